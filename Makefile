@@ -1,0 +1,52 @@
+# `make help` lists what there is. Everything sets itself up in .venv first.
+PYTHON ?= python3
+PORT ?= 8765
+OPEN ?= 1
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format bench lock docs clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(READY): requirements-dev.lock pyproject.toml scripts/bootstrap_venv.py
+	@echo "Setting up $(VENV) (once; about half a minute)"
+	@$(PYTHON) scripts/bootstrap_venv.py $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## try the bot in your browser, no token needed (PORT=8765 OPEN=1)
+	@$(BIN)/customer-profile-bot demo --port $(PORT) $(if $(filter 0,$(OPEN)),--no-open)
+
+run: $(READY) ## run the bot on Telegram (needs TELEGRAM_BOT_TOKEN)
+	@$(BIN)/customer-profile-bot run
+
+check: $(READY) ## format, lint, types and import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+test: check ## everything: check, then all tests with coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+format: $(READY) ## put the code in the house's shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: $(READY) ## write the generated documents and catalogues anew
+	@$(BIN)/python scripts/write_docs.py
+
+bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## resolve the dependencies anew (maintainers; needs uv)
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## forget the environment and everything generated
+	@rm -rf $(VENV) .demo build dist .mypy_cache .pytest_cache .ruff_cache .coverage*

@@ -1,0 +1,1 @@
+"""Connects the interview to the world: Telegram, delivery, the command line."""

@@ -1,0 +1,207 @@
+"""What leaves the bot: messages, the cards they fill, and what became of them.
+
+Values and ports only. The outbox keeps `Outgoing` and `Fill` as JSON; delivery
+turns them into calls of a `Sender`, and reports to a `Ledger` what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from conversations.interview.events import Card
+
+
+class Slot(StrEnum):
+    """A place in a chat that one message fills at a time: a card."""
+
+    QUESTION = "question"
+    MENU = "menu"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; `data` is at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to send, in Telegram's HTML.
+
+    With a `slot` it is a card: it edits the message that fills the slot while
+    that is the last of the chat, else it is posted anew and the old one is left
+    with its `shrunk` text and no buttons. `card` is the question it asks.
+    With `edits` it changes that message instead, and nothing else.
+    """
+
+    text: str
+    keyboard: Keyboard = ()
+    slot: Slot | None = None
+    shrunk: str = ""
+    card: Card | None = None
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The message that fills a slot, and since when its question is on screen.
+
+    `before` is the question that was on screen until `shown_at`.
+    """
+
+    message: int
+    shrunk: str
+    card: Card | None
+    shown_at: datetime
+    before: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A row of the outbox: an outgoing message on its way to a chat."""
+
+    id: int
+    conversation: int
+    chat: int
+    outgoing: Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What delivery needs to know of one chat to send what was committed.
+
+    `last_message` is the newest message of the chat that we know of.
+    """
+
+    chat: int
+    last_message: int
+    fills: Mapping[Slot, Fill]
+    queued: tuple[Queued, ...]
+
+
+# --- what became of a send -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Telegram has it: the message's id and its (edit) date."""
+
+    message: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """It certainly did not arrive; try again, after `wait` seconds if given.
+
+    `flood` says that Telegram asked to slow down.
+    """
+
+    wait: float | None = None
+    flood: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have arrived; try again, it may appear twice."""
+
+
+class Refusal(StrEnum):
+    """Why Telegram will not take a message, as far as it changes what we do."""
+
+    UNREACHABLE = "unreachable"  # blocked, kicked, never started, deactivated
+    MESSAGE_GONE = "message_gone"  # the message to edit is not there (any more)
+    BAD_MARKUP = "bad_markup"  # entities could not be parsed
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 (no token, the name of a refusal)
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take it as it is; `detail` holds Telegram's words."""
+
+    why: Refusal
+    detail: str
+
+
+Outcome = Accepted | Unsent | Unknown | Refused
+
+
+class Sender(Protocol):
+    """Hands messages to Telegram; never raises for what Telegram answers."""
+
+    async def post(self, chat: int, outgoing: Outgoing) -> Outcome:
+        """Send a new message."""
+        ...
+
+    async def edit(self, chat: int, message: int, outgoing: Outgoing) -> Outcome:
+        """Change a message; one that needs no change counts as accepted."""
+        ...
+
+
+# --- what delivery reports -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A queued message was accepted; `superseded` rows are not needed any more."""
+
+    queued: Queued
+    accepted: Accepted
+    superseded: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """Queued messages that will never be sent, all of one chat."""
+
+    conversation: int
+    chat: int
+    rows: tuple[int, ...]
+    unreachable: bool
+
+
+Report = Delivered | Undeliverable
+
+
+class Ledger(Protocol):
+    """Keeps what became of the outbox."""
+
+    async def record(self, report: Report) -> None:
+        """Return when the report is committed."""
+        ...
+
+
+_outgoing: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+_fill: TypeAdapter[Fill] = TypeAdapter(Fill)
+
+
+def dump_outgoing(outgoing: Outgoing) -> str:
+    """An outgoing message as JSON for the outbox."""
+    return _outgoing.dump_json(outgoing).decode()
+
+
+def load_outgoing(payload: str) -> Outgoing:
+    """The outgoing message of an outbox row."""
+    return _outgoing.validate_json(payload)
+
+
+def dump_fill(fill: Fill) -> str:
+    """A slot's filling as JSON."""
+    return _fill.dump_json(fill).decode()
+
+
+def load_fill(payload: str) -> Fill:
+    """The filling of a slot's row."""
+    return _fill.validate_json(payload)

@@ -1,0 +1,32 @@
+"""The guides that can be asked: every version that is in use, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conversations.guides.model import Guide
+from conversations.profile import Profile
+
+#: The guide a newcomer gets.
+DEFAULT_GUIDE = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Guides by id and version; a running interview keeps its version."""
+
+    guides: dict[tuple[str, int], Guide]
+
+    @classmethod
+    def of(cls, guides: Iterable[Guide]) -> Library:
+        """A library of these guides."""
+        return cls({(guide.id, guide.version): guide for guide in guides})
+
+    def guide_of(self, profile: Profile) -> Guide:
+        """The guide a profile was begun with; KeyError when it is missing."""
+        return self.guides[profile.guide, profile.guide_version]
+
+    def newest(self, guide: str) -> Guide:
+        """The newest version of a guide; ValueError when there is none."""
+        return self.guides[max(key for key in self.guides if key[0] == guide)]

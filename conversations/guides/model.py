@@ -1,0 +1,280 @@
+"""What a guide holds, checked strictly, and how it is made from its two texts.
+
+A guide is written as TOML twice: its structure once (`priority.toml`) and its
+words once per language (`priority.en.toml`). Ids are stable: stored answers,
+exports and tests refer to them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from conversations.guides.steps import Step, StepKind
+from conversations.profile import Section
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{1,40}$")]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Text = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class PromptKind(StrEnum):
+    """What a prompt does with what people answer."""
+
+    SEGMENT = "segment"  # one answer: who the customer is
+    NOTES = "notes"  # every line is a note of the section
+    REVIEW = "review"  # the section's notes are looked at once more
+    SURPRISES = "surprises"  # after the canvas: every line is a note
+
+
+class Style(StrEnum):
+    """How a rating is asked."""
+
+    LEVELS = "levels"  # one row of buttons a note
+    MARK = "mark"  # tap the notes that have the scale's highest level
+
+
+class RateWhen(StrEnum):
+    """When a section's ratings are asked."""
+
+    SECTION = "section"
+    END = "end"
+
+
+class Scale(_Strict):
+    """Named levels, low to high, and what each weighs against other scales."""
+
+    levels: tuple[Id, ...] = Field(min_length=2)
+    weights: tuple[int, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_weight_a_level(self) -> Self:
+        if self.weights and len(self.weights) != len(self.levels):
+            raise ValueError("a scale needs one weight for each level, or none")
+        return self
+
+    def weight(self, level: str) -> int:
+        """How much a level counts; its place (from 1) unless weights are given."""
+        place = self.levels.index(level)
+        return self.weights[place] if self.weights else place + 1
+
+
+class Prompt(_Strict):
+    """One question."""
+
+    id: Id
+    kind: PromptKind = PromptKind.NOTES
+
+
+class Rating(_Strict):
+    """One thing that is asked of every note of a section."""
+
+    id: Id
+    scale: Id
+    style: Style = Style.LEVELS
+
+
+class SectionGuide(_Strict):
+    """A section: its prompts, then its ratings, or plain tapping in order.
+
+    With several ratings the stronger one counts first, then the other.
+    `order` is the id of the order prompt.
+    """
+
+    id: Section
+    prompts: tuple[Prompt, ...] = Field(min_length=1)
+    ratings: tuple[Rating, ...] = ()
+    order: Id | None = None
+
+
+class Structure(_Strict):
+    """A guide without words."""
+
+    id: Id
+    version: int = Field(ge=1)
+    minutes: int = Field(ge=1, le=120)
+    rate_when: RateWhen = RateWhen.SECTION
+    scales: dict[Id, Scale] = {}
+    sections: tuple[SectionGuide, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _scales_are_known(self) -> Self:
+        for section in self.sections:
+            for rating in section.ratings:
+                if rating.scale not in self.scales:
+                    raise ValueError(f"{rating.id} uses an unknown scale")
+        return self
+
+
+class SectionWords(_Strict):
+    """How a section is called and what belongs in it.
+
+    `top` is what the first of its order is called, `order` asks for that order.
+    """
+
+    title: Line
+    intro: Line
+    top: Line | None = None
+    order: Line | None = None
+
+
+class PromptWords(_Strict):
+    """A question; `{job}` stands for the top job, `ask_plain` is asked without one.
+
+    `preview` announces it on the card before ("Next: …").
+    """
+
+    ask: Line
+    ask_plain: Line | None = None
+    preview: Line
+    examples: tuple[Line, ...] = ()
+    more_examples: tuple[Line, ...] = ()
+
+
+class LevelWords(_Strict):
+    """A level on its button, and the reason it gives for a place."""
+
+    label: Annotated[str, Field(min_length=1, max_length=20)]
+    why: Line
+
+
+class ExampleNote(_Strict):
+    """A note of the worked example, in the section's order."""
+
+    text: Line
+    ratings: dict[Id, Id] = {}
+
+
+class Example(_Strict):
+    """A finished profile that people may look at before they begin."""
+
+    segment: Line
+    notes: dict[Section, tuple[ExampleNote, ...]]
+
+
+class Words(_Strict):
+    """A guide's words in one language."""
+
+    language: str = Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
+    title: Line
+    about: Line
+    sections: dict[Section, SectionWords]
+    prompts: dict[Id, PromptWords]
+    ratings: dict[Id, Line]
+    scales: dict[Id, dict[Id, LevelWords]]
+    customer_question: dict[Section, Text]
+    example: Example
+
+
+class Guide(_Strict):
+    """A guide in one language, ready to be asked."""
+
+    structure: Structure
+    words: Words
+
+    @model_validator(mode="after")
+    def _every_id_has_words(self) -> Self:
+        structure, words = self.structure, self.words
+        for section in structure.sections:
+            _same({section.id} - words.sections.keys(), "section")
+        prompts = {p.id for s in structure.sections for p in s.prompts}
+        ratings = {r.id for s in structure.sections for r in s.ratings}
+        orders = {s.order for s in structure.sections if s.order}
+        _same(prompts ^ words.prompts.keys(), "prompt")
+        _same((ratings | orders) ^ words.ratings.keys(), "rating")
+        _same(structure.scales.keys() ^ words.scales.keys(), "scale")
+        for name, scale in structure.scales.items():
+            _same(set(scale.levels) ^ words.scales[name].keys(), f"level of {name}")
+        return self
+
+    @property
+    def id(self) -> str:
+        """The guide's stable id."""
+        return self.structure.id
+
+    @property
+    def version(self) -> int:
+        """The version a running interview keeps."""
+        return self.structure.version
+
+    @cached_property
+    def _sections(self) -> dict[Section, SectionGuide]:
+        return {section.id: section for section in self.structure.sections}
+
+    def section(self, section: Section) -> SectionGuide:
+        """The structure of a section; KeyError when the guide has none."""
+        return self._sections[section]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What is asked, one after another; a step's index names it."""
+        asked: list[Step] = []
+        ranked: list[Step] = []
+        for section in self.structure.sections:
+            if _is_closing(section):
+                asked, ranked = asked + ranked, []
+            asked += [_prompt_step(section.id, prompt) for prompt in section.prompts]
+            ranked += _ranking_steps(section)
+            if self.structure.rate_when is RateWhen.SECTION:
+                asked, ranked = asked + ranked, []
+        return tuple(asked + ranked)
+
+
+_KINDS = {
+    PromptKind.SEGMENT: StepKind.ASK,
+    PromptKind.NOTES: StepKind.ASK,
+    PromptKind.REVIEW: StepKind.REVIEW,
+    PromptKind.SURPRISES: StepKind.CLOSE,
+}
+
+
+def _is_closing(section: SectionGuide) -> bool:
+    return any(prompt.kind is PromptKind.SURPRISES for prompt in section.prompts)
+
+
+def _prompt_step(section: Section, prompt: Prompt) -> Step:
+    return Step(_KINDS[prompt.kind], section, prompt.id)
+
+
+def _ranking_steps(section: SectionGuide) -> list[Step]:
+    """Ratings first where there are any, else plain tapping in order."""
+    if not section.order:
+        return []
+    if not section.ratings:
+        kinds = [StepKind.ORDER, StepKind.RANKED]
+        return [Step(kind, section.id, section.order) for kind in kinds]
+    return [
+        Step(StepKind.DEPTH, section.id, section.order),
+        *(Step(StepKind.RATE, section.id, rating.id) for rating in section.ratings),
+        Step(StepKind.PICK, section.id, section.order),
+        Step(StepKind.SETTLE, section.id, section.order),
+        Step(StepKind.RANKED, section.id, section.order),
+    ]
+
+
+def _same(difference: Collection[str], what: str) -> None:
+    if difference:
+        raise ValueError(f"structure and words differ in {what}: {sorted(difference)}")
+
+
+def load_guide(structure: str, words: str) -> Guide:
+    """Make a guide from the TOML of its structure and of its words.
+
+    Raises:
+        tomllib.TOMLDecodeError: one of them is not TOML.
+        pydantic.ValidationError: something is missing, unknown or out of range.
+
+    """
+    return Guide(
+        structure=Structure.model_validate(tomllib.loads(structure)),
+        words=Words.model_validate(tomllib.loads(words)),
+    )

@@ -1,0 +1,31 @@
+"""The steps a guide is walked in; each opens one kind of card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.profile import Section
+
+
+class StepKind(StrEnum):
+    """What a step asks of the person."""
+
+    ASK = "ask"  # answer a prompt
+    REVIEW = "review"  # look at the section's notes once more
+    DEPTH = "depth"  # many notes: only the top three, or all?
+    RATE = "rate"  # give the notes levels of one scale
+    PICK = "pick"  # tap the top three
+    SETTLE = "settle"  # put notes of equal score in order
+    ORDER = "order"  # tap all, most important first
+    RANKED = "ranked"  # look at the order
+    CLOSE = "close"  # the canvas, and what was surprising
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it does, in which section; `id` is its prompt or rating."""
+
+    kind: StepKind
+    section: Section
+    id: str

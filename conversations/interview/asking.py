@@ -1,0 +1,239 @@
+"""Prompts and what people answer: notes, the segment, rewording, surprises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.guides.model import Guide
+from conversations.guides.steps import Step, StepKind
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview import path
+from conversations.interview import states as s
+from conversations.interview.session import Interview, Session
+from conversations.interview.states import State
+from conversations.interview.turn import (
+    Context,
+    Handler,
+    Turn,
+    in_hand,
+    moved,
+    show,
+    unchanged,
+)
+from conversations.interview.words import lines_of, name_of
+from conversations.profile import Note, Origin, Profile, Section
+
+#: A profile holds at most this many notes; a canvas with more helps nobody.
+MOST_NOTES = 300
+
+
+def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> Turn:
+    """File a text under the question that was on screen when it was written."""
+    interview, guide = in_hand(session, context)
+    asked = _asked_step(event, interview, guide)
+    step = guide.steps[interview.place.step if asked is None else asked]
+    profile, notice = _with_notes(interview.profile, step, event)
+    session = session.at(interview.place, profile)
+    if notice is not None:
+        return show(session, notice)
+    if asked is not None:
+        return show(session, f.Notice.LATE_NOTE, ", ".join(lines_of(event.text)))
+    if step.section is Section.SEGMENT:
+        return moved(
+            session, path.forward(in_hand(session, context)[0], guide), context
+        )
+    return show(session)
+
+
+def _asked_step(event: e.TextSent, interview: Interview, guide: Guide) -> int | None:
+    """The earlier prompt a late text belongs to, if it is one."""
+    card = event.answers
+    if card is None or card == interview.card:
+        return None
+    if card.profile != interview.profile.number or card.step >= len(guide.steps):
+        return None
+    return card.step if guide.steps[card.step].kind is StepKind.ASK else None
+
+
+def _with_notes(
+    profile: Profile, step: Step, event: e.TextSent
+) -> tuple[Profile, f.Notice | None]:
+    """Every line becomes a note; says why if none or not all could."""
+    lines = lines_of(event.text)
+    if not lines:
+        return profile, f.Notice.NO_WORDS
+    room = MOST_NOTES - len(profile.notes)
+    notes = tuple(
+        Note(
+            number=profile.next_note + place,
+            section=step.section,
+            prompt=step.id,
+            text=line,
+            origin=Origin(event.message, place),
+        )
+        for place, line in enumerate(lines[:room])
+    )
+    profile = replace(
+        profile,
+        notes=profile.notes + notes,
+        next_note=profile.next_note + len(notes),
+    )
+    if step.section is Section.SEGMENT and not profile.named_by_hand:
+        texts = [note.text for note in profile.of_section(Section.SEGMENT)]
+        profile = replace(profile, name=name_of(", ".join(texts)))
+    return profile, f.Notice.FULL if len(lines) > room else None
+
+
+def _next(session: Session, event: e.NextTapped, context: Context) -> Turn:
+    interview, guide = in_hand(session, context)
+    step = guide.steps[interview.place.step]
+    if step.section is Section.SEGMENT and not interview.profile.name:
+        return unchanged(session, f.Notice.NOTHING_YET)
+    return moved(session, path.forward(interview, guide), context)
+
+
+def _back(session: Session, event: e.BackTapped, context: Context) -> Turn:
+    interview, guide = in_hand(session, context)
+    before = path.backward(interview, guide)
+    if before == interview:
+        return unchanged(session, f.Notice.ALREADY)
+    return moved(session, before, context)
+
+
+def _later(session: Session, event: e.LaterTapped, context: Context) -> Turn:
+    return show(replace(session, resting=True))
+
+
+def _examples(session: Session, event: e.ExamplesTapped, context: Context) -> Turn:
+    _, guide = in_hand(session, context)
+    prompt = guide.words.prompts[guide.steps[event.step].id]
+    count = max(0, min(event.count, len(prompt.more_examples)))
+    return show(session.at(s.Asking(event.step, count)))
+
+
+def _taps_wanted(session: Session, event: e.TextSent, context: Context) -> Turn:
+    """A text where taps are wanted; one for an earlier prompt is still kept."""
+    interview, guide = in_hand(session, context)
+    asked = _asked_step(event, interview, guide)
+    if asked is None:
+        return show(session, f.Notice.TAPS_WANTED)
+    profile, notice = _with_notes(interview.profile, guide.steps[asked], event)
+    place = interview.place
+    if isinstance(place, s.Ordering) and guide.steps[place.step].kind is StepKind.ORDER:
+        added = tuple(
+            note.number
+            for note in profile.of_section(guide.steps[place.step].section)
+            if note.number not in place.among
+        )
+        place = replace(place, among=place.among + added)
+    session = session.at(place, profile)
+    kept = ", ".join(lines_of(event.text))
+    return show(session, notice or f.Notice.LATE_NOTE, kept)
+
+
+# --- looking at the notes once more ----------------------------------------------
+
+
+def _reword(session: Session, event: e.RewordTapped, context: Context) -> Turn:
+    interview, _ = in_hand(session, context)
+    if interview.profile.note(event.note) is None:
+        return unchanged(session, f.Notice.STALE)
+    page = interview.place.page if isinstance(interview.place, s.Reviewing) else 0
+    return show(session.at(s.Rewording(event.step, event.note, page)))
+
+
+def _turn_review(session: Session, event: e.PageTapped, context: Context) -> Turn:
+    return show(session.at(s.Reviewing(event.step, event.page)))
+
+
+def _keep(session: Session, event: e.KeepTapped, context: Context) -> Turn:
+    return show(_reviewing_again(session, context))
+
+
+def _new_wording(session: Session, event: e.TextSent, context: Context) -> Turn:
+    interview, guide = in_hand(session, context)
+    lines = lines_of(event.text)
+    place = interview.place
+    note = (
+        interview.profile.note(place.note) if isinstance(place, s.Rewording) else None
+    )
+    if not lines or note is None:
+        return show(session, f.Notice.NO_WORDS)
+    if _asked_step(event, interview, guide) is not None:
+        return _taps_wanted(session, event, context)
+    reworded = replace(note, text=" ".join(lines), origin=Origin(event.message, 0))
+    profile = interview.profile.with_note(reworded)
+    return show(_reviewing_again(session.at(place, profile), context))
+
+
+def _reviewing_again(session: Session, context: Context) -> Session:
+    interview, _ = in_hand(session, context)
+    place = interview.place
+    page = place.page if isinstance(place, s.Rewording) else 0
+    return session.at(s.Reviewing(place.step, page))
+
+
+# --- after the canvas --------------------------------------------------------------
+
+
+def _surprise(session: Session, event: e.TextSent, context: Context) -> Turn:
+    interview, guide = in_hand(session, context)
+    asked = _asked_step(event, interview, guide)
+    if asked is not None:
+        return _taps_wanted(session, event, context)
+    step = guide.steps[interview.place.step]
+    profile, notice = _with_notes(interview.profile, step, event)
+    added = len(profile.notes) - len(interview.profile.notes)
+    kept = interview.place.kept if isinstance(interview.place, s.Finished) else 0
+    place = s.Finished(interview.place.step, kept + added)
+    return show(session.at(place, profile), notice)
+
+
+def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:
+    """A resting interview goes on where it was: the text is its next answer."""
+    if session.interview is None:
+        return show(session)
+    awake = replace(session, resting=False)
+    return ASKING_HANDLERS[awake.state, e.TextSent](awake, event, context)
+
+
+_WITH_TAPS = (
+    State.REVIEWING,
+    State.CHOOSING,
+    State.RATING,
+    State.ORDERING,
+    State.RANKED,
+    State.ADJUSTING,
+)
+
+_QUESTIONS = (State.ASKING, State.REWORDING, *_WITH_TAPS)
+
+ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
+    (State.IDLE, e.TextSent): _text_while_idle,
+    (State.ASKING, e.TextSent): _text_for_prompt,
+    (State.ASKING, e.ExamplesTapped): _examples,
+    (State.REVIEWING, e.RewordTapped): _reword,
+    (State.REVIEWING, e.PageTapped): _turn_review,
+    (State.REWORDING, e.TextSent): _new_wording,
+    (State.REWORDING, e.KeepTapped): _keep,
+    (State.FINISHED, e.TextSent): _surprise,
+    (State.FINISHED, e.BackTapped): _back,
+    **{(state, e.TextSent): _taps_wanted for state in _WITH_TAPS},
+    **{(state, e.LaterTapped): _later for state in _QUESTIONS},
+    **{
+        (state, e.NextTapped): _next
+        for state in (State.ASKING, State.REVIEWING, State.RANKED)
+    },
+    **{
+        (state, e.BackTapped): _back
+        for state in (
+            State.ASKING,
+            State.REVIEWING,
+            State.CHOOSING,
+            State.RATING,
+            State.ORDERING,
+            State.RANKED,
+        )
+    },
+}

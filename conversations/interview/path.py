@@ -1,0 +1,80 @@
+"""Which step comes next, and what it opens; steps with nothing to ask are skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conversations import ranking
+from conversations.guides.model import Guide
+from conversations.guides.steps import Step, StepKind
+from conversations.interview import states as s
+from conversations.interview.session import Interview
+from conversations.profile import Basis, Profile
+
+#: With more notes than this a person may rate only the top three.
+MANY = 5
+
+
+def forward(interview: Interview, guide: Guide, *, again: bool = False) -> Interview:
+    """The interview one step on; `again` offers the same step once more first."""
+    start = interview.place.step + (0 if again else 1)
+    return _first(interview, guide, range(start, len(guide.steps)))
+
+
+def backward(interview: Interview, guide: Guide) -> Interview:
+    """The interview one step back; at its beginning it stays where it is."""
+    return _first(interview, guide, range(interview.place.step - 1, -1, -1))
+
+
+def following(interview: Interview, guide: Guide) -> Step:
+    """The step that Next would open."""
+    return guide.steps[forward(interview, guide).place.step]
+
+
+def has_before(interview: Interview) -> bool:
+    """Whether there is a step to go back to."""
+    return interview.place.step > 0
+
+
+def _first(interview: Interview, guide: Guide, steps: Iterable[int]) -> Interview:
+    for index in steps:
+        section = guide.steps[index].section
+        profile = interview.profile
+        order = ranking.ranked(profile, section, guide)
+        if order != profile.order(section):
+            profile = profile.with_order(section, order)
+        place = _opened(index, guide.steps[index], profile, guide)
+        if place is not None:
+            return Interview(profile, place)
+    return interview
+
+
+def _opened(  # noqa: C901 (one flat table: a line a kind of step)
+    index: int, step: Step, profile: Profile, guide: Guide
+) -> s.Place | None:
+    """The place a step opens, or None when it has nothing to ask."""
+    notes = tuple(note.number for note in profile.of_section(step.section))
+    order = profile.order(step.section)
+    picking = order.basis is Basis.PICKED
+    match step.kind:
+        case StepKind.ASK:
+            return s.Asking(index)
+        case StepKind.CLOSE:
+            return s.Finished(index)
+        case StepKind.SETTLE:
+            tie = ranking.tie_to_settle(profile, step.section, guide)
+            return s.Ordering(index, tie.notes, start=tie.start) if tie else None
+        case StepKind.ORDER if len(notes) > 1:
+            return s.Ordering(index, notes, order.ranked)
+        case StepKind.PICK if notes and picking:
+            return s.Ordering(index, notes, order.ranked)
+        case StepKind.RATE if notes and not picking:
+            return s.Rating(index)
+        case StepKind.DEPTH if len(notes) > MANY:
+            return s.Choosing(index)
+        case StepKind.REVIEW if notes:
+            return s.Reviewing(index)
+        case StepKind.RANKED if notes:
+            return s.Ranked(index)
+        case _:
+            return None

@@ -1,0 +1,108 @@
+"""Everything one private conversation knows, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from conversations.interview.events import Card
+from conversations.interview.states import Place, State
+from conversations.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A profile and where its interview stands."""
+
+    profile: Profile
+    place: Place
+
+    @property
+    def card(self) -> Card:
+        """Which question is open."""
+        return Card(self.profile.number, self.place.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a list of profiles shows of one; its notes are not loaded for that."""
+
+    number: int
+    name: str
+    guide: str
+    guide_version: int
+    step: int
+    finished: bool
+    deleted: bool
+
+    @classmethod
+    def of(cls, interview: Interview) -> Headline:
+        """The headline of an interview."""
+        profile = interview.profile
+        return cls(
+            number=profile.number,
+            name=profile.name,
+            guide=profile.guide,
+            guide_version=profile.guide_version,
+            step=interview.place.step,
+            finished=profile.finished_at is not None,
+            deleted=profile.deleted_at is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person's private conversation.
+
+    `current` is the interview in hand; while `resting` no question of it is
+    open. `renaming` is the profile whose new name is awaited. `interviews`
+    holds those that are loaded: the one in hand and those an event names;
+    `shelf` has the headline of every one.
+    """
+
+    current: int | None = None
+    resting: bool = False
+    renaming: int | None = None
+    next_number: int = 1
+    interviews: Mapping[int, Interview] = field(default_factory=dict)
+    shelf: Mapping[int, Headline] = field(default_factory=dict)
+
+    @property
+    def interview(self) -> Interview | None:
+        """The interview in hand, resting or not."""
+        return None if self.current is None else self.interviews[self.current]
+
+    @property
+    def open_interview(self) -> Interview | None:
+        """The interview whose question is open."""
+        return None if self.resting else self.interview
+
+    @property
+    def state(self) -> State:
+        """Where the conversation stands."""
+        if self.renaming is not None:
+            return State.RENAMING
+        interview = self.open_interview
+        return State.IDLE if interview is None else interview.place.name
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The profiles that are not deleted, newest first."""
+        kept = [line for line in self.shelf.values() if not line.deleted]
+        return tuple(sorted(kept, key=lambda line: -line.number))
+
+    def holding(self, interview: Interview) -> Session:
+        """The same session with this interview's newest version."""
+        number = interview.profile.number
+        return replace(
+            self,
+            interviews={**self.interviews, number: interview},
+            shelf={**self.shelf, number: Headline.of(interview)},
+        )
+
+    def at(self, place: Place, profile: Profile | None = None) -> Session:
+        """The same session with the interview in hand at another place."""
+        interview = self.interview
+        if interview is None:
+            raise ValueError("no interview is in hand")
+        return self.holding(Interview(profile or interview.profile, place))

@@ -1,0 +1,247 @@
+"""The interview's states and the one table of what may follow what.
+
+Rule 1: everything that decides which event may lead from which state to which
+state stands in TRANSITIONS, in this file. `docs/states.md` is drawn from it, a
+test runs every state with every event, and the machine refuses to leave it.
+
+Rule 2: a pair that is not in the table changes nothing. A person can cause it
+(an old button, a message where taps are wanted), so it is answered kindly.
+
+How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
+are the places inside one interview. RENAMING waits for a profile's new name.
+Commands and the buttons of the menu are allowed everywhere (EVERYWHERE).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.interview import events as e
+
+
+class State(StrEnum):
+    """The name of a place a conversation can be in."""
+
+    IDLE = "idle"
+    ASKING = "asking"
+    REVIEWING = "reviewing"
+    REWORDING = "rewording"
+    CHOOSING = "choosing"
+    RATING = "rating"
+    ORDERING = "ordering"
+    RANKED = "ranked"
+    ADJUSTING = "adjusting"
+    FINISHED = "finished"
+    RENAMING = "renaming"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A prompt is open; every line that comes is a note.
+
+    `examples` is how many further examples the person has asked to see.
+    """
+
+    step: int
+    examples: int = 0
+    name = State.ASKING
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """The notes of a section are listed; tapped ones get reworded."""
+
+    step: int
+    page: int = 0
+    name = State.REVIEWING
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """The next message is the new wording of one note."""
+
+    step: int
+    note: int
+    page: int = 0
+    name = State.REWORDING
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Many notes: rate only the top three, or all of them?"""
+
+    step: int
+    name = State.CHOOSING
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Several notes on one card, each with the levels of a scale."""
+
+    step: int
+    page: int = 0
+    name = State.RATING
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Notes are tapped, most important first.
+
+    `among` are the notes to choose from, `picked` those tapped so far, `start`
+    the number of ranks above them (0 unless a tie further down is settled).
+    """
+
+    step: int
+    among: tuple[int, ...]
+    picked: tuple[int, ...] = ()
+    start: int = 0
+    page: int = 0
+    name = State.ORDERING
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The order of a section is shown."""
+
+    step: int
+    name = State.RANKED
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusting:
+    """The order of a section is changed with up and down."""
+
+    step: int
+    page: int = 0
+    name = State.ADJUSTING
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The canvas is shown; what comes now is kept as a surprise.
+
+    `kept` counts the surprises that came since the canvas was shown.
+    """
+
+    step: int
+    kept: int = 0
+    name = State.FINISHED
+
+
+Place = (
+    Asking
+    | Reviewing
+    | Rewording
+    | Choosing
+    | Rating
+    | Ordering
+    | Ranked
+    | Adjusting
+    | Finished
+)
+"""Where one interview stands; `step` is an index into its guide's steps."""
+
+_S = State
+
+#: What the next step of a guide can open.
+_STEPS = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
+
+#: Where any interview of a person can stand when it is taken up again.
+_PLACES = {state for state in State if state not in (_S.IDLE, _S.RENAMING)}
+
+#: state → event → the states it may lead to.
+TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
+    _S.IDLE: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
+    _S.ASKING: {
+        e.TextSent: {_S.ASKING},
+        e.NextTapped: _STEPS | {_S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.RANKED},
+        e.ExamplesTapped: {_S.ASKING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.REVIEWING: {
+        e.TextSent: {_S.REVIEWING},
+        e.RewordTapped: {_S.REWORDING},
+        e.PageTapped: {_S.REVIEWING},
+        e.NextTapped: {_S.CHOOSING, _S.RATING},
+        e.BackTapped: {_S.ASKING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.REWORDING: {
+        e.TextSent: {_S.REVIEWING},
+        e.KeepTapped: {_S.REVIEWING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.CHOOSING: {
+        e.TextSent: {_S.CHOOSING},
+        e.TopChosen: {_S.ORDERING},
+        e.AllChosen: {_S.RATING},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.RATING: {
+        e.TextSent: {_S.RATING},
+        e.LevelTapped: {_S.RATING},
+        e.PageTapped: {_S.RATING},
+        e.NextTapped: {_S.RATING, _S.ORDERING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.ORDERING: {
+        e.TextSent: {_S.ORDERING},
+        e.PickTapped: {_S.ORDERING, _S.RANKED},
+        e.UnpickTapped: {_S.ORDERING},
+        e.PageTapped: {_S.ORDERING},
+        e.NextTapped: {_S.ORDERING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.CHOOSING, _S.RATING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.RANKED: {
+        e.TextSent: {_S.RANKED},
+        e.AdjustTapped: {_S.ADJUSTING},
+        e.NextTapped: {_S.ASKING, _S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.RATING, _S.ORDERING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.ADJUSTING: {
+        e.TextSent: {_S.ADJUSTING},
+        e.MoveTapped: {_S.ADJUSTING},
+        e.PageTapped: {_S.ADJUSTING},
+        e.NextTapped: {_S.RANKED},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.FINISHED: {
+        e.TextSent: {_S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.RANKED},
+    },
+    _S.RENAMING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
+}
+
+#: Events that are answered in every state; None means "stays where it was".
+EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
+    e.OtherSent: None,
+    e.Returned: None,
+    e.Commanded: {_S.IDLE},
+    e.CommandUnknown: None,
+    e.BeginTapped: {_S.ASKING},
+    e.ResumeTapped: _PLACES,
+    e.ExampleTapped: None,
+    e.ProfilesTapped: None,
+    e.ProfileTapped: None,
+    e.RenameTapped: {_S.RENAMING},
+    e.DeleteTapped: {_S.IDLE},
+    e.UndeleteTapped: None,
+}
+
+
+def targets(state: State, event: type[e.Event]) -> AbstractSet[State]:
+    """Where an event may lead from a state; the state itself is always allowed."""
+    allowed = TRANSITIONS[state].get(event) or EVERYWHERE.get(event) or set()
+    return allowed | {state}

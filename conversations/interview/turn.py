@@ -1,0 +1,60 @@
+"""What one turn of the interview is given and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from conversations.guides.library import Library
+from conversations.guides.model import Guide
+from conversations.interview import effects as f
+from conversations.interview.session import Interview, Session
+from conversations.interview.states import Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a turn may look up: the guides, and the time it happens at."""
+
+    library: Library
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The session after an event, and what people should see of it."""
+
+    session: Session
+    effects: tuple[f.Effect, ...] = ()
+
+
+#: Each handler takes the one kind of event it is registered for.
+Handler = Callable[[Session, Any, Context], Turn]
+
+
+def in_hand(session: Session, context: Context) -> tuple[Interview, Guide]:
+    """The open interview and its guide; only where a question is open."""
+    interview = session.interview
+    if interview is None:
+        raise ValueError("no interview is in hand")
+    return interview, context.library.guide_of(interview.profile)
+
+
+def show(session: Session, notice: f.Notice | None = None, about: str = "") -> Turn:
+    """The session, with its question shown."""
+    return Turn(session, (f.ShowQuestion(notice, about),))
+
+
+def unchanged(session: Session, notice: f.Notice) -> Turn:
+    """Nothing happened, and here is why."""
+    return Turn(session, (f.Toast(notice),))
+
+
+def moved(session: Session, interview: Interview, context: Context) -> Turn:
+    """The interview at another step, with that step's question shown."""
+    profile = interview.profile
+    if isinstance(interview.place, Finished) and profile.finished_at is None:
+        profile = replace(profile, finished_at=context.now)
+    return show(session.holding(Interview(profile, interview.place)))

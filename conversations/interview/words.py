@@ -1,0 +1,28 @@
+"""How the text of a message becomes notes and names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: A profile's name is cut to this many characters; its notes keep every word.
+LONGEST_NAME = 80
+
+_BULLET = re.compile(r"^(?:[-*•–—▪◦·]\s+)+")
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The notes in a message: its lines without bullets and empty lines."""
+    lines = (_BULLET.sub("", line.strip()).strip() for line in text.splitlines())
+    return tuple(line for line in lines if _is_visible(line))
+
+
+def name_of(text: str) -> str:
+    """A text as the name of a profile: one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"
+
+
+def _is_visible(line: str) -> bool:
+    """Whether there is anything to see; zero-width characters are not."""
+    return any(unicodedata.category(char)[0] not in "CZ" for char in line)

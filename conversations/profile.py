@@ -1,0 +1,113 @@
+"""What an interview produces: a profile of one customer segment, made of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """A part of the canvas; every note belongs to exactly one."""
+
+    SEGMENT = "segment"
+    JOBS = "jobs"
+    PAINS = "pains"
+    GAINS = "gains"
+    REFLECTION = "reflection"
+
+
+#: The sections that form the customer profile, in the order they are shown.
+PROFILE_SECTIONS = (Section.JOBS, Section.PAINS, Section.GAINS)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a note was written: the line of a message in a chat.
+
+    `message` is the messenger's id of the message, `line` counts from 0.
+    """
+
+    message: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One answer, as on one sticky note.
+
+    `number` is unique within its profile and never used again. `ratings` maps
+    a rating's id to the level chosen; a rating nobody gave is absent.
+    """
+
+    number: int
+    section: Section
+    prompt: str
+    text: str
+    origin: Origin | None = None
+    ratings: Mapping[str, str] = field(default_factory=dict)
+
+
+class Basis(StrEnum):
+    """What the order of a section rests on."""
+
+    SCORES = "scores"  # computed from ratings
+    PICKED = "picked"  # tapped, most important first
+    HAND = "hand"  # moved up or down by the person afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of a section: `ranked` note numbers, most important first.
+
+    Notes of the section that are not listed are "not rated". `settled` are the
+    notes whose equal scores the person has put in order already.
+    """
+
+    basis: Basis = Basis.SCORES
+    ranked: tuple[int, ...] = ()
+    settled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A customer profile: one segment with its notes and their order."""
+
+    number: int
+    guide: str
+    guide_version: int
+    name: str = ""
+    named_by_hand: bool = False
+    notes: tuple[Note, ...] = ()
+    orders: Mapping[Section, Order] = field(default_factory=dict)
+    next_note: int = 1
+    finished_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+    def of_section(self, section: Section) -> tuple[Note, ...]:
+        """The notes of a section in the order they were written."""
+        return tuple(note for note in self.notes if note.section is section)
+
+    def of_prompt(self, prompt: str) -> tuple[Note, ...]:
+        """The notes that answer a prompt in the order they were written."""
+        return tuple(note for note in self.notes if note.prompt == prompt)
+
+    def note(self, number: int) -> Note | None:
+        """The note with this number, if there is one."""
+        return next((note for note in self.notes if note.number == number), None)
+
+    def order(self, section: Section) -> Order:
+        """The order of a section; an empty one before anything was ranked."""
+        return self.orders.get(section, Order())
+
+    def with_note(self, changed: Note) -> Profile:
+        """The same profile with one note replaced by its new version."""
+        notes = tuple(
+            changed if note.number == changed.number else note for note in self.notes
+        )
+        return replace(self, notes=notes)
+
+    def with_order(self, section: Section, order: Order) -> Profile:
+        """The same profile with a section in a new order."""
+        return replace(self, orders={**self.orders, section: order})

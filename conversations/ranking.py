@@ -1,0 +1,163 @@
+"""How notes are put in order, and why one stands where it stands.
+
+The stronger of a note's ratings counts first, then the next; so a rare job on
+which a lot hangs is not buried below a daily trifle. Equal scores that touch the
+top three are settled by the person. A note nobody rated has no place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from conversations.guides.model import Guide
+from conversations.profile import Basis, Note, Order, Profile, Section
+
+#: How many of a section count as its top.
+TOP = 3
+
+Score = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Notes of equal score; `start` is how many stand above them."""
+
+    start: int
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a note has its place: a level of a scale, or the person's own hand.
+
+    `settled` says that the person put it before notes of the same score.
+    """
+
+    basis: Basis
+    scale: str = ""
+    level: str = ""
+    settled: bool = False
+
+
+def score(note: Note, guide: Guide) -> Score | None:
+    """A note's weights, strongest first; None when nobody rated it."""
+    ratings = guide.section(note.section).ratings
+    scales = guide.structure.scales
+    given = [
+        scales[rating.scale].weight(note.ratings[rating.id])
+        for rating in ratings
+        if rating.id in note.ratings
+    ]
+    if not given:
+        return None
+    missing = [0] * (len(ratings) - len(given))
+    return tuple(sorted(given, reverse=True) + missing)
+
+
+def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
+    """The section's order as it now follows from ratings and taps.
+
+    An order that was tapped or moved by hand stays; notes that are gone leave it.
+    """
+    notes = profile.of_section(section)
+    order = profile.order(section)
+    there = {note.number for note in notes}
+    if order.basis is Basis.SCORES and guide.section(section).ratings:
+        return replace(order, ranked=_by_score(notes, order, guide))
+    kept = tuple(number for number in order.ranked if number in there)
+    if len(notes) == 1 and not guide.section(section).ratings:
+        kept = (notes[0].number,)
+    return replace(order, ranked=kept)
+
+
+def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int, ...]:
+    scored = {
+        note.number: points
+        for note in notes
+        if (points := score(note, guide)) is not None
+    }
+    place = {number: at for at, number in enumerate(order.settled)}
+
+    def key(number: int) -> tuple[Score, int, int]:
+        negated = tuple(-weight for weight in scored[number])
+        return negated, place.get(number, len(place)), number
+
+    return tuple(sorted(scored, key=key))
+
+
+def tie_to_settle(profile: Profile, section: Section, guide: Guide) -> Tie | None:
+    """The first tie that touches the top three and was not settled yet."""
+    order = profile.order(section)
+    if order.basis is not Basis.SCORES:
+        return None
+    scores = {note.number: score(note, guide) for note in profile.of_section(section)}
+    start = 0
+    while start < min(TOP, len(order.ranked)):
+        here = scores[order.ranked[start]]
+        tied = tuple(n for n in order.ranked if scores[n] == here)
+        if len(tied) > 1 and not set(tied) <= set(order.settled):
+            return Tie(start, tied)
+        start += len(tied)
+    return None
+
+
+def settle(order: Order, among: tuple[int, ...], picked: tuple[int, ...]) -> Order:
+    """The order after the person put tied notes in order; unpicked ones follow."""
+    rest = tuple(number for number in among if number not in picked)
+    others = tuple(number for number in order.settled if number not in among)
+    return replace(order, settled=others + picked + rest)
+
+
+def picks_needed(among: int, start: int) -> int:
+    """How many taps settle a tie of `among` notes below `start` others."""
+    return max(0, min(among - 1, TOP - start))
+
+
+def rate(profile: Profile, note: Note, rating: str, level: str | None) -> Profile:
+    """Give a note a level of a rating, or take it away with None.
+
+    A changed rating makes the section's order follow from the scores again.
+    """
+    if note.ratings.get(rating) == level:
+        return profile
+    others = {key: value for key, value in note.ratings.items() if key != rating}
+    ratings = others if level is None else {**others, rating: level}
+    order = profile.order(note.section)
+    settled = tuple(number for number in order.settled if number != note.number)
+    order = replace(order, basis=Basis.SCORES, settled=settled)
+    return profile.with_note(replace(note, ratings=ratings)).with_order(
+        note.section, order
+    )
+
+
+def move(order: Order, note: int, place: int) -> Order:
+    """Put a ranked note at another place (from 0); the others keep their order."""
+    if note not in order.ranked:
+        return order
+    rest = [number for number in order.ranked if number != note]
+    rest.insert(max(0, min(place, len(rest))), note)
+    if tuple(rest) == order.ranked:
+        return order
+    return replace(order, basis=Basis.HAND, ranked=tuple(rest))
+
+
+def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
+    """Why a note has its place; None when it has none."""
+    order = profile.order(note.section)
+    if note.number not in order.ranked:
+        return None
+    ratings = guide.section(note.section).ratings
+    if order.basis is not Basis.SCORES or not ratings:
+        basis = Basis.PICKED if order.basis is Basis.SCORES else order.basis
+        return Reason(basis)
+    scales = guide.structure.scales
+    strongest = max(
+        (rating for rating in ratings if rating.id in note.ratings),
+        key=lambda rating: scales[rating.scale].weight(note.ratings[rating.id]),
+    )
+    return Reason(
+        Basis.SCORES,
+        strongest.scale,
+        note.ratings[strongest.id],
+        settled=note.number in order.settled,
+    )
