@@ -1,0 +1,114 @@
+"""The command line: `run` on Telegram, `demo` in a browser on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+#: Exit codes: all well, something broke, the person has to do something first.
+OK, FAILED, TO_DO = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], Coroutine[Any, Any, int]] = options.command
+    return _run(command(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="customer-profile-bot",
+        description="Interview people about their customers, in Telegram.",
+    )
+    commands = parser.add_subparsers(required=True)
+    run = commands.add_parser("run", help="run the bot on Telegram")
+    run.add_argument(
+        "--take-over",
+        action="store_true",
+        help="remove a webhook that is set for this bot elsewhere",
+    )
+    run.set_defaults(command=_bot)
+    demo = commands.add_parser("demo", help="try the bot in a browser, without a token")
+    demo.add_argument("--port", type=int, default=8765)
+    demo.add_argument("--no-open", action="store_true", help="open no browser")
+    demo.set_defaults(command=_demo)
+    return parser
+
+
+def _run(coroutine: Coroutine[Any, Any, int]) -> int:
+    """Run on uvloop where there is one; Ctrl-C is an ordinary end."""
+    factory = None
+    if sys.platform != "win32":
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        try:
+            return runner.run(coroutine)
+        except KeyboardInterrupt:
+            return OK
+
+
+async def stopped_by_signal() -> None:
+    """Return when the process is asked to stop (SIGTERM or Ctrl-C)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has none of this
+            loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+async def _bot(options: argparse.Namespace) -> int:
+    from pydantic import ValidationError
+
+    from bot.bootstrap import StartError, running_bot
+    from bot.logs import set_up_logging
+    from bot.settings import Settings
+    from storage import DatabaseInUseError
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        return _to_do(_settings_problem(error))
+    token = settings.telegram_bot_token
+    set_up_logging(settings.log_level, [token.get_secret_value()] if token else [])
+    try:
+        async with running_bot(settings, take_over=options.take_over) as bot:
+            print(f"@{bot.username} is listening. Stop it with Ctrl-C.", flush=True)
+            stop = asyncio.ensure_future(stopped_by_signal())
+            await asyncio.wait({stop, bot.failed}, return_when="FIRST_COMPLETED")
+            stop.cancel()
+            if bot.failed.done():
+                bot.failed.result()
+    except (StartError, DatabaseInUseError) as error:
+        return _to_do(str(error))
+    return OK
+
+
+def _settings_problem(error: Any) -> str:
+    first = error.errors(include_input=False)[0]
+    name = "_".join(map(str, first["loc"])).upper()
+    return f"The setting {name} is not right: {first['msg']}."
+
+
+def _to_do(what: str) -> int:
+    print(what, file=sys.stderr)
+    return TO_DO
+
+
+async def _demo(options: argparse.Namespace) -> int:
+    from bot.demo import PortTakenError, run_demo
+
+    try:
+        ended = await run_demo(options.port, os.environ, open_browser=not options.no_open)
+    except PortTakenError as error:
+        return _to_do(str(error))
+    return OK if ended else FAILED

@@ -7,7 +7,7 @@ turns them into calls of a `Sender`, and reports to a `Ledger` what happened.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -139,15 +139,39 @@ Outcome = Accepted | Unsent | Unknown | Refused
 
 
 class Sender(Protocol):
-    """Hands messages to Telegram; never raises for what Telegram answers."""
+    """Hands messages to Telegram; never raises for what Telegram answers.
 
-    async def post(self, chat: int, outgoing: Outgoing) -> Outcome:
+    `plain` sends the words without their HTML, for when that was refused.
+    """
+
+    async def post(
+        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+    ) -> Outcome:
         """Send a new message."""
         ...
 
-    async def edit(self, chat: int, message: int, outgoing: Outgoing) -> Outcome:
+    async def edit(
+        self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
+    ) -> Outcome:
         """Change a message; one that needs no change counts as accepted."""
         ...
+
+
+def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
+    """What fills a slot once its card was accepted, edited or posted anew.
+
+    A card that asks the same question again was on screen all the while.
+    """
+    outgoing = queued.outgoing
+    if old is not None and old.card == outgoing.card:
+        return replace(old, message=accepted.message, shrunk=outgoing.shrunk)
+    return Fill(
+        message=accepted.message,
+        shrunk=outgoing.shrunk,
+        card=outgoing.card,
+        shown_at=accepted.at,
+        before=old.card if old is not None else None,
+    )
 
 
 # --- what delivery reports -----------------------------------------------------

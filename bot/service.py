@@ -1,0 +1,315 @@
+"""Applies what happened: one transaction for all that waits, or nothing at all.
+
+Updates and reports of delivery become changes of sessions, rows of the outbox
+and slots. Conversations are read in bulk, changed in memory (`bot.talk`), and
+written back in bulk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.arrivals import Arrival
+from bot.clock import Clock
+from bot.outgoing import (
+    Delivered,
+    Fill,
+    Handover,
+    Outgoing,
+    Queued,
+    Report,
+    Slot,
+    Undeliverable,
+    dump_fill,
+    dump_outgoing,
+    load_fill,
+    load_outgoing,
+    refill,
+)
+from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
+from conversations.interview.menu import profiles_named
+from conversations.interview.session import Session
+from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
+
+Happening = Arrival | Report
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What is to be done once the transaction is committed."""
+
+    handovers: tuple[Handover, ...] = ()
+    answers: tuple[TapAnswer, ...] = ()
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a transaction collects: outgoing messages per conversation."""
+
+    rows: dict[int, ConversationRow] = field(default_factory=dict)
+    fills: dict[int, dict[Slot, Fill]] = field(default_factory=dict)
+    last_messages: dict[int, int] = field(default_factory=dict)
+    outgoing: list[tuple[int, Outgoing]] = field(default_factory=list)
+    answers: list[TapAnswer] = field(default_factory=list)
+
+    def add(self, rows: Iterable[ConversationRow]) -> None:
+        """Take note of conversations that the batch touches."""
+        for row in rows:
+            self.rows[row.id] = row
+            self.fills.setdefault(
+                row.id, {Slot(slot): load_fill(p) for slot, p in row.fills.items()}
+            )
+            known = self.last_messages.get(row.id, 0)
+            self.last_messages[row.id] = max(known, row.last_message)
+
+    def saw(self, conversation: int, message: int) -> None:
+        """Remember the newest message of a conversation's chat."""
+        known = self.last_messages[conversation]
+        self.last_messages[conversation] = max(known, message)
+
+
+class Service:
+    """The engine: applies batches of happenings to what is stored."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        talker: Talker,
+        clock: Clock,
+        bot: int,
+        is_sending: IsSending,
+    ) -> None:
+        self._storage = storage
+        self._talker = talker
+        self._clock = clock
+        self._bot = bot
+        self._is_sending = is_sending
+
+    async def apply(self, happenings: Sequence[Happening]) -> Aftermath:
+        """Apply a batch in one transaction; all of it is committed, or nothing.
+
+        Raises:
+            StorageAwayError: the database is away; nothing was applied.
+            ValueRefusedError: the database refuses a value of the batch.
+
+        """
+        now = self._clock.now()
+        reports = [item for item in happenings if not isinstance(item, Arrival)]
+        arrivals = [item for item in happenings if isinstance(item, Arrival)]
+        batch = _Batch()
+        async with self._storage.transaction() as uow:
+            await self._keep_reports(uow, reports, batch)
+            await self._apply_arrivals(uow, arrivals, batch, now)
+            ids = await _put(uow, batch, now)
+        return _aftermath(batch, ids)
+
+    async def set_aside(self, happening: Happening, error: str) -> Aftermath:
+        """Keep an update that cannot be applied, and tell its sender once."""
+        if not isinstance(happening, Arrival):
+            return Aftermath()  # a report about rows that are gone says nothing new
+        broken = replace(happening, event=None, broken=error)
+        return await self.apply([broken])
+
+    async def unsent(self) -> tuple[Handover, ...]:
+        """What an earlier run left in the outbox, for each chat in order."""
+        batch = _Batch()
+        queues: dict[int, list[Queued]] = {}
+        async with self._storage.transaction() as uow:
+            pending = await uow.pending()
+            batch.add((await uow.by_ids({r.conversation for r in pending})).values())
+        for row in pending:
+            queued = Queued(
+                row.id, row.conversation, row.chat, load_outgoing(row.payload)
+            )
+            queues.setdefault(row.conversation, []).append(queued)
+        return tuple(_handover(batch, key, queue) for key, queue in queues.items())
+
+    # --- reports of delivery --------------------------------------------------------
+
+    async def _keep_reports(
+        self, uow: UnitOfWork, reports: Sequence[Report], batch: _Batch
+    ) -> None:
+        if not reports:
+            return
+        keys = {_conversation_of(report) for report in reports}
+        batch.add((await uow.by_ids(keys)).values())
+        done: list[int] = []
+        lost: set[int] = set()
+        slots: dict[tuple[int, Slot], Fill] = {}
+        for report in reports:
+            if isinstance(report, Undeliverable):
+                done += report.rows
+                if report.unreachable:
+                    lost.add(report.conversation)
+            else:
+                done += [report.queued.id, *report.superseded]
+                slots |= _refilled(report, batch)
+        await uow.remove(done)
+        await uow.remove_all(lost)
+        await uow.fill(
+            [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
+        )
+        await uow.set_chats(
+            {
+                batch.rows[key].chat_id: (batch.last_messages[key], key not in lost)
+                for key in keys
+                if key in batch.rows
+            }
+        )
+
+    # --- arrivals ---------------------------------------------------------------------
+
+    async def _apply_arrivals(
+        self,
+        uow: UnitOfWork,
+        arrivals: Sequence[Arrival],
+        batch: _Batch,
+        now: datetime,
+    ) -> None:
+        new = await self._unseen(uow, arrivals, batch)
+        if not new:
+            return
+        await uow.remember(self._bot, [arrival.update for arrival in new], now)
+        ours = [arrival for arrival in new if arrival.chat is not None]
+        for arrival in new:
+            if arrival.chat is None and arrival.tap is not None:
+                batch.answers.append(self._not_ours(arrival))
+        if not ours:
+            return
+        before, talks = await self._talks(uow, ours, batch)
+        for talk in talks.values():
+            self._talker.apply(talk, now)
+        after = {key: talk.session for key, talk in talks.items()}
+        await uow.save(before, after, now)
+        await self._keep_talks(uow, talks, batch, now)
+
+    async def _unseen(
+        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
+    ) -> list[Arrival]:
+        """The arrivals that come for the first time; others only get an answer."""
+        if not arrivals:
+            return []
+        by_number = {arrival.update: arrival for arrival in arrivals}
+        unseen = await uow.unseen(self._bot, list(by_number))
+        batch.answers += [
+            TapAnswer(arrival.tap)
+            for number, arrival in by_number.items()
+            if number not in unseen and arrival.tap is not None
+        ]
+        return [a for number, a in by_number.items() if number in unseen]
+
+    def _not_ours(self, arrival: Arrival) -> TapAnswer:
+        """A tap that belongs to no conversation of its own."""
+        return TapAnswer(arrival.tap or "", self._talker.refusal(arrival))
+
+    async def _talks(
+        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
+    ) -> tuple[dict[int, Session], dict[int, Talk]]:
+        """Load the conversations these arrivals touch, each with its arrivals."""
+        chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
+        rows = await uow.conversations(self._bot, sorted(chats))
+        batch.add(rows.values())
+        needed: dict[int, set[int]] = {row.id: set() for row in rows.values()}
+        for arrival in arrivals:
+            row = rows[arrival.chat or 0]
+            if arrival.event is not None:
+                needed[row.id] |= profiles_named(row.session, arrival.event)
+        sessions = await uow.sessions(list(rows.values()), needed)
+        talks = {
+            row.id: Talk(
+                session=sessions[row.id],
+                fills=batch.fills[row.id],
+                sending=self._is_sending(row.chat),
+            )
+            for row in rows.values()
+        }
+        for arrival in arrivals:
+            key = rows[arrival.chat or 0].id
+            talks[key].arrivals.append(arrival)
+            batch.saw(key, arrival.message)
+        return sessions, talks
+
+    async def _keep_talks(
+        self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: _Batch, now: datetime
+    ) -> None:
+        failures: list[tuple[int, Failure]] = []
+        chats: dict[int, tuple[int, bool]] = {}
+        gone: set[int] = set()
+        for key, talk in talks.items():
+            reachable = _is_reachable(talk)
+            if reachable:
+                batch.outgoing += [(key, message) for message in talk.messages]
+            else:
+                gone.add(key)
+            chats[batch.rows[key].chat_id] = (batch.last_messages[key], reachable)
+            batch.answers += talk.answers
+            failures += [(key, failure) for failure in talk.failures]
+        await uow.set_chats(chats)
+        await uow.remove_all(gone)
+        for key, failure in failures:
+            await uow.quarantine(
+                self._bot,
+                failure.arrival.update,
+                key,
+                failure.arrival.payload,
+                failure.error,
+                now,
+            )
+
+
+def _conversation_of(report: Report) -> int:
+    if isinstance(report, Delivered):
+        return report.queued.conversation
+    return report.conversation
+
+
+def _is_reachable(talk: Talk) -> bool:
+    """Who writes to us can be written to, until they block us again."""
+    told = [a.reachable for a in talk.arrivals if a.reachable is not None]
+    return told[-1] if told else True
+
+
+def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
+    """The slot a delivered card fills; a card it replaced is left shrunk."""
+    key = report.queued.conversation
+    if key not in batch.rows:
+        return {}
+    batch.saw(key, report.accepted.message)
+    slot = report.queued.outgoing.slot
+    if slot is None:
+        return {}
+    old = batch.fills[key].get(slot)
+    new = refill(old, report.queued, report.accepted)
+    batch.fills[key][slot] = new
+    if old is not None and old.message != new.message:
+        shrunk = Outgoing(text=old.shrunk, edits=old.message)
+        batch.outgoing.append((key, shrunk))
+    return {(key, slot): new}
+
+
+async def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
+    rows = [
+        NewRow(key, message.slot, dump_outgoing(message))
+        for key, message in batch.outgoing
+    ]
+    return await uow.put(rows, now) if rows else []
+
+
+def _aftermath(batch: _Batch, ids: Sequence[int]) -> Aftermath:
+    queues: dict[int, list[Queued]] = {}
+    for number, (key, outgoing) in zip(ids, batch.outgoing, strict=True):
+        queued = Queued(number, key, batch.rows[key].chat, outgoing)
+        queues.setdefault(key, []).append(queued)
+    handovers = (_handover(batch, key, queue) for key, queue in queues.items())
+    return Aftermath(tuple(handovers), tuple(batch.answers))
+
+
+def _handover(batch: _Batch, key: int, queue: Sequence[Queued]) -> Handover:
+    return Handover(
+        chat=batch.rows[key].chat,
+        last_message=batch.last_messages[key],
+        fills=dict(batch.fills[key]),
+        queued=tuple(queue),
+    )

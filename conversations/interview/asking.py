@@ -192,7 +192,8 @@ def _surprise(session: Session, event: e.TextSent, context: Context) -> Turn:
 
 def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:
     """A resting interview goes on where it was: the text is its next answer."""
-    if session.interview is None:
+    interview = session.interview
+    if interview is None or isinstance(interview.place, s.Finished):
         return show(session)
     awake = replace(session, resting=False)
     return ASKING_HANDLERS[awake.state, e.TextSent](awake, event, context)

@@ -21,11 +21,11 @@ class Notice(StrEnum):
     """A short thing to say beside or instead of a card."""
 
     STALE = "stale"
+    NOT_YOURS = "not_yours"
     DELETED = "deleted"
     RESTING = "resting"
     ALREADY = "already"
     TAPS_WANTED = "taps_wanted"
-    TOO_EARLY = "too_early"
     NO_WORDS = "no_words"
     FULL = "full"
     SHELF_FULL = "shelf_full"

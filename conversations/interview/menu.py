@@ -19,6 +19,9 @@ from conversations.profile import Profile
 #: One person keeps at most this many profiles.
 MOST_PROFILES = 100
 
+#: How long a deleted profile can be brought back, in hours.
+UNDO_HOURS = 20
+
 # --- commands ----------------------------------------------------------------------
 
 

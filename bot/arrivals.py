@@ -1,0 +1,32 @@
+"""What comes in: one update, understood as far as the engine needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.interview.effects import Notice
+from conversations.interview.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One update of the messenger.
+
+    `chat` is the private chat it belongs to; None when there is nothing to do
+    but to remember it. `payload` is the update as it came, kept if our code
+    fails on it. `message` is the newest message id it shows, `written` when a
+    text was written. `tap` is the query to answer, `refused` why a tap counts
+    for nothing. `reachable` changes when a person blocks the bot or lets it in.
+    """
+
+    update: int
+    payload: str
+    chat: int | None = None
+    event: Event | None = None
+    message: int = 0
+    written: datetime | None = None
+    tap: str | None = None
+    refused: Notice | None = None
+    reachable: bool | None = None
+    broken: str | None = None

@@ -1,0 +1,115 @@
+"""The messages on their way to one chat, and what is known of its cards.
+
+One rule: the item under way has left `waiting`, so nothing can replace it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from bot.outgoing import Accepted, Fill, Handover, Outgoing, Queued, Slot, refill
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row to send, with the older cards it makes needless.
+
+    `plain` leaves its HTML out; `anew` keeps it from editing the slot's message.
+    """
+
+    queued: Queued
+    superseded: tuple[int, ...] = ()
+    plain: bool = False
+    anew: bool = False
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """What to send."""
+        return self.queued.outgoing
+
+    @property
+    def slot(self) -> Slot | None:
+        """The slot that it fills, if it is a card."""
+        return self.outgoing.slot if self.outgoing.edits is None else None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """All rows of the outbox that it settles."""
+        return (*self.superseded, self.queued.id)
+
+
+@dataclass(slots=True)
+class ChatQueue:
+    """One chat while messages are on their way to it.
+
+    `failures` counts the failed attempts since the last success.
+    """
+
+    last_message: int
+    fills: dict[Slot, Fill]
+    waiting: deque[Item] = field(default_factory=deque)
+    under_way: Item | None = None
+    failures: int = 0
+
+    def __len__(self) -> int:
+        return len(self.waiting) + (self.under_way is not None)
+
+    def take_over(self, handover: Handover) -> None:
+        """Queue what was handed over; what it says of fills is older than ours."""
+        self.last_message = max(self.last_message, handover.last_message)
+        for queued in handover.queued:
+            self._append(Item(queued))
+
+    def take(self) -> Item:
+        """The next item, under way from now on."""
+        self.under_way = self.waiting.popleft()
+        return self.under_way
+
+    def put_back(self, item: Item) -> None:
+        """Let the item under way wait at the front, or yield to a newer card."""
+        self.under_way = None
+        newer = self._waiting_card(item.slot)
+        if newer is None:
+            self.waiting.appendleft(item)
+        else:
+            place = self.waiting.index(newer)
+            self.waiting[place] = Item(newer.queued, item.rows + newer.superseded)
+
+    def drain(self) -> tuple[Item, ...]:
+        """Take out everything that waits."""
+        items = tuple(self.waiting)
+        self.waiting.clear()
+        return items
+
+    def target(self, item: Item) -> int | None:
+        """The message that an item changes; None to post a new one."""
+        if item.slot is None:
+            return item.outgoing.edits
+        fill = self.fills.get(item.slot)
+        if fill is None or item.anew or fill.message != self.last_message:
+            return None
+        return fill.message
+
+    def learn(self, item: Item, accepted: Accepted) -> None:
+        """Know what the chat looks like now that an item was accepted."""
+        self.failures = 0
+        self.last_message = max(self.last_message, accepted.message)
+        if item.slot is not None:
+            old = self.fills.get(item.slot)
+            self.fills[item.slot] = refill(old, item.queued, accepted)
+
+    def _append(self, item: Item) -> None:
+        """Queue at the end; a card replaces the one that waits for its slot."""
+        older = self._waiting_card(item.slot)
+        if older is None:
+            self.waiting.append(item)
+        else:
+            self.waiting.remove(older)
+            self.waiting.append(Item(item.queued, older.rows))
+
+    def _waiting_card(self, slot: Slot | None) -> Item | None:
+        """The card that waits for a slot; there is never more than one."""
+        if slot is None:
+            return None
+        return next((item for item in self.waiting if item.slot is slot), None)

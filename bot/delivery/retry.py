@@ -1,0 +1,101 @@
+"""What to do about a message after an attempt to send it.
+
+One rule: pure decisions; whoever calls holds the queue, the clock and the dice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.outgoing import Accepted, Outcome, Refusal, Refused, Unknown, Unsent
+
+LONGEST_WAIT: Final = 60.0
+_FIRST_WAIT: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a message was tried.
+
+    `failures` counts failures in a row, this one included. `plain` went without
+    HTML. `replaces` says that it edited a card, so a new message would do too.
+    """
+
+    failures: int
+    plain: bool
+    replaces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Telegram has it."""
+
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Try the same again after so many seconds."""
+
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class SendPlain:
+    """Try once more without HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostAnew:
+    """Send a new message, for the one to edit is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """This message will never be sent; nor any other here, if `unreachable`."""
+
+    why: Refusal
+    unreachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The bot may not send anything any more."""
+
+
+Decision = Done | TryAgain | SendPlain | PostAnew | GiveUp | Stop
+
+
+def decide(outcome: Outcome, attempt: Attempt, jitter: float) -> Decision:
+    """The next step; `jitter`, from 0 to 1, keeps chats from retrying in step."""
+    match outcome:
+        case Accepted():
+            return Done(outcome)
+        case Unsent(wait=wait) if wait is not None:
+            return TryAgain(wait)
+        case Unsent() | Unknown():
+            return TryAgain(backoff(attempt.failures, jitter))
+        case Refused(why=why):
+            return _after_refusal(why, attempt)
+
+
+def _after_refusal(why: Refusal, attempt: Attempt) -> Decision:
+    match why:
+        case Refusal.TOKEN_REVOKED:
+            return Stop()
+        case Refusal.BAD_MARKUP if not attempt.plain:
+            return SendPlain()
+        case Refusal.MESSAGE_GONE if attempt.replaces:
+            return PostAnew()
+        case _:
+            return GiveUp(why, unreachable=why is Refusal.UNREACHABLE)
+
+
+def backoff(failures: int, jitter: float) -> float:
+    """Seconds to wait after so many failures in a row: doubling, at most 60.
+
+    `jitter`, from 0 to 1, chooses between half of that and all of it.
+    """
+    longest = min(_FIRST_WAIT * 2.0 ** min(failures - 1, 30), LONGEST_WAIT)
+    return longest * (1 + jitter) / 2

@@ -1,0 +1,49 @@
+"""Removes what may not stay: deleted profiles, old update ids, old failures."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from bot.clock import Clock
+from conversations.interview.menu import UNDO_HOURS
+from storage import Storage, StorageAwayError
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two rounds; with UNDO_HOURS this keeps deletion within a day.
+EVERY = 3600.0
+
+#: Telegram drops updates after a day; their ids are kept well beyond that.
+SEEN = timedelta(days=7)
+#: Updates our code failed on are kept this long for those who mend it.
+FAILED = timedelta(days=14)
+
+
+class Housekeeper:
+    """Cleans the storage, now and every hour."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Clean for ever; cancel it to stop."""
+        while True:
+            try:
+                await self.clean()
+            except StorageAwayError as error:
+                log.warning("could not clean up, the database is away: %s", error)
+            await asyncio.sleep(EVERY)
+
+    async def clean(self) -> None:
+        """One round of cleaning."""
+        now = self._clock.now()
+        async with self._storage.transaction() as uow:
+            removed = await uow.purge(
+                deleted_before=now - timedelta(hours=UNDO_HOURS),
+                seen_before=now - SEEN,
+                quarantined_before=now - FAILED,
+            )
+        log.info("cleaned up: %s", removed)

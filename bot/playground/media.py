@@ -1,0 +1,71 @@
+"""What people send besides text, as the Bot API describes it."""
+
+from bot.playground.model import Json
+
+PIXELS = {"width": 320, "height": 240}
+
+
+def _file(name: str) -> Json:
+    return {
+        "file_id": f"file-{name}",
+        "file_unique_id": f"unique-{name}",
+        "file_size": 2048,
+    }
+
+
+def photo() -> Json:
+    """Describe a photo in its two sizes."""
+    thumbnail = {**_file("photo-s"), "width": 90, "height": 67}
+    return {"photo": [thumbnail, {**_file("photo-m"), **PIXELS}]}
+
+
+def sticker() -> Json:
+    """Describe a plain sticker."""
+    looks = {"width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {"sticker": {**_file("sticker"), **looks, "type": "regular", "emoji": "👍"}}
+
+
+def voice() -> Json:
+    """Describe a voice message of three seconds."""
+    return {"voice": {**_file("voice"), "duration": 3, "mime_type": "audio/ogg"}}
+
+
+def video() -> Json:
+    """Describe a video of five seconds."""
+    return {"video": {**_file("video"), **PIXELS, "duration": 5}}
+
+
+def document(name: str) -> Json:
+    """Describe a file with a name."""
+    return {"document": {**_file("document"), "file_name": name}}
+
+
+def poll(question: str, options: tuple[str, ...]) -> Json:
+    """Describe a poll nobody voted in."""
+    return {
+        "poll": {
+            "id": "poll-1",
+            "question": question,
+            "options": [
+                {"persistent_id": str(number), "text": text, "voter_count": 0}
+                for number, text in enumerate(options)
+            ],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
+        }
+    }
+
+
+def location() -> Json:
+    """Describe a place."""
+    return {"location": {"latitude": 52.52, "longitude": 13.405}}
+
+
+def contact(name: str) -> Json:
+    """Describe somebody's phone number."""
+    return {"contact": {"phone_number": "+4930123456", "first_name": name}}

@@ -1,0 +1,194 @@
+"""Methods that write, change and remove messages."""
+
+from dataclasses import replace
+
+from bot.playground.errors import bad_request
+from bot.playground.keyboard import checked_keyboard
+from bot.playground.methods.access import (
+    known_chat,
+    message_to,
+    message_to_delete,
+    message_to_edit,
+    open_chat,
+)
+from bot.playground.model import Chat, Happening, Json, Message
+from bot.playground.spec import Params
+from bot.playground.text import formatted_text
+from bot.playground.world import World
+
+ACTIONS = {
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+}
+# Bot API, ReactionTypeEmoji: what a bot may react with.
+REACTIONS = (
+    "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 "
+    "❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 "
+    "😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡"
+)
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are "
+    "exactly the same as a current content and reply markup of the message"
+)
+MOST_DELETED = 100
+
+
+def get_chat(world: World, params: Params) -> Json:
+    """Describe a chat (`ChatFullInfo`)."""
+    chat = known_chat(world, params)
+    info = {
+        **chat.as_json(),
+        "accent_color_id": chat.id % 7,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(
+            (
+                "unlimited_gifts",
+                "limited_gifts",
+                "unique_gifts",
+                "premium_subscription",
+                "gifts_from_channels",
+            ),
+            True,
+        ),
+    }
+    pinned = chat.get(chat.pinned[-1]) if chat.pinned else None
+    return {**info, "pinned_message": world.render(pinned)} if pinned else info
+
+
+def send_message(world: World, params: Params) -> Json:
+    """Send a text."""
+    chat = open_chat(world, params)
+    text, entities = formatted_text(params, too_long="message is too long")
+    markup = checked_keyboard(params.get("reply_markup"))
+    reply_to = _replied(chat, params.get("reply_parameters"))
+    world.pace(chat)
+    message = Message(
+        world.new_message_id(),
+        chat.id,
+        world.bot,
+        world.now(),
+        text,
+        tuple(entities),
+        markup,
+        params.get("link_preview_options"),
+        reply_to=reply_to,
+    )
+    return world.render(world.post(message))
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    """Show that the bot is typing; nothing lasting happens."""
+    open_chat(world, params)
+    if params["action"] not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    return True
+
+
+def edit_message_text(world: World, params: Params) -> Json:
+    """Change a text; a keyboard that is not given again goes away."""
+    chat = open_chat(world, params)
+    message = message_to_edit(chat, params)
+    text, entities = formatted_text(params, too_long="MESSAGE_TOO_LONG")
+    edited = replace(
+        message,
+        text=text,
+        entities=tuple(entities),
+        markup=checked_keyboard(params.get("reply_markup")),
+        link_preview=params.get("link_preview_options"),
+    )
+    return _show_edited(world, chat, message, edited)
+
+
+def edit_message_reply_markup(world: World, params: Params) -> Json:
+    """Change the keyboard only; one that is not given goes away."""
+    chat = open_chat(world, params)
+    message = message_to_edit(chat, params)
+    markup = checked_keyboard(params.get("reply_markup"))
+    return _show_edited(world, chat, message, replace(message, markup=markup))
+
+
+def _show_edited(world: World, chat: Chat, old: Message, new: Message) -> Json:
+    world.pace(chat)
+    if new == old:
+        raise bad_request(NOT_MODIFIED)
+    return world.render(world.edit(old, new))
+
+
+def delete_message(world: World, params: Params) -> bool:
+    """Take one message away."""
+    chat = known_chat(world, params)
+    world.delete(message_to_delete(world, chat, params), world.bot)
+    return True
+
+
+def delete_messages(world: World, params: Params) -> bool:
+    """Take up to 100 messages away; those already gone are skipped."""
+    chat = known_chat(world, params)
+    numbers = params["message_ids"]
+    if not numbers:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > MOST_DELETED:
+        raise bad_request("too many message identifiers specified")
+    for number in filter(chat.get, numbers):
+        message = message_to_delete(world, chat, {"message_id": number})
+        world.delete(message, world.bot)
+    return True
+
+
+def pin_chat_message(world: World, params: Params) -> bool:
+    """Keep a message at the top of the chat."""
+    chat = open_chat(world, params)
+    message = message_to("pin", chat, params)
+    chat.pinned = [number for number in chat.pinned if number != message.id]
+    chat.pinned.append(message.id)
+    world.tell(chat, Happening("pins", world.bot, message))
+    return True
+
+
+def unpin_chat_message(world: World, params: Params) -> bool:
+    """Take a message off the top, the latest one unless it is named."""
+    chat = open_chat(world, params)
+    number = params.get("message_id", chat.pinned[-1] if chat.pinned else 0)
+    if number not in chat.pinned:
+        raise bad_request("message to unpin not found")
+    chat.pinned.remove(number)
+    world.changed(chat)
+    return True
+
+
+def set_message_reaction(world: World, params: Params) -> bool:
+    """React to a message with one emoji, or with none."""
+    chat = open_chat(world, params)
+    message = message_to("react", chat, params)
+    reactions = params.get("reaction", [])
+    if len(reactions) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    emoji = "".join(reaction.get("emoji", "?") for reaction in reactions)
+    emoji = emoji.replace("\ufe0f", "")  # some clients add this variation selector
+    if emoji and emoji not in REACTIONS.split():
+        raise bad_request("REACTION_INVALID")
+    world.tell(chat, Happening("reacts", world.bot, message, words=emoji))
+    return True
+
+
+def _replied(chat: Chat, reply: Json | None) -> int | None:
+    """Find the message replied to, and the quote in it if one is given."""
+    if not reply:
+        return None
+    original = chat.get(reply.get("message_id", 0))
+    if original is None:
+        if reply.get("allow_sending_without_reply"):
+            return None
+        raise bad_request("message to be replied not found")
+    if reply.get("quote", "") not in original.text:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return original.id

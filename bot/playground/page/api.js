@@ -1,0 +1,84 @@
+/**
+ * The simulator's JSON API and its event stream; nothing else in the page does network.
+ *
+ * @typedef {{command: string, description: string}} Command
+ * @typedef {{id: number, name: string, username: string, description: string,
+ *   short_description: string, commands: Command[], online: boolean}} Bot
+ * @typedef {{id: number, name: string}} Person
+ * @typedef {{id: number, type: string, title: string, members: number[]}} ChatSummary
+ * @typedef {{bot: Bot, people: Person[], chats: ChatSummary[]}} State
+ * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
+ * @typedef {{label: string, data: string}} Key
+ * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, date: number,
+ *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
+ *   kind: string, reply_to: number | null, pinned: boolean}} Message
+ * @typedef {{id: number, title: string, type: string, version: number,
+ *   messages: Message[]}} Chat
+ * @typedef {{text: string, alert: boolean}} Toast
+ */
+
+const RECONNECT_MS = 2000;
+
+/** The server answered, and the answer was no. */
+export class RefusedError extends Error {
+  /** @param {number} status of HTTP @param {string} reason in the server's words */
+  constructor(status, reason) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+/** @returns {Promise<State>} */
+export const getState = () => request("/api/state");
+
+/** @param {string} name @returns {Promise<{id: number, name: string, chat_id: number}>} */
+export const createPerson = (name) => post("/api/people", { name });
+
+/** @param {number} chat @returns {Promise<Chat>} */
+export const getChat = (chat) => request(`/api/chats/${chat}`);
+
+/** @param {number} chat @param {number} person @param {string} text */
+export const sendText = (chat, person, text) =>
+  post(`/api/chats/${chat}/messages`, { person, text });
+
+/**
+ * Press an inline button; settles when the bot has answered the tap.
+ * @param {number} chat @param {number} message @param {number} person @param {string} data
+ * @returns {Promise<{toast: Toast | null}>}
+ */
+export const tap = (chat, message, person, data) =>
+  post(`/api/chats/${chat}/messages/${message}/tap`, { person, data });
+
+/**
+ * Follow the simulator's changes for as long as the page lives.
+ * EventSource reconnects by itself, except after an HTTP error: then we do.
+ * @param {{open(): void, lost(): void, state(): void,
+ *   chat(change: {id: number, version: number}): void}} on
+ */
+export function follow(on) {
+  const stream = new EventSource("/api/events");
+  stream.addEventListener("open", () => on.open());
+  stream.addEventListener("state", () => on.state());
+  stream.addEventListener("chat", (event) => on.chat(JSON.parse(event.data)));
+  stream.addEventListener("error", () => {
+    on.lost();
+    if (stream.readyState === EventSource.CLOSED) {
+      setTimeout(follow, RECONNECT_MS, on);
+    }
+  });
+}
+
+/** @param {string} path @param {object} body */
+function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return request(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/** @param {string} path @param {RequestInit} [options] */
+async function request(path, options) {
+  const response = await fetch(path, { cache: "no-store", ...options });
+  if (!response.ok) {
+    throw new RefusedError(response.status, await response.text());
+  }
+  return response.json();
+}

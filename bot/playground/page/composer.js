@@ -1,0 +1,79 @@
+/** The message field: grows with its text, sends on Enter, never loses a draft. */
+
+import { CommandMenu } from "./menu.js";
+
+const BORDERS_PX = 2;
+
+export class Composer {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} menu where the commands are listed
+   * @param {(text: string) => void} send
+   */
+  constructor(form, menu, send) {
+    this.form = form;
+    this.field = form.querySelector("textarea");
+    this.button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+    this.send = send;
+    const opener = /** @type {HTMLButtonElement} */ (form.querySelector("[aria-haspopup]"));
+    this.menu = new CommandMenu(menu, this.field, opener, (command) => this.choose(command));
+    this.field.addEventListener("input", () => this.fit());
+    this.field.addEventListener("keydown", (event) => this.onKey(event));
+    this.button.addEventListener("mousedown", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  /** @param {import("./api.js").Command[]} commands */
+  setCommands(commands) {
+    this.menu.setCommands(commands);
+  }
+
+  /** Give back what could not be sent, before whatever was typed since. @param {string} text */
+  restore(text) {
+    this.write([text, this.field.value].filter(Boolean).join("\n"));
+  }
+
+  submit() {
+    const text = this.field.value.trim();
+    if (text) {
+      this.menu.close();
+      this.write("");
+      this.send(text);
+    }
+  }
+
+  /** A chosen command replaces the one being typed; any other draft stays. */
+  choose(command) {
+    if (this.field.value.startsWith("/")) {
+      this.write("");
+    }
+    this.send(command);
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.field.value = text;
+    this.fit();
+  }
+
+  /** Fit the field to its text; the form holds its height meanwhile, or the page jumps. */
+  fit() {
+    const { field, form } = this;
+    this.button.disabled = field.value.trim() === "";
+    form.style.height = `${form.offsetHeight}px`;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + BORDERS_PX}px`;
+    form.style.height = "";
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.submit();
+    }
+  }
+}

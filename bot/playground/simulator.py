@@ -1,0 +1,190 @@
+"""The simulated Telegram as one object: start it, let people act, look at it."""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.playground.clock import Clock, SystemClock
+from bot.playground.faults import Faults
+from bot.playground.ledger import Ledger
+from bot.playground.limits import FloodLimits
+from bot.playground.model import Json, User
+from bot.playground.people import PATIENCE, Person
+from bot.playground.server import BotApiServer
+from bot.playground.transcript import transcript_of
+from bot.playground.updates import UpdateQueue
+from bot.playground.webpage import WebPage
+from bot.playground.world import World
+
+HOST = "127.0.0.1"
+TOKEN = "42:TEST"  # noqa: S105 - no secret: the simulator knows no other
+LOOK_EVERY = 0.005
+USUAL_LIMITS = FloodLimits()
+LARGEST_REQUEST = 50 * 1024 * 1024
+
+
+class Simulator:
+    """A Telegram for one bot, on a port of this machine.
+
+    Use it as `async with Simulator() as sim`, or call `start` and `stop`.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        token: str = TOKEN,
+        limits: FloodLimits | None = USUAL_LIMITS,
+        clock: Clock | None = None,
+        name: str = "Playground bot",
+        username: str = "playground_bot",
+    ) -> None:
+        """Prepare; nothing listens yet.
+
+        Args:
+            port: where to listen; 0 for a free one.
+            token: the only token that is accepted; its number is the bot's id.
+            limits: flood limits; None switches them off.
+            clock: dates messages and expires updates and taps.
+            name: what the bot is called.
+            username: its @name.
+
+        """
+        bot = User(int(token.partition(":")[0]), name, is_bot=True, username=username)
+        self.world = World(bot, clock or SystemClock(), limits)
+        self.people: dict[int, Person] = {}
+        self._server = BotApiServer(self.world, token)
+        self._port = port
+        self._runner: web.AppRunner | None = None
+        self._page = WebPage(self.world, self.people, self._server, self.person)
+
+    @property
+    def url(self) -> str:
+        """Give the address, `http://127.0.0.1:PORT`."""
+        return f"http://{HOST}:{self._port}"
+
+    @property
+    def token(self) -> str:
+        """Give the bot's token."""
+        return self._server.token
+
+    @property
+    def faults(self) -> Faults:
+        """Give the list of ordered faults."""
+        return self._server.faults
+
+    @property
+    def ledger(self) -> Ledger:
+        """Give the list of calls."""
+        return self._server.ledger
+
+    @property
+    def updates(self) -> UpdateQueue:
+        """Give the queue; `updates.history` has every update ever made."""
+        return self.world.updates
+
+    async def start(self) -> None:
+        """Listen."""
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        self._server.add_routes(app)
+        self._page.add_routes(app)
+        self._runner = web.AppRunner(
+            app, access_log=None, handler_cancellation=True, shutdown_timeout=1.0
+        )
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close every connection; polls and pages that wait are let go."""
+        self._page.close()
+        self._server.close()
+        self.updates.end_poll("terminated by shutdown")
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop."""
+        await self.stop()
+
+    def person(
+        self,
+        name: str,
+        last_name: str | None = None,
+        *,
+        language_code: str = "en",
+        username: str | None = None,
+    ) -> Person:
+        """Let a new person exist who has not written to the bot yet."""
+        number = self.world.next_person_id()
+        user = User(
+            number,
+            name,
+            last_name=last_name,
+            username=username,
+            language_code=language_code,
+        )
+        self.world.add_person(user)
+        person = self.people[number] = Person(self.world, user)
+        return person
+
+    def transcript(self, person: Person) -> str:
+        """Tell a person's chat as text, the same for the same conversation."""
+        return transcript_of(person.chat)
+
+    async def settled(
+        self,
+        *,
+        quiet: float = 0.05,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - reads best in tests
+    ) -> None:
+        """Wait until every update is confirmed and no call came for a while.
+
+        Args:
+            quiet: for how many seconds nothing may happen, since a bot may confirm
+                an update before it has finished with it.
+            timeout: seconds after which to give up.
+
+        Raises:
+            AssertionError: the bot does not come to rest.
+
+        """
+        clock = asyncio.get_running_loop().time
+        end, busy_at = clock() + timeout, clock()
+        while clock() < max(busy_at, self._server.last_call) + quiet:
+            if clock() > end:
+                raise AssertionError(self._unsettled())
+            if self._is_busy():
+                busy_at = clock()
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _is_busy(self) -> bool:
+        return bool(self.updates.pending or self._server.in_flight)
+
+    def _unsettled(self) -> str:
+        waiting, calls = self.updates.pending, self._server.in_flight
+        return f"still {waiting} updates unconfirmed and {calls} calls in flight"
+
+    def jump_update_ids(self, to: int) -> None:
+        """Let the next update have this id, as after a week of silence."""
+        self.updates.jump_ids(to)
+
+    def redeliver(self, update: Json) -> None:
+        """Deliver an update once more with the same id, confirmed or not."""
+        self.updates.redeliver(update)
+
+    def inject(self, raw: Json) -> Json:
+        """Deliver an update of any shape, even one that Telegram would never make."""
+        return self.updates.inject(raw)

@@ -1,0 +1,239 @@
+"""The demo's page and its JSON API: the same people, moved from a browser.
+
+Only a page of this machine may use it: a foreign Host header is refused (a name that
+someone else lets point here), and a POST must be JSON (which no foreign form can send).
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from importlib import resources
+
+from aiohttp import web
+
+from bot.playground.feed import Feed
+from bot.playground.model import Chat, Json, Message, unix
+from bot.playground.people import Person
+from bot.playground.server import BotApiServer
+from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.world import World
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+TYPES = {
+    "html": "text/html",
+    "js": "text/javascript",
+    "css": "text/css",
+    "svg": "image/svg+xml",
+}
+HERE = {"127.0.0.1", "localhost"}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class WebPage:
+    """Serves the page and lets it act for people."""
+
+    def __init__(
+        self,
+        world: World,
+        people: dict[int, Person],
+        server: BotApiServer,
+        new_person: Callable[[str], Person],
+    ) -> None:
+        """Look at a world and act through its people."""
+        self._world = world
+        self._people = people
+        self._server = server
+        self._new_person = new_person
+        self._feed = Feed(world, server.is_online)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Take `/`, `/page/…` and `/api/…`."""
+        app.router.add_get("/", _guarded(_index))
+        app.router.add_get("/page/{file}", _guarded(_file))
+        app.router.add_get("/api/state", _guarded(self._state))
+        app.router.add_get("/api/events", _guarded(self._feed.stream))
+        app.router.add_post("/api/people", _guarded(self._add_person))
+        chat = "/api/chats/{chat:[0-9]+}"
+        message = chat + "/messages/{message:[0-9]+}"
+        app.router.add_get(chat, _guarded(self._chat))
+        app.router.add_post(chat + "/messages", _guarded(self._write))
+        app.router.add_post(message + "/edit", _guarded(self._edit))
+        app.router.add_post(message + "/tap", _guarded(self._tap))
+
+    def close(self) -> None:
+        """Let the event streams of open pages end."""
+        self._feed.close()
+
+    async def _state(self, _: web.Request) -> web.Response:
+        return web.json_response(
+            {
+                "bot": self._bot(),
+                "people": [{"id": p.id, "name": p.name} for p in self._people.values()],
+                "chats": [
+                    {
+                        "id": chat.id,
+                        "type": chat.type,
+                        "title": chat.title,
+                        "members": list(chat.members),
+                    }
+                    for chat in self._world.chats.values()
+                ],
+            }
+        )
+
+    def _bot(self) -> Json:
+        bot, profile = self._world.bot, self._world.profile
+        return {
+            "id": bot.id,
+            "name": bot.name,
+            "username": bot.username,
+            "description": profile.description.get(),
+            "short_description": profile.short_description.get(),
+            "commands": profile.commands_in_private(),
+            "online": self._server.is_online(),
+        }
+
+    async def _add_person(self, request: web.Request) -> web.Response:
+        person = self._new_person(_text(await _body(request), "name"))
+        return web.json_response(
+            {"id": person.id, "name": person.name, "chat_id": person.chat.id}
+        )
+
+    async def _chat(self, request: web.Request) -> web.Response:
+        chat = self._chat_of(request)
+        return web.json_response(
+            {
+                "id": chat.id,
+                "title": chat.title,
+                "type": chat.type,
+                "version": chat.version,
+                "messages": [shown(chat, message) for message in chat.messages],
+            }
+        )
+
+    async def _write(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await _body(request)
+        message = await self._person_of(body).sends(_text(body, "text"))
+        return web.json_response(shown(chat, message))
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await _body(request)
+        message = _message_of(chat, request)
+        edited = await self._person_of(body).edits(message, _text(body, "text"))
+        return web.json_response(shown(chat, edited))
+
+    async def _tap(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await _body(request)
+        person, message = self._person_of(body), _message_of(chat, request)
+        data, wait = _text(body, "data"), ANSWER_WINDOW.total_seconds()
+        try:
+            toast = await person.taps_data(data, on=message, timeout=wait)
+        except AssertionError:
+            toast = Toast()  # no answer came: the app just stops waiting, too
+        words = {"text": toast.text, "alert": toast.alert} if toast.text else None
+        return web.json_response({"toast": words})
+
+    def _chat_of(self, request: web.Request) -> Chat:
+        chat = self._world.chats.get(int(request.match_info["chat"]))
+        if chat is None:
+            raise _refusal(web.HTTPNotFound, "chat not found")
+        return chat
+
+    def _person_of(self, body: Json) -> Person:
+        person = self._people.get(body.get("person", 0))
+        if person is None:
+            raise _refusal(web.HTTPNotFound, "person not found")
+        return person
+
+
+def shown(chat: Chat, message: Message) -> Json:
+    """Render a message for the page."""
+    sender = message.sender
+    rows = [
+        [{"label": button.label, "data": button.data} for button in row]
+        for row in message.keyboard
+    ]
+    return {
+        "id": message.id,
+        "from": {"id": sender.id, "name": sender.name, "is_bot": sender.is_bot},
+        "date": unix(message.date),
+        "edit_date": unix(message.edit_date) if message.edit_date else None,
+        "text": message.text,
+        "entities": list(message.entities),
+        "keyboard": rows or None,
+        "kind": message.kind,
+        "reply_to": message.reply_to,
+        "pinned": message.id in chat.pinned,
+    }
+
+
+async def _index(_: web.Request) -> web.Response:
+    return _page_file("index.html")
+
+
+async def _file(request: web.Request) -> web.Response:
+    return _page_file(request.match_info["file"])
+
+
+def _page_file(name: str) -> web.Response:
+    folder = resources.files(__package__).joinpath("page")
+    kind = TYPES.get(name.rpartition(".")[2])
+    names = {entry.name for entry in folder.iterdir()}
+    if kind is None or name not in names:  # the list keeps ".." and the like out
+        raise _refusal(web.HTTPNotFound, "no such file")
+    return web.Response(
+        body=folder.joinpath(name).read_bytes(), content_type=kind, charset="utf-8"
+    )
+
+
+def _guarded(handler: Handler) -> Handler:
+    """Refuse strangers, and word what a person cannot do as a 400."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        if request.host.rpartition(":")[0] not in HERE and request.host not in HERE:
+            raise _refusal(web.HTTPForbidden, "only for pages of this machine")
+        if request.method == "POST" and request.content_type != "application/json":
+            raise _refusal(web.HTTPUnsupportedMediaType, "JSON only")
+        try:
+            response = await handler(request)
+        except AssertionError as error:
+            raise _refusal(web.HTTPBadRequest, str(error)) from error
+        if not response.prepared:
+            response.headers.update(HEADERS)
+        return response
+
+    return guarded
+
+
+async def _body(request: web.Request) -> Json:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise _refusal(web.HTTPBadRequest, "a JSON object is wanted")
+    return body
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _refusal(web.HTTPBadRequest, f'"{name}" must be a text')
+    return value.strip()
+
+
+def _message_of(chat: Chat, request: web.Request) -> Message:
+    number = int(request.match_info["message"])
+    versions = chat.versions(number)
+    if not versions:
+        raise _refusal(web.HTTPNotFound, "message not found")
+    return versions[-1]
+
+
+def _refusal(kind: type[web.HTTPError], words: str) -> web.HTTPError:
+    """Word a refusal so that the page can show it."""
+    body = json.dumps({"error": words})
+    return kind(text=body, content_type="application/json")

@@ -1,0 +1,124 @@
+"""The whole state of the simulated Telegram and the few ways it changes.
+
+Both sides act on it: people (`people.py`) and the bot (`methods.py`). Every change of a
+chat ends in `changed`, which wakes whoever waits and tells the listeners.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from bot.playground.clock import Clock
+from bot.playground.limits import FloodControl, FloodLimits
+from bot.playground.model import Chat, Happening, Json, Message, User, message_json
+from bot.playground.profile import Profile
+from bot.playground.taps import Taps
+from bot.playground.updates import UpdateQueue
+
+# Real ids need more than 32 bits; these do too, so that narrow columns are found.
+FIRST_PERSON_ID = 7_000_000_001
+
+T = TypeVar("T")
+Listener = Callable[[Chat | None], None]
+
+
+class World:
+    """People, chats, the bot, and the updates between them."""
+
+    def __init__(self, bot: User, clock: Clock, limits: FloodLimits | None) -> None:
+        """Begin with a bot and nobody else; no limits means no flood control."""
+        self.bot = bot
+        self.clock = clock
+        self.chats: dict[int, Chat] = {}
+        self.people: dict[int, User] = {}
+        self.updates = UpdateQueue(clock)
+        self.taps = Taps(clock)
+        self.profile = Profile()
+        self.webhook_url = ""
+        self._flood = FloodControl(limits) if limits else None
+        self._last_message_id = 0
+        self._listeners: list[Listener] = []
+        self._change: asyncio.Future[None] | None = None
+
+    def now(self) -> datetime:
+        """Tell the time in whole seconds, as messages are dated."""
+        return self.clock.now().replace(microsecond=0)
+
+    def add_person(self, person: User) -> Chat:
+        """Let a person exist, with a private chat in which nobody spoke yet."""
+        self.people[person.id] = person
+        members = {person.id: person, self.bot.id: self.bot}
+        chat = self.chats[person.id] = Chat(person.id, person.name, members=members)
+        self.changed(None)
+        return chat
+
+    def next_person_id(self) -> int:
+        """Give an id that nobody has."""
+        return FIRST_PERSON_ID + len(self.people)
+
+    def new_message_id(self) -> int:
+        """Count up: private chats of one account share one row of message ids."""
+        self._last_message_id += 1
+        return self._last_message_id
+
+    def pace(self, chat: Chat) -> None:
+        """Count one send or edit by the bot; raises 429 when it is one too many."""
+        if self._flood:
+            self._flood.take(chat.id, is_group=chat.type != "private")
+
+    def post(self, message: Message) -> Message:
+        """Show a new message in its chat."""
+        chat = self.chats[message.chat_id]
+        chat.put(message)
+        self.tell(chat, Happening("sends", message.sender, message))
+        return message
+
+    def edit(self, old: Message, new: Message) -> Message:
+        """Show a new version of a message, dated now."""
+        edited = replace(new, edit_date=self.now())
+        chat = self.chats[old.chat_id]
+        chat.put(edited)
+        self.tell(chat, Happening("edits", old.sender, edited, before=old))
+        return edited
+
+    def delete(self, message: Message, who: User) -> None:
+        """Take a message away."""
+        chat = self.chats[message.chat_id]
+        chat.remove(message.id)
+        self.tell(chat, Happening("deletes", who, message))
+
+    def tell(self, chat: Chat, happening: Happening) -> None:
+        """Add a line to the chat's story."""
+        chat.history.append(happening)
+        self.changed(chat)
+
+    def render(self, message: Message) -> Json:
+        """Render a Bot API `Message`."""
+        return message_json(self.chats[message.chat_id], message)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call a listener at each change, with the chat or None; returns the stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def changed(self, chat: Chat | None) -> None:
+        """Wake everyone who waits for something to happen."""
+        if chat:
+            chat.version += 1
+        for listener in self._listeners:
+            listener(chat)
+        if self._change:
+            self._change.set_result(None)
+            self._change = None
+
+    async def found(self, find: Callable[[], T | None], within: float) -> T | None:
+        """Wait until there is something to find; None if it takes too many seconds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within
+        while (thing := find()) is None and loop.time() < end:
+            if self._change is None:
+                self._change = loop.create_future()
+            await asyncio.wait([self._change], timeout=end - loop.time())
+        return thing

@@ -1,0 +1,54 @@
+"""Keyboards: rows of buttons, each standing for a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.outgoing import Button
+from bot.telegram.callback_data import encode
+from bot.wording import Wording
+from conversations.interview import effects as f
+from conversations.interview import events as e
+
+Row = tuple[Button, ...]
+
+
+def button(label: str, tap: e.CardTap | e.MenuTap) -> Button:
+    """A button that does what a tap says."""
+    return Button(label, encode(tap))
+
+
+def in_rows(buttons: Sequence[Button], size: int) -> tuple[Row, ...]:
+    """Buttons side by side, `size` in a row."""
+    return tuple(
+        tuple(buttons[start : start + size]) for start in range(0, len(buttons), size)
+    )
+
+
+def foot(w: Wording, question: f.Question, *first: Button, later: bool = True) -> Row:
+    """The last row of a question: what is given, then Back and Later."""
+    card = question.card
+    row = [*first]
+    if question.has_back:
+        row.append(button(w.label("↩ Back"), e.BackTapped(card.profile, card.step)))
+    if later:
+        row.append(button(w.label("⏸ Later"), e.LaterTapped(card.profile, card.step)))
+    return tuple(row)
+
+
+def next_button(label: str, question: f.Question) -> Button:
+    """The button that goes on, whatever it is called there."""
+    return button(label, e.NextTapped(question.card.profile, question.card.step))
+
+
+def page_row(w: Wording, question: f.Question, pages: f.Pages) -> tuple[Row, ...]:
+    """Earlier and later pages, where there are any."""
+    card = question.card
+    row = []
+    if pages.page > 0:
+        tap = e.PageTapped(card.profile, card.step, pages.page - 1)
+        row.append(button(w.label("◀ Page {page}", page=pages.page), tap))
+    if pages.page + 1 < pages.pages:
+        tap = e.PageTapped(card.profile, card.step, pages.page + 1)
+        row.append(button(w.label("Page {page} ▶", page=pages.page + 2), tap))
+    return (tuple(row),) if row else ()

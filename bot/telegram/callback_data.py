@@ -1,0 +1,65 @@
+"""Buttons as data: which tap a button stands for, in at most 64 bytes.
+
+A code names the kind of tap and is followed by its numbers, all separated by
+colons: `n:3:12` is Next on step 12 of profile 3. Data that does not read back as
+a tap is foreign or forged and gives None. Codes are never used again for
+something else: old messages keep their buttons for years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+
+from conversations.interview import events as e
+
+_CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
+    "n": e.NextTapped,
+    "b": e.BackTapped,
+    "l": e.LaterTapped,
+    "x": e.ExamplesTapped,
+    "p": e.PageTapped,
+    "w": e.RewordTapped,
+    "k": e.KeepTapped,
+    "t": e.TopChosen,
+    "a": e.AllChosen,
+    "v": e.LevelTapped,
+    "o": e.PickTapped,
+    "u": e.UnpickTapped,
+    "j": e.AdjustTapped,
+    "m": e.MoveTapped,
+    "B": e.BeginTapped,
+    "R": e.ResumeTapped,
+    "E": e.ExampleTapped,
+    "L": e.ProfilesTapped,
+    "P": e.ProfileTapped,
+    "N": e.RenameTapped,
+    "D": e.DeleteTapped,
+    "U": e.UndeleteTapped,
+}
+
+_CODE_OF = {kind: code for code, kind in _CODES.items()}
+
+#: Numbers beyond this come from nobody's button.
+_LARGEST = 2**31
+
+
+def encode(tap: e.CardTap | e.MenuTap) -> str:
+    """The data of a button."""
+    return ":".join([_CODE_OF[type(tap)], *map(str, astuple(tap))])
+
+
+def decode(data: str) -> e.CardTap | e.MenuTap | None:
+    """The tap a button stands for, or None for data that is not ours."""
+    code, *numbers = data.split(":")
+    kind = _CODES.get(code)
+    if kind is None or len(numbers) != len(fields(kind)):
+        return None
+    try:
+        values = [
+            int(number) for number in numbers if len(number) <= len("-2147483648")
+        ]
+    except ValueError:
+        return None
+    if len(values) != len(numbers) or any(abs(value) > _LARGEST for value in values):
+        return None
+    return kind(*values)

@@ -1,0 +1,152 @@
+"""The canvas as messages: ranked, in plain words, split at Telegram's limit."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.telegram.buttons import Row, button, foot
+from bot.telegram.pages import cut
+from bot.telegram.questions import Face, noted
+from bot.telegram.rankings import reason_text
+from bot.wording import Wording, shortened
+from conversations.canvas import Canvas, CanvasItem, CanvasSection
+from conversations.guides.model import Guide
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.profile import Section
+
+
+def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
+    """The whole canvas, a line or more each note."""
+    lines = [
+        Markup("🗺 <b>{}</b>").format(canvas.segment or w.label("Your customer")),
+        _counts(w, canvas),
+        Markup(""),
+        *_tops(w, canvas, guide),
+    ]
+    for section in canvas.sections:
+        lines += _section(w, section, guide)
+    if canvas.surprises:
+        title = guide.words.sections[Section.REFLECTION].title
+        lines += [Markup(""), Markup("<b>{}</b>").format(title)]
+        lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    return lines
+
+
+def _counts(w: Wording, canvas: Canvas) -> Markup:
+    jobs, pains, gains = (len(section.items) for section in canvas.sections)
+    return Markup(" · ").join(
+        [
+            w.count("{number} job", "{number} jobs", jobs),
+            w.count("{number} pain", "{number} pains", pains),
+            w.count("{number} gain", "{number} gains", gains),
+        ]
+    )
+
+
+def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
+    lines = []
+    for section in canvas.sections:
+        top, title = section.top, guide.words.sections[section.section].top
+        if top is None or title is None:
+            continue
+        note = shortened(top.text, 200)
+        if top.reason is None:
+            lines.append(Markup("{}: <b>{}</b>").format(title, note))
+            continue
+        reason = reason_text(w, guide, top.reason)
+        lines.append(
+            w.say(
+                "{what}: <b>{note}</b>, because {reason}",
+                what=title,
+                note=note,
+                reason=reason,
+            )
+        )
+    return lines
+
+
+def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
+    title = guide.words.sections[section.section].title
+    lines = [Markup(""), Markup("<b>{}</b>").format(title)]
+    if not section.items:
+        return [*lines, w.say("none yet")]
+    unrated = [item for item in section.items if item.rank is None]
+    for item in section.items:
+        if item.rank is not None:
+            lines += _long(f"{item.rank}. ", item.text, _levels(item, guide))
+    if unrated:
+        lines.append(w.say("<i>Not rated:</i>"))
+        for item in unrated:
+            lines += _long("• ", item.text)
+    return lines
+
+
+def _levels(item: CanvasItem, guide: Guide) -> str:
+    scales = guide.words.scales
+    return ", ".join(scales[scale][level].label for scale, level in item.levels)
+
+
+def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
+    """A note in full; one beyond Telegram's limit goes on in further lines."""
+    first, *more = cut(text, 3000)
+    line = Markup("{}{}").format(bullet, first)
+    rest = [Markup("{}").format(piece) for piece in more]
+    end = [Markup(" <i>({})</i>").format(levels)] if levels else []
+    lines = [line, *rest]
+    return [*lines[:-1], Markup("").join([lines[-1], *end])]
+
+
+def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
+    """What to do with the canvas: ask two real customers."""
+    tops = {section.section: section.top for section in canvas.sections}
+    for section in (Section.PAINS, Section.JOBS, Section.GAINS):
+        top = tops[section]
+        if top is not None:
+            question = guide.words.customer_question[section]
+            asked = question.replace("{note}", shortened(top.text, 120))
+            return [
+                Markup(""),
+                w.say(
+                    "All of this is still your guess. Ask two real customers this week:"
+                ),
+                Markup("<i>{}</i>").format(asked),
+            ]
+    return []
+
+
+def canvas_face(w: Wording, view: f.ShowCanvas) -> Face:
+    """The finished canvas, what to do next, and the question for surprises."""
+    guide = view.question.guide
+    body = canvas_lines(w, view.canvas, guide)
+    body += next_step_lines(w, view.canvas, guide)
+    ask = guide.words.prompts[view.question.step.id].ask
+    lines = [*body, Markup(""), Markup("{}").format(ask)]
+    return Face(lines, after_canvas(w, view.question, view.next_number), Markup(""))
+
+
+def after_canvas(w: Wording, question: f.Question, number: int) -> tuple[Row, ...]:
+    """Where to go from a finished canvas."""
+    another = button(w.label("➕ Another segment"), e.BeginTapped(number))
+    profiles = button(w.label("📋 My profiles"), e.ProfilesTapped(0))
+    return ((another, profiles), foot(w, question, later=False))
+
+
+def kept_face(w: Wording, view: f.ShowKept) -> Face:
+    """Surprises were kept; the canvas stands above."""
+    lines = [
+        w.say("Kept with your canvas:"),
+        *noted(view.surprises),
+        Markup(""),
+        w.say("Anything else that surprised you? Send it. /summary shows the canvas."),
+    ]
+    shrunk = Markup("\n").join(lines[:-2])
+    return Face(lines, after_canvas(w, view.question, view.next_number), shrunk)
+
+
+def summary_lines(w: Wording, view: f.ShowSummary) -> list[Markup]:
+    """A canvas as a message of its own."""
+    lines = canvas_lines(w, view.canvas, view.guide)
+    if not view.example:
+        return lines
+    return [w.say("👀 This is what a finished canvas looks like:"), Markup(""), *lines]

@@ -1,0 +1,340 @@
+"""Our calls of the Bot API, and what Telegram's answers mean for a message.
+
+One rule: answers stay raw JSON until somebody asks for `parse`. A send needs
+two numbers of its answer, and one update that the library cannot read must not
+hide the others of its batch.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import os
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Final, Self
+
+from telegram import Bot, Update, User
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.clock import Clock
+from bot.outgoing import (
+    Accepted,
+    Keyboard,
+    Outcome,
+    Outgoing,
+    Refusal,
+    Refused,
+    Unknown,
+    Unsent,
+)
+from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
+
+_log = logging.getLogger(__name__)
+
+# At debug level the library writes the token and people's words into the log.
+logging.getLogger("telegram").setLevel(logging.INFO)
+
+# The library's coming way to tell spans of time; the old one warns at each use.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+# A tap's toast is worthless later; Telegram takes it for about 15 s.
+_TOAST_DEADLINE: Final = 5.0
+
+# Telegram's words in lower case: the library changes the case of some.
+_UNCHANGED: Final = "message is not modified"
+_MEANINGS: Final[Mapping[str, Refusal]] = {
+    "chat not found": Refusal.UNREACHABLE,
+    "user not found": Refusal.UNREACHABLE,
+    "peer_id_invalid": Refusal.UNREACHABLE,
+    "have no access to the user": Refusal.UNREACHABLE,
+    "message to edit not found": Refusal.MESSAGE_GONE,
+    "message can't be edited": Refusal.MESSAGE_GONE,
+    "message not found": Refusal.MESSAGE_GONE,
+    "message_id_invalid": Refusal.MESSAGE_GONE,
+    "there is no text in the message to edit": Refusal.MESSAGE_GONE,
+    "can't parse entities": Refusal.BAD_MARKUP,
+}
+
+_TAG: Final = re.compile(
+    r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|blockquote|span|"
+    r"tg-spoiler|tg-emoji)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+
+
+class _RawBot(Bot):
+    """The library's bot, with calls that leave the answer as it came."""
+
+    __slots__ = ()
+
+    async def call(
+        self, method: str, deadline: float | None = None, **parameters: Any
+    ) -> Any:
+        """The result of a method; `deadline` in seconds if not the usual one."""
+        limit: dict[str, Any] = {} if deadline is None else {"read_timeout": deadline}
+        try:
+            return await self._post(method, parameters, **limit)
+        except (LookupError, AttributeError, TypeError):
+            raise GarbledError("JSON, but not an answer of the Bot API") from None
+
+
+class TelegramClient:
+    """One bot on one Bot API server; open between `async with` and its end.
+
+    Implements `bot.outgoing.Sender`. A call may take `deadline` seconds, and
+    `connections` calls may be under way at once. Everything but `post`, `edit`
+    and `answer_tap` raises the library's TelegramError.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        api_base_url: str,
+        clock: Clock,
+        *,
+        deadline: float = 15.0,
+        connections: int = 64,
+    ) -> None:
+        self._clock = clock
+        self._deadline = deadline
+        # Polls have a pool of their own, so that no send waits behind one.
+        self._requests = (
+            AiohttpRequest(deadline, connections=2),
+            AiohttpRequest(deadline, connections),
+        )
+        polling, calling = self._requests
+        self._bot = _RawBot(
+            token,
+            base_url=f"{api_base_url.rstrip('/')}/bot",
+            request=calling,
+            get_updates_request=polling,
+        )
+
+    async def __aenter__(self) -> Self:
+        # Not the library's way in: its error for a wrong token holds the token.
+        for request in self._requests:
+            await request.initialize()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for request in self._requests:
+            await request.shutdown()
+
+    # --- sending ---------------------------------------------------------------
+
+    async def post(
+        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+    ) -> Outcome:
+        """Send a new message (sendMessage)."""
+        return await self._send(
+            "sendMessage", chat_id=chat, **_content(outgoing, plain)
+        )
+
+    async def edit(
+        self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
+    ) -> Outcome:
+        """Change a message and its buttons (editMessageText).
+
+        One that looks like that already counts as accepted now.
+        """
+        return await self._send(
+            "editMessageText",
+            chat_id=chat,
+            message_id=message,
+            **_content(outgoing, plain),
+        )
+
+    async def _send(self, method: str, **parameters: Any) -> Outcome:
+        try:
+            answer = await self._bot.call(method, **parameters)
+            return Accepted(answer["message_id"], _date(answer))
+        except BadRequest as error:
+            if _UNCHANGED in error.message.lower():
+                return Accepted(parameters["message_id"], self._clock.now())
+            return outcome_of(error)
+        except TelegramError as error:
+            return outcome_of(error)
+        except (LookupError, TypeError, AttributeError, ValueError):
+            return Unknown()  # a result, but not a message
+
+    # --- receiving -------------------------------------------------------------
+
+    async def get_updates(
+        self,
+        offset: int | None,
+        timeout: int,  # noqa: ASYNC109 (it is Telegram that waits)
+        allowed: Sequence[str],
+    ) -> list[dict[str, Any]]:
+        """The waiting updates from id `offset` on, as they came (getUpdates).
+
+        Confirms all updates before `offset`. Waits up to `timeout` seconds
+        (at most 50) for one; asks for the kinds in `allowed`.
+        """
+        updates = await self._bot.call(
+            "getUpdates",
+            deadline=timeout + self._deadline,
+            offset=offset,
+            timeout=timeout,
+            allowed_updates=list(allowed),
+        )
+        if not isinstance(updates, list):
+            raise GarbledError("getUpdates answered with something else")
+        return updates
+
+    def parse(self, raw: dict[str, Any]) -> Update:
+        """An update in the library's types; raises whatever it trips over."""
+        return Update.de_json(raw, self._bot)
+
+    async def answer_tap(self, query_id: str, text: str = "") -> None:
+        """Stop a button's spinner, with a toast if `text` (answerCallbackQuery).
+
+        Best effort: refusals are ignored, and it takes a few seconds at most.
+        """
+        try:
+            await self._bot.call(
+                "answerCallbackQuery",
+                deadline=_TOAST_DEADLINE,
+                callback_query_id=query_id,
+                text=text or None,
+            )
+        except TelegramError as error:
+            _log.debug("A tap was not answered: %s", type(error).__name__)
+
+    # --- the bot itself --------------------------------------------------------
+
+    async def me(self) -> User:
+        """Who the bot is (getMe); InvalidToken if Telegram does not know it."""
+        return User.de_json(await self._bot.call("getMe"), self._bot)
+
+    async def webhook_url(self) -> str:
+        """Where Telegram pushes updates; empty if nowhere (getWebhookInfo)."""
+        info = await self._bot.call("getWebhookInfo")
+        return str(info["url"])
+
+    async def remove_webhook(self) -> None:
+        """Take updates by polling again; none is dropped (deleteWebhook)."""
+        await self._bot.call("deleteWebhook")
+
+    async def describe(
+        self,
+        commands: Mapping[str, Sequence[tuple[str, str]]],
+        description: str,
+        short_description: str,
+        language: str = "",
+    ) -> None:
+        """Tell people what the bot does, where Telegram does not say so yet.
+
+        `commands` gives per scope (all_private_chats …) the commands, each with
+        what it does. `description` (at most 512 characters) greets in an empty
+        chat, `short_description` (at most 120) stands on the bot's page.
+        `language` is a two-letter code, or empty for everybody else.
+        """
+        for scope, wanted in commands.items():
+            await self._settle(
+                "MyCommands",
+                "commands",
+                [{"command": name, "description": about} for name, about in wanted],
+                scope={"type": scope},
+                language_code=language,
+            )
+        for method, name, text in (
+            ("MyDescription", "description", description),
+            ("MyShortDescription", "short_description", short_description),
+        ):
+            await self._settle(method, name, text, language_code=language)
+
+    async def _settle(
+        self, method: str, name: str, wanted: Any, **context: Any
+    ) -> None:
+        """Set a property of the bot unless it has that value already."""
+        held = await self._bot.call(f"get{method}", **context)
+        if isinstance(held, dict):
+            held = held.get(name)
+        if held != wanted:
+            await self._bot.call(f"set{method}", **{name: wanted}, **context)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error means for the message that was to be sent.
+
+    The library's BadRequest and TimedOut are NetworkErrors too, so the order
+    matters. What is not known to be refused may have arrived.
+    """
+    if isinstance(error.__cause__, GarbledError):
+        return Unknown()  # a gateway's page, whatever its status says
+    match error:
+        case RetryAfter():
+            return Unsent(wait=seconds(error.retry_after), flood=True)
+        case NotSentError():
+            return Unsent()
+        case Forbidden():
+            return Refused(Refusal.UNREACHABLE, error.message)
+        case InvalidToken():
+            return Refused(Refusal.TOKEN_REVOKED, error.message)
+        case BadRequest():
+            return Refused(_meaning(error.message), error.message)
+        case ChatMigrated():
+            return Refused(Refusal.OTHER, error.message)
+        case _:
+            return Unknown()
+
+
+def plain_text(text: str) -> str:
+    """The words of a text in Telegram's HTML."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def _meaning(words: str) -> Refusal:
+    words = words.lower()
+    return next(
+        (why for phrase, why in _MEANINGS.items() if phrase in words), Refusal.OTHER
+    )
+
+
+def seconds(span: float | timedelta) -> float:
+    """A span of time of the library in seconds."""
+    return span.totalseconds() if isinstance(span, timedelta) else float(span)
+
+
+def _content(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
+    """The parameters that say what a message holds.
+
+    An edit without a keyboard takes the old one away, so none is left out.
+    """
+    return {
+        "text": plain_text(outgoing.text) if plain else outgoing.text,
+        "parse_mode": None if plain else "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": _markup(outgoing.keyboard),
+    }
+
+
+def _markup(keyboard: Keyboard) -> dict[str, Any] | None:
+    if not keyboard:
+        return None
+    return {
+        "inline_keyboard": [
+            [{"text": button.label, "callback_data": button.data} for button in row]
+            for row in keyboard
+        ]
+    }
+
+
+def _date(message: Mapping[str, Any]) -> datetime:
+    """When a message got its present text, by Telegram's clock."""
+    return datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC)

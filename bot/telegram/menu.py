@@ -1,0 +1,33 @@
+"""How the bot introduces itself in Telegram: commands and descriptions."""
+
+from __future__ import annotations
+
+from bot.wording import Wording
+from conversations.interview.events import Command
+
+
+def commands(w: Wording) -> tuple[tuple[str, str], ...]:
+    """The command menu of private chats, most used first."""
+    return (
+        (Command.START, w.label("Begin, or go on where you stopped")),
+        (Command.SUMMARY, w.label("Your canvas as it stands")),
+        (Command.PROFILES, w.label("Your customers: open, rename, delete")),
+        (Command.EXAMPLE, w.label("A finished canvas to look at")),
+        (Command.HELP, w.label("What I can do")),
+        (Command.CANCEL, w.label("Stop here; everything is kept")),
+    )
+
+
+def description(w: Wording) -> str:
+    """What an empty chat shows (at most 512 characters)."""
+    return w.label(
+        "I interview you about one group of customers: what they want to get done, "
+        "what annoys them, what they would be happy with. You answer in short "
+        "notes, we put them in order, and you get a one-page canvas.\n\n"
+        "About ten minutes. Everything is saved as you go."
+    )
+
+
+def short_description(w: Wording) -> str:
+    """What the bot's profile shows (at most 120 characters)."""
+    return w.label("Ten minutes of questions about your customers, one ranked canvas.")

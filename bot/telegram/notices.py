@@ -1,0 +1,90 @@
+"""The short things the bot says beside a card or in a toast."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.wording import Wording, later, shortened
+from conversations.interview.asking import MOST_NOTES
+from conversations.interview.effects import Notice
+from conversations.interview.menu import MOST_PROFILES
+
+_MESSAGES: dict[Notice, str] = {
+    Notice.SAVED: later("✓ Saved"),
+    Notice.UNDONE: later("Taken back"),
+    Notice.ALREADY: later("Already done. Nothing changed."),
+    Notice.LATE_NOTE: later(
+        "✓ Kept with the question before, where you wrote it: {about}"
+    ),
+    Notice.WELCOME_BACK: later(
+        "Good to have you back. Everything you wrote is still here."
+    ),
+    Notice.STALE: later(
+        "This button belongs to an earlier step. Nothing changed; "
+        "please use the newest card below."
+    ),
+    Notice.NOT_YOURS: later("This button belongs to somebody else."),
+    Notice.DELETED: later(
+        "This profile was deleted. For some hours you can bring it back with "
+        "Undo, below the message that said so."
+    ),
+    Notice.RESTING: later("We are taking a break here. Tap Continue to go on."),
+    Notice.TAPS_WANTED: later(
+        "I did not keep that message: here I need you to tap a button. "
+        "To add a note, go ↩ Back to its question."
+    ),
+    Notice.NO_WORDS: later(
+        "I found no words in that message. Please send your answer as text."
+    ),
+    Notice.FULL: later(
+        "That is as much as one canvas can hold: {notes} notes. "
+        "I kept what fitted; the rest of your message is not stored."
+    ),
+    Notice.SHELF_FULL: later(
+        "You have {profiles} profiles, which is as many as I can keep for you. "
+        "Delete one in /profiles to begin another."
+    ),
+    Notice.COMMAND_UNKNOWN: later("I don't know {about}. /help shows what I can do."),
+    Notice.NOTHING_YET: later("There is nothing to show yet. First tell me a little."),
+    Notice.CANNOT_PHOTO: later(
+        "I can't read pictures. Please write what you see in it, or send it "
+        "again with a caption."
+    ),
+    Notice.CANNOT_VOICE: later(
+        "I can't listen to voice messages yet. Please write it, in a few words."
+    ),
+    Notice.CANNOT_VIDEO: later(
+        "I can't watch videos. Please write what matters in it."
+    ),
+    Notice.CANNOT_STICKER: later("Nice one! But please answer in words."),
+    Notice.CANNOT_POLL: later("I can't read polls. Please write the answer itself."),
+    Notice.CANNOT_FILE: later(
+        "I can't read files. Please copy the text into a message, one note per line."
+    ),
+    Notice.CANNOT_PLACE: later(
+        "I can't do anything with a place. Please write its name."
+    ),
+    Notice.CANNOT_CONTACT: later(
+        "I don't keep contacts. Please answer in words, best without names."
+    ),
+    Notice.CANNOT_EDIT: later(
+        "I can't follow changes in sent messages yet; what you first wrote is "
+        "kept. Please send the new wording as a message of its own."
+    ),
+    Notice.CANNOT_OTHER: later("I can only read text. Please answer in words."),
+}
+
+
+def notice_text(w: Wording, notice: Notice, about: str = "") -> Markup:
+    """A notice as HTML; `about` is the text of the person that it speaks of."""
+    return w.say(
+        _MESSAGES[notice],
+        about=shortened(about, 120),
+        notes=MOST_NOTES,
+        profiles=MOST_PROFILES,
+    )
+
+
+def toast_text(w: Wording, notice: Notice) -> str:
+    """A notice as the plain text of a toast (at most 200 characters)."""
+    return notice_text(w, notice).striptags()[:200]

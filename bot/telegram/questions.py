@@ -1,0 +1,177 @@
+"""Cards of open questions about notes: asking, reviewing, rewording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
+from bot.wording import Wording, shortened
+from conversations.guides.model import PromptWords
+from conversations.guides.steps import Step, StepKind
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.profile import Section
+
+#: How many of many notes a card lists, and how long each may be there.
+LISTED = 12
+NOTE_LENGTH = 90
+
+
+class Face(NamedTuple):
+    """A card before it is addressed: text, buttons, and what remains of it."""
+
+    lines: list[Markup]
+    keyboard: tuple[Row, ...]
+    shrunk: Markup
+
+
+def heading(w: Wording, question: f.Question) -> Markup:
+    """Where one is: step, section, and the prompt within it."""
+    at = question.progress
+    title = question.guide.words.sections[question.step.section].title
+    if at.prompts > 1:
+        return w.say(
+            "<b>Step {number} of {total} · {section}</b> · {prompt} of {prompts}",
+            number=at.section,
+            total=at.sections,
+            section=title,
+            prompt=at.prompt,
+            prompts=at.prompts,
+        )
+    return w.say(
+        "<b>Step {number} of {total} · {section}</b>",
+        number=at.section,
+        total=at.sections,
+        section=title,
+    )
+
+
+def noted(texts: Iterable[str]) -> list[Markup]:
+    """Notes with a check mark, shortened; of many only the newest."""
+    lines = [Markup("✓ {}").format(shortened(text, NOTE_LENGTH)) for text in texts]
+    if len(lines) > LISTED:
+        hidden = len(lines) - LISTED
+        return [Markup("✓ … (+{})").format(hidden), *lines[-LISTED:]]
+    return lines
+
+
+def numbered(items: Iterable[f.Item], first: int) -> list[Markup]:
+    """Notes with their numbers, shortened."""
+    return [
+        Markup("{}. {}").format(number, shortened(item.text, NOTE_LENGTH))
+        for number, item in enumerate(items, first)
+    ]
+
+
+def asked(view: f.Ask) -> str:
+    """The question itself, about the top job where there is one."""
+    words = _words(view)
+    if "{job}" not in words.ask:
+        return words.ask
+    if view.job is None:
+        return words.ask_plain or words.ask
+    return words.ask.replace("{job}", shortened(view.job, 60))
+
+
+def _words(view: f.Ask) -> PromptWords:
+    return view.question.guide.words.prompts[view.question.step.id]
+
+
+def ask_face(w: Wording, view: f.Ask) -> Face:
+    """The card of a prompt, before and after the first answer."""
+    question = Markup("{}").format(asked(view))
+    lines = [heading(w, view.question), *_introduction(view), question]
+    lines += _answers(w, view) if view.notes else _invitation(w, view)
+    shrunk = Markup("{}").format(asked(view))
+    return Face(lines, _ask_keyboard(w, view), shrunk)
+
+
+def _introduction(view: f.Ask) -> list[Markup]:
+    """What belongs in a section, said when it opens."""
+    if view.question.progress.prompt > 1 or view.notes:
+        return []
+    section = view.question.guide.words.sections[view.question.step.section]
+    return [Markup("<i>{}</i>").format(section.intro), Markup("")]
+
+
+def _invitation(w: Wording, view: f.Ask) -> list[Markup]:
+    lines = []
+    if view.question.step.section is not Section.SEGMENT:
+        lines.append(w.say("One note per line, or one per message."))
+    words = _words(view)
+    examples = [*words.examples, *words.more_examples[: view.examples]]
+    if examples:
+        lines.append(w.say("<i>e.g. {examples}</i>", examples=" · ".join(examples)))
+    if view.earlier:
+        lines += [Markup(""), w.say("You already have:"), *noted(view.earlier)]
+    return lines
+
+
+def _answers(w: Wording, view: f.Ask) -> list[Markup]:
+    following = _following(w, view.question, view.following)
+    return [
+        *noted(view.notes),
+        Markup(""),
+        w.say("Send more, or tap Next: {following}", following=following),
+    ]
+
+
+def _following(w: Wording, question: f.Question, step: Step) -> Markup:
+    """What Next leads to, in a few words."""
+    if step.kind in (StepKind.ASK, StepKind.REVIEW):
+        return Markup("{}").format(question.guide.words.prompts[step.id].preview)
+    if step.kind is StepKind.CLOSE:
+        return w.say("your canvas.")
+    return w.say("put them in order.")
+
+
+def _ask_keyboard(w: Wording, view: f.Ask) -> tuple[Row, ...]:
+    question = view.question
+    card = question.card
+    first: list[Row] = []
+    segment = question.step.section is Section.SEGMENT
+    if view.notes:
+        first.append((next_button(w.label("▶ Next"), question),))
+    more = len(_words(view).more_examples)
+    row = []
+    if not view.notes and view.examples < more:
+        tap = e.ExamplesTapped(card.profile, card.step, more)
+        row.append(button(w.label("💡 More examples"), tap))
+    if not view.notes and not segment:
+        row.append(next_button(w.label("⏭ Skip"), question))
+    if row:
+        first.append(tuple(row))
+    return (*first, foot(w, question))
+
+
+def review_face(w: Wording, view: f.AskReview) -> Face:
+    """The card that looks at a section's notes once more."""
+    question = view.question
+    card = question.card
+    ask = Markup("{}").format(question.guide.words.prompts[question.step.id].ask)
+    numbers = [
+        button(str(number), e.RewordTapped(card.profile, card.step, item.number))
+        for number, item in enumerate(view.items, view.first)
+    ]
+    keyboard = (
+        *in_rows(numbers, 4),
+        *page_row(w, question, view.pages),
+        (next_button(w.label("✓ They would say it so"), question),),
+        foot(w, question),
+    )
+    lines = [heading(w, question), ask, *numbered(view.items, view.first)]
+    return Face(lines, keyboard, ask)
+
+
+def rewording_face(w: Wording, view: f.AskRewording) -> Face:
+    """The card that waits for a note's new wording."""
+    card = view.question.card
+    ask = w.say(
+        "How would your customer say “{note}”? Send me their words.",
+        note=shortened(view.text, 300),
+    )
+    keep = button(w.label("↩ Keep it as it is"), e.KeepTapped(card.profile, card.step))
+    return Face([heading(w, view.question), ask], ((keep,),), ask)

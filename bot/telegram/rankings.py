@@ -1,0 +1,266 @@
+"""Cards that put notes in order: levels, taps, the order, and moving in it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.outgoing import Button
+from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
+from bot.telegram.questions import NOTE_LENGTH, Face, heading, numbered
+from bot.wording import Wording, shortened
+from conversations.guides.model import Guide
+from conversations.guides.steps import StepKind
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.profile import Basis
+from conversations.ranking import Reason
+
+#: How many places of an order a card lists.
+PLACES = 20
+#: How long a note may be on a button.
+BUTTON_LENGTH = 32
+
+
+def depth_face(w: Wording, view: f.AskDepth) -> Face:
+    """Many notes: only the top three, or all?"""
+    card = view.question.card
+    title = view.question.guide.words.sections[view.question.step.section].title
+    ask = w.say(
+        "{section}: you have {count}. Shall we pick only your top three, or rate all?",
+        section=title,
+        count=view.count,
+    )
+    top = button(w.label("⭐ Only my top 3"), e.TopChosen(card.profile, card.step))
+    everything = button(
+        w.label("All {count}", count=view.count), e.AllChosen(card.profile, card.step)
+    )
+    lines = [heading(w, view.question), ask]
+    return Face(lines, ((top, everything), foot(w, view.question)), ask)
+
+
+# --- levels ------------------------------------------------------------------------
+
+
+def rating_face(w: Wording, view: f.AskRating) -> Face:
+    """Several notes, each with the levels of a scale."""
+    question = view.question
+    ask = Markup("{}").format(question.guide.words.ratings[question.step.id])
+    rows = _marks(view) if view.marking else _levels(view)
+    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
+    lines += [_rated(w, view, at, item) for at, item in enumerate(view.items)]
+    keyboard = (*rows, *_rating_foot(w, view))
+    return Face(lines, keyboard, ask)
+
+
+def _labels(view: f.AskRating) -> list[str]:
+    guide = view.question.guide
+    words = guide.words.scales[view.scale]
+    return [words[level].label for level in guide.structure.scales[view.scale].levels]
+
+
+def _rated(w: Wording, view: f.AskRating, at: int, item: f.RatedItem) -> Markup:
+    number, text = view.first + at, shortened(item.text, NOTE_LENGTH)
+    if item.level is None:
+        return Markup("{}. {}").format(number, text)
+    label = _labels(view)[item.level]
+    return w.say(
+        "{number}. {note}: <b>{level}</b>", number=number, note=text, level=label
+    )
+
+
+def _tap(view: f.AskRating, item: f.RatedItem, level: int) -> e.LevelTapped:
+    """A tap sets a level; on the level it has, it takes it away."""
+    card = view.question.card
+    value = -1 if item.level == level else level
+    return e.LevelTapped(card.profile, card.step, item.number, value)
+
+
+def _levels(view: f.AskRating) -> tuple[Row, ...]:
+    """One row of buttons a note, the highest level first."""
+    labels = list(enumerate(_labels(view)))[::-1]
+    return tuple(
+        tuple(
+            button(
+                f"✓ {label}" if level == item.level else f"{number} {label}",
+                _tap(view, item, level),
+            )
+            for level, label in labels
+        )
+        for number, item in enumerate(view.items, view.first)
+    )
+
+
+def _marks(view: f.AskRating) -> tuple[Row, ...]:
+    """One button a note; a tapped one has the highest level."""
+    highest = len(_labels(view)) - 1
+    marks = [
+        button(
+            f"✓ {number}" if item.level == highest else str(number),
+            _tap(view, item, highest),
+        )
+        for number, item in enumerate(view.items, view.first)
+    ]
+    return in_rows(marks, 5)
+
+
+def _rating_foot(w: Wording, view: f.AskRating) -> tuple[Row, ...]:
+    question, pages = view.question, view.pages
+    last = pages.page + 1 == pages.pages
+    if last or view.marking:
+        done = next_button(w.label("✓ Done"), question)
+        return (*page_row(w, question, pages), foot(w, question, done))
+    label = w.label(
+        "▶ More ({page} of {pages})", page=pages.page + 2, pages=pages.pages
+    )
+    return ((next_button(label, question),), foot(w, question))
+
+
+# --- tapping in order -----------------------------------------------------------------
+
+
+def order_face(w: Wording, view: f.AskOrder) -> Face:
+    """Notes to tap, most important first."""
+    question = view.question
+    ask = _order_question(w, view)
+    lines = [heading(w, question), ask]
+    lines += [
+        Markup("{}. {}").format(place, shortened(text, NOTE_LENGTH))
+        for place, text in enumerate(view.picked[:PLACES], view.start + 1)
+    ]
+    keyboard = (
+        *((_pick(view, item),) for item in view.items),
+        *page_row(w, question, view.pages),
+        foot(w, question, next_button(_done_label(w, view), question)),
+    )
+    return Face(lines, keyboard, ask)
+
+
+def _order_question(w: Wording, view: f.AskOrder) -> Markup:
+    section = view.question.guide.words.sections[view.question.step.section]
+    if view.tie:
+        return w.say(
+            "These are level for place {place}. Which comes first?",
+            place=view.start + 1 + len(view.picked),
+        )
+    return w.say("{order} Stop any time; three are enough.", order=section.order)
+
+
+def _done_label(w: Wording, view: f.AskOrder) -> str:
+    if view.tie:
+        return w.label("They are equal")
+    return w.label("✓ Done") if view.picked else w.label("⏭ Skip")
+
+
+def _pick(view: f.AskOrder, item: f.PickableItem) -> Button:
+    card = view.question.card
+    text = shortened(item.text, BUTTON_LENGTH)
+    if item.place is None:
+        place = len(view.picked)
+        tap: e.CardTap = e.PickTapped(card.profile, card.step, item.number, place)
+        return button(text, tap)
+    tap = e.UnpickTapped(card.profile, card.step, item.number)
+    return button(f"{view.start + item.place + 1} ✓ {text}", tap)
+
+
+# --- the order ------------------------------------------------------------------------
+
+
+def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
+    """A section in its order, with the reason for each place."""
+    question = view.question
+    title = question.guide.words.sections[question.step.section].title
+    lines = [
+        heading(w, question),
+        w.say("{section}, most important first:", section=title),
+    ]
+    ranked = [item for item in view.items if item.rank]
+    lines += [_place(w, question.guide, item) for item in ranked[:PLACES]]
+    if len(ranked) > PLACES:
+        lines.append(Markup("… (+{})").format(len(ranked) - PLACES))
+    if any(_is_chosen(item.reason) for item in ranked):
+        lines.append(w.say("This is the order you chose."))
+    lines += _unrated(w, [item.text for item in view.items if item.rank is None])
+    top = shortened(ranked[0].text, NOTE_LENGTH) if ranked else w.label("not rated")
+    shrunk = w.say("{section} in order; first: {note}", section=title, note=top)
+    return Face(lines, _ranking_keyboard(w, view, len(ranked)), shrunk)
+
+
+def _place(w: Wording, guide: Guide, item: f.RankedItem) -> Markup:
+    text = shortened(item.text, NOTE_LENGTH)
+    if item.reason is None or _is_chosen(item.reason):
+        return Markup("{}. <b>{}</b>").format(item.rank, text)
+    return w.say(
+        "{rank}. <b>{note}</b>, because {reason}",
+        rank=item.rank,
+        note=text,
+        reason=reason_text(w, guide, item.reason),
+    )
+
+
+def _is_chosen(reason: Reason | None) -> bool:
+    return reason is not None and reason.basis is not Basis.SCORES
+
+
+def reason_text(w: Wording, guide: Guide, reason: Reason) -> Markup:
+    """Why the first of an order is first, or a scored note stands where it does."""
+    if _is_chosen(reason):
+        return w.say("you put it first")
+    why = guide.words.scales[reason.scale][reason.level].why
+    if reason.settled:
+        return w.say("{why}; you chose among equals", why=why)
+    return Markup("{}").format(why)
+
+
+def _unrated(w: Wording, texts: list[str]) -> list[Markup]:
+    if not texts:
+        return []
+    shown = " · ".join(shortened(text, 40) for text in texts[:PLACES])
+    more = f" (+{len(texts) - PLACES})" if len(texts) > PLACES else ""
+    return [w.say("Not rated: {notes}", notes=shown + more)]
+
+
+def _ranking_keyboard(w: Wording, view: f.ShowRanking, ranked: int) -> tuple[Row, ...]:
+    question = view.question
+    card = question.card
+    rows: list[Row] = []
+    if ranked > 1:
+        adjust = e.AdjustTapped(card.profile, card.step)
+        rows.append((button(w.label("▲▼ Adjust"), adjust),))
+    rows.append((next_button(_onward(w, view), question),))
+    return (*rows, foot(w, question))
+
+
+def _onward(w: Wording, view: f.ShowRanking) -> str:
+    if view.following.kind is StepKind.CLOSE:
+        return w.label("▶ Show my canvas")
+    sections = view.question.guide.words.sections
+    title = sections[view.following.section].title
+    return w.label("▶ On to {section}", section=title)
+
+
+def moves_face(w: Wording, view: f.AskMoves) -> Face:
+    """The order, with buttons that move each note up or down."""
+    question = view.question
+    rows = [
+        _move_row(view, view.first + at, item) for at, item in enumerate(view.items)
+    ]
+    ask = w.say("Move a note up ▲ or down ▼; the number is its place.")
+    keyboard = (
+        *rows,
+        *page_row(w, question, view.pages),
+        (next_button(w.label("✓ Done"), question),),
+    )
+    lines = [heading(w, question), ask, *numbered(view.items, view.first)]
+    return Face(lines, keyboard, ask)
+
+
+def _move_row(view: f.AskMoves, rank: int, item: f.Item) -> Row:
+    card = view.question.card
+    row = []
+    if rank > 1:
+        up = e.MoveTapped(card.profile, card.step, item.number, rank - 2)
+        row.append(button(f"▲ {rank}", up))
+    if rank < view.count:
+        down = e.MoveTapped(card.profile, card.step, item.number, rank)
+        row.append(button(f"▼ {rank}", down))
+    return tuple(row)

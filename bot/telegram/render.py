@@ -1,0 +1,136 @@
+"""Effects into outgoing messages: the one place where views become cards.
+
+However often a question changed in a turn or a batch, its card is shown once,
+as it stands at the end; messages of their own keep their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from bot.outgoing import Outgoing, Slot
+from bot.telegram import canvases, menus, questions, rankings
+from bot.telegram.notices import notice_text, toast_text
+from bot.telegram.pages import split
+from bot.telegram.questions import Face
+from bot.wording import Wording
+from conversations.guides.library import Library
+from conversations.interview import effects as f
+from conversations.interview.session import Session
+from conversations.interview.view import question_view
+
+
+class _ToFace(Protocol):
+    def __call__(self, w: Wording, view: Any) -> Face: ...
+
+
+_FACES: dict[type, _ToFace] = {
+    f.Ask: questions.ask_face,
+    f.AskReview: questions.review_face,
+    f.AskRewording: questions.rewording_face,
+    f.AskDepth: rankings.depth_face,
+    f.AskRating: rankings.rating_face,
+    f.AskOrder: rankings.order_face,
+    f.ShowRanking: rankings.ranking_face,
+    f.AskMoves: rankings.moves_face,
+    f.ShowCanvas: canvases.canvas_face,
+    f.ShowKept: canvases.kept_face,
+    f.ShowWelcome: menus.welcome_face,
+    f.ShowProfiles: menus.profiles_face,
+    f.ShowProfile: menus.profile_face,
+    f.AskName: menus.name_face,
+    f.ShowDeleted: menus.deleted_face,
+}
+
+
+class TelegramRenderer:
+    """Turns what an interview wants to show into Telegram's messages."""
+
+    def __init__(self, library: Library, wording: Wording) -> None:
+        self._library = library
+        self._wording = wording
+
+    def toast(self, effects: Sequence[f.Effect]) -> str:
+        """The text that answers a tap; empty when there is nothing to say."""
+        notices = [e.notice for e in effects if isinstance(e, f.Toast)]
+        return toast_text(self._wording, notices[-1]) if notices else ""
+
+    def messages(self, session: Session, effects: Sequence[f.Effect]) -> list[Outgoing]:
+        """The messages that show these effects, in order."""
+        cards: dict[Slot, list[Outgoing]] = {}
+        said: list[Outgoing] = []
+        for effect in effects:
+            match effect:
+                case f.Say():
+                    said += self._said(effect.view)
+                case f.ShowMenu():
+                    cards.pop(Slot.MENU, None)
+                    cards[Slot.MENU] = self._menu(effect)
+                case f.ShowQuestion():
+                    cards.pop(Slot.QUESTION, None)
+                    cards[Slot.QUESTION] = []
+        if Slot.QUESTION in cards:
+            cards[Slot.QUESTION] = self._question(session, effects)
+        return [*said, *(message for card in cards.values() for message in card)]
+
+    def trouble(self) -> Outgoing:
+        """What a person is told when our own code failed on their message."""
+        text = self._wording.say(
+            "Something went wrong on my side. Everything you wrote before is safe, "
+            "and I have kept this message for the people who look after me. "
+            "Please go on, or try /start."
+        )
+        return Outgoing(text=str(text))
+
+    def _question(
+        self, session: Session, effects: Sequence[f.Effect]
+    ) -> list[Outgoing]:
+        view = question_view(session, self._library)
+        shown = [e for e in effects if isinstance(e, f.ShowQuestion)]
+        notices = [
+            notice_text(self._wording, effect.notice, effect.about)
+            for effect in shown
+            if effect.notice is not None
+        ]
+        card = None if isinstance(view, f.ShowWelcome) else view.question.card
+        parts, face = self._parts(view, list(dict.fromkeys(notices)))
+        last = Outgoing(
+            text=str(parts[-1]),
+            keyboard=face.keyboard,
+            slot=Slot.QUESTION,
+            shrunk=str(face.shrunk or parts[-1]),
+            card=card,
+        )
+        return [*(Outgoing(text=str(part)) for part in parts[:-1]), last]
+
+    def _menu(self, effect: f.ShowMenu) -> list[Outgoing]:
+        notices = []
+        if effect.notice is not None:
+            notices.append(notice_text(self._wording, effect.notice))
+        parts, face = self._parts(effect.view, notices)
+        return [
+            Outgoing(
+                text=str(parts[-1]),
+                keyboard=face.keyboard,
+                slot=Slot.MENU,
+                shrunk=str(face.shrunk),
+            )
+        ]
+
+    def _parts(
+        self, view: f.QuestionView | f.MenuView, notices: list[Markup]
+    ) -> tuple[tuple[Markup, ...], Face]:
+        face = _FACES[type(view)](self._wording, view)
+        above = [line for notice in notices for line in (notice, Markup(""))]
+        return split([*above, *face.lines]), face
+
+    def _said(self, view: f.MessageView) -> list[Outgoing]:
+        lines = (
+            menus.help_lines(self._wording)
+            if isinstance(view, f.ShowHelp)
+            else canvases.summary_lines(self._wording, view)
+        )
+        return [Outgoing(text=str(part)) for part in split(lines)]

@@ -1,0 +1,138 @@
+"""How calls of the Bot API travel: aiohttp under python-telegram-bot.
+
+One rule: an error says whether the call can have reached Telegram, and never
+holds the address, because the bot's token is part of it. For that reason errors
+of aiohttp are not chained either: some of them print the address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+# Telegram's servers keep idle connections a little longer than this.
+_KEEP_ALIVE = 50.0
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class NotSentError(NetworkError):
+    """The call certainly did not reach Telegram."""
+
+
+class GarbledError(NetworkError):
+    """Something answered, but not in the way of the Bot API: a gateway, a cut."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Calls over one pool of at most `connections` connections.
+
+    A call gets `deadline` seconds for everything together, so that an answer
+    dripping in cannot hold it for ever; half of that to get a connection.
+    """
+
+    __slots__ = ("_connections", "_deadline", "_session")
+
+    def __init__(self, deadline: float, connections: int) -> None:
+        self._deadline = deadline
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds that a call may take."""
+        return self._deadline
+
+    async def initialize(self) -> None:
+        """Open the pool; connections are made as they are needed."""
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=_KEEP_ALIVE
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self.USER_AGENT},
+        )
+
+    async def shutdown(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call; `read_timeout`, if given, is its deadline.
+
+        The other timeouts are part of the deadline. Raises NotSentError, or
+        TimedOut and NetworkError when the call may have been carried out.
+        """
+        if self._session is None:
+            raise NotSentError("The connection pool is not open")
+        given = read_timeout is not BaseRequest.DEFAULT_NONE
+        try:
+            async with self._session.request(
+                method,
+                url,
+                timeout=aiohttp.ClientTimeout(
+                    total=read_timeout if given else self._deadline,
+                    connect=self._deadline / 2,
+                ),
+                allow_redirects=False,
+                **_body(request_data),
+            ) as response:
+                return response.status, await response.read()
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise _without_address(error) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer of the Bot API; raises GarbledError for anything else."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise GarbledError("The answer is not one of the Bot API")
+        return answer
+
+
+def _body(request_data: RequestData | None) -> dict[str, Any]:
+    """The arguments of aiohttp that carry a call's parameters and files."""
+    if request_data is None:
+        return {}
+    parameters = request_data.json_parameters
+    if not request_data.contains_files:
+        # A lone surrogate must not make a message unsendable for ever.
+        return {
+            "data": urlencode(parameters, errors="replace").encode(),
+            "headers": _FORM,
+        }
+    form = aiohttp.FormData(parameters)
+    for name, (filename, content, mime_type) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime_type)
+    return {"data": form}
+
+
+def _without_address(error: Exception) -> NetworkError:
+    """The same error in the library's terms."""
+    kind = type(error).__name__
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return NotSentError(f"{kind}: {error.os_error}")
+    if isinstance(error, aiohttp.ConnectionTimeoutError):  # to connect, or for the pool
+        return NotSentError(kind)
+    if isinstance(error, asyncio.TimeoutError):
+        return TimedOut(kind)
+    return NetworkError(kind)

@@ -1,0 +1,128 @@
+"""Chats and their conversations: found, made for newcomers, kept up to date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, case, insert, select, update
+
+from conversations.interview.session import Session
+from storage import tables as t
+from storage.mapping import dump_session, load_session
+from storage.rows import ConversationRow
+from storage.work import Work
+
+_keys = bindparam("keys", expanding=True)
+
+# Locked in the order of their ids, so that two transactions never wait for each
+# other. (SQLite has one writer and ignores this.)
+_CONVERSATIONS: Select[Any] = (
+    select(
+        t.conversations.c.id,
+        t.chat_aliases.c.telegram_id,
+        t.chats.c.id,
+        t.chats.c.last_message,
+        t.chats.c.reachable,
+        t.conversations.c.session,
+    )
+    .join_from(t.conversations, t.chats)
+    .join(t.chat_aliases)
+    .order_by(t.conversations.c.id)
+    .with_for_update(of=t.conversations)
+)
+_BY_CHAT = _CONVERSATIONS.where(
+    t.chat_aliases.c.bot == bindparam("bot"),
+    t.chat_aliases.c.telegram_id.in_(_keys),
+    t.conversations.c.topic == 0,
+    t.conversations.c.person == 0,
+)
+_BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(_keys))
+_FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(_keys))
+_ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
+    t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(_keys)
+)
+_NEW_CHAT = insert(t.chats).returning(t.chats.c.id, sort_by_parameter_order=True)
+_NEW_ALIAS = insert(t.chat_aliases)
+_NEW_CONVERSATION = insert(t.conversations)
+_newest = bindparam("newest", type_=t.chats.c.last_message.type)
+_SET_CHAT = (
+    update(t.chats)
+    .where(t.chats.c.id == bindparam("chat"))
+    .values(
+        last_message=case(
+            (t.chats.c.last_message < _newest, _newest), else_=t.chats.c.last_message
+        ),
+        reachable=bindparam("reached"),
+    )
+)
+
+
+class Chats(Work):
+    """Whom we talk to."""
+
+    async def conversations(
+        self, bot: int, telegram_chat_ids: Collection[int], *, create: bool = True
+    ) -> dict[int, ConversationRow]:
+        """The private conversations of these chats, by the messenger's chat id.
+
+        Chats that are new get theirs, unless `create` is off: then they are
+        missing from what is returned.
+        """
+        asked = set(telegram_chat_ids)
+        rows = await self._read_in(_BY_CHAT, asked, bot=bot)
+        missing = asked - {row[1] for row in rows}
+        if missing and create:
+            await self._create(bot, missing)
+            rows += await self._read_in(_BY_CHAT, missing, bot=bot)
+        return {row.chat: row for row in await self._filled(rows)}
+
+    async def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
+        """Conversations by their own ids; what is not there is left out."""
+        rows = await self._read_in(_BY_ID, set(conversation_ids))
+        return {row.id: row for row in await self._filled(rows)}
+
+    async def set_chat(self, updates: Mapping[int, tuple[int, bool]]) -> None:
+        """Set newest message and reachability of chats, by our own chat id.
+
+        The newest message never becomes an older one; 0 leaves it as it is.
+        """
+        rows = [
+            {"chat": chat, "newest": newest, "reached": reachable}
+            for chat, (newest, reachable) in updates.items()
+        ]
+        await self._write(_SET_CHAT, rows)
+
+    async def _filled(self, rows: Iterable[Row[Any]]) -> list[ConversationRow]:
+        rows = list(rows)
+        fills: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        found = await self._read_in(_FILLS, {row[0] for row in rows})
+        for conversation, slot, payload in found:
+            fills[conversation][slot] = payload
+        return [
+            ConversationRow(*rest, load_session(session), fills.get(rest[0], {}))
+            for *rest, session in rows
+        ]
+
+    async def _create(self, bot: int, telegram_ids: set[int]) -> None:
+        found = await self._read_in(_ALIASES, telegram_ids, bot=bot)
+        chats: dict[int, int] = {telegram_id: chat for telegram_id, chat in found}
+        unknown = sorted(telegram_ids - chats.keys())
+        made = await self._insert(_NEW_CHAT, [{"reachable": True} for _ in unknown])
+        chats.update(zip(unknown, made, strict=True))
+        await self._write(
+            _NEW_ALIAS,
+            [
+                {"bot": bot, "telegram_id": telegram_id, "chat_id": chats[telegram_id]}
+                for telegram_id in unknown
+            ],
+        )
+        session = dump_session(Session())
+        await self._write(
+            _NEW_CONVERSATION,
+            [
+                {"chat_id": chats[telegram_id], "session": session}
+                for telegram_id in sorted(telegram_ids)
+            ],
+        )

@@ -1,0 +1,174 @@
+"""Opens the database: one connection that writes, and some that only read.
+
+Everything that is special about SQLite stands in this file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseUrlError, translated_errors
+from storage.lock import lock_database
+from storage.migrations import upgrade
+from storage.unit_of_work import UnitOfWork
+
+#: What every connection needs. FULL also survives a power cut, and what was
+#: deleted is overwritten, not just marked as free.
+_ALWAYS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "busy_timeout": "5000",
+    "secure_delete": "ON",
+}
+_WRITER = {**_ALWAYS, "foreign_keys": "ON"}
+_READER = {**_ALWAYS, "query_only": "ON"}
+
+#: Long reads (exports, the web board) that may run at the same time.
+_READERS = 4
+
+
+class Storage:
+    """An open database; made by `open_storage`, ended by `close`."""
+
+    def __init__(self, url: URL, lock: IO[bytes]) -> None:
+        """Take over a database and the lock that makes it ours."""
+        self._url = url
+        self._lock = lock
+        self._writer = _engine(url, _WRITER, "BEGIN IMMEDIATE", 1)
+        self._reader = _engine(url, _READER, "BEGIN", _READERS)
+
+    async def migrate(self) -> None:
+        """Bring the tables to the form this program needs.
+
+        Raises:
+            StateTooNewError: a newer program has changed them already.
+            StorageAwayError: the database cannot be used; it was not changed.
+
+        """
+        # A table that is made anew is dropped in between, and would take the
+        # rows that refer to it along: so without foreign keys.
+        engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)
+        with translated_errors():
+            async with engine.begin() as connection:
+                await connection.run_sync(upgrade)
+        await engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[UnitOfWork]:
+        """Work that is committed at the end of the block, or not at all.
+
+        Only one is open at a time; others wait for it. A task that is cancelled
+        while it commits is cancelled after the commit.
+
+        Raises:
+            StorageAwayError: the database cannot be used; nothing was applied.
+            ValueRefusedError: it refuses a value; nothing was applied.
+
+        """
+        with translated_errors():
+            connection = await self._writer.connect()
+        try:
+            with translated_errors():
+                await connection.begin()
+            yield UnitOfWork(connection)
+            with translated_errors():
+                await _uninterrupted(connection.commit())
+        finally:
+            # Rolls back what was not committed.
+            with translated_errors():
+                await _uninterrupted(connection.close())
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one moment of the database and cannot change it.
+
+        Raises:
+            StorageAwayError: the database cannot be used.
+
+        """
+        with translated_errors():
+            async with self._reader.connect() as connection:
+                yield connection
+
+    async def close(self) -> None:
+        """Close every connection and let other processes have the database."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+        self._lock.close()
+
+
+async def open_storage(url: str) -> Storage:
+    """Open a database, for example `sqlite+aiosqlite:///data/bot.sqlite3`.
+
+    The folder is made when it is missing. Call `migrate` before anything else.
+
+    Raises:
+        DatabaseUrlError: the URL names no SQLite file.
+        DatabaseInUseError: another process has the database open.
+
+    """
+    parsed = _sqlite_url(url)
+    database = Path(parsed.database or "").resolve()
+    database.parent.mkdir(parents=True, exist_ok=True)
+    return Storage(parsed.set(database=str(database)), lock_database(database))
+
+
+def _sqlite_url(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUrlError("DATABASE_URL is not a URL") from error
+    if parsed.drivername != "sqlite+aiosqlite" or parsed.database in {
+        None,
+        "",
+        ":memory:",
+    }:
+        raise DatabaseUrlError(
+            "DATABASE_URL must name an SQLite file, like "
+            "sqlite+aiosqlite:///data/bot.sqlite3"
+        )
+    return parsed
+
+
+def _engine(
+    url: URL, pragmas: dict[str, str], begin: str, connections: int
+) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # people's words stay out of errors and logs
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        # SQLAlchemy begins transactions below; the driver must not.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+async def _uninterrupted(work: Coroutine[Any, Any, None]) -> None:
+    """Finish even when the task is cancelled meanwhile; it is cancelled then."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

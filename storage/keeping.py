@@ -1,0 +1,51 @@
+"""What is kept for long, and what is removed when its time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from storage import tables as t
+from storage.rows import GuideRow, PurgeCount
+from storage.upsert import upsert
+from storage.work import Work
+
+_GUIDES = select(t.guides).order_by(*t.guides.primary_key.columns)
+# Their notes go with them.
+_OLD_PROFILES = delete(t.profiles).where(t.profiles.c.deleted_at < bindparam("before"))
+_OLD_UPDATES = delete(t.seen_updates).where(
+    t.seen_updates.c.seen_at < bindparam("before")
+)
+_OLD_QUARANTINE = delete(t.quarantine).where(t.quarantine.c.at < bindparam("before"))
+
+
+class Keeping(Work):
+    """Guides stay as long as interviews may need them; what was deleted goes."""
+
+    async def keep_guides(self, rows: Sequence[GuideRow]) -> None:
+        """Store versions of guides, or overwrite them."""
+        values = [row._asdict() for row in rows]
+        await self._write(upsert(t.guides, self._connection.dialect.name), values)
+
+    async def guides(self) -> list[GuideRow]:
+        """Every guide ever kept."""
+        return [GuideRow(*row) for row in await self._read(_GUIDES)]
+
+    async def purge(
+        self,
+        deleted_before: datetime,
+        seen_before: datetime,
+        quarantined_before: datetime,
+    ) -> PurgeCount:
+        """Remove for good what people deleted and what is too old to matter.
+
+        That is: profiles deleted before the first moment, with their notes;
+        update ids seen before the second; updates set aside before the third.
+        """
+        return PurgeCount(
+            await self._delete(_OLD_PROFILES, {"before": deleted_before}),
+            await self._delete(_OLD_UPDATES, {"before": seen_before}),
+            await self._delete(_OLD_QUARANTINE, {"before": quarantined_before}),
+        )

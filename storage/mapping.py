@@ -1,0 +1,134 @@
+"""The core's values as JSON and back.
+
+Every JSON says in `v` which version of its form it is. The newest form is
+written; an older one is lifted step by step, each by one upcaster.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, get_args
+
+from conversations.interview.session import Session
+from conversations.interview.states import Place
+from conversations.profile import Basis, Order, Section
+from storage.errors import StateTooNewError
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of JSON; its upcasters lift version 1 to 2, 2 to 3, and so on."""
+
+    name: str
+    upcasters: tuple[Upcaster, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The newest version."""
+        return len(self.upcasters) + 1
+
+    def read(self, text: str) -> dict[str, Any]:
+        """The JSON, lifted to the newest version.
+
+        Raises:
+            StateTooNewError: it was written by a newer program.
+
+        """
+        data: dict[str, Any] = json.loads(text)
+        found = data.pop("v")
+        if found > self.version:
+            raise StateTooNewError(
+                f"{self.name} has version {found}, newer than {self.version}: "
+                "start the newer version of this program again"
+            )
+        for lift in self.upcasters[found - 1 :]:
+            data = lift(data)
+        return data
+
+    def write(self, data: dict[str, Any]) -> str:
+        """The JSON as it is stored."""
+        return _encode({"v": self.version, **data})
+
+
+SESSION = Form("session")
+PLACE = Form("place")
+ORDERS = Form("orders")
+
+_PLACES = {place.name.value: place for place in get_args(Place)}
+_FIELDS = {place: place.__slots__ for place in _PLACES.values()}
+
+
+def dump_session(session: Session) -> str:
+    """What a session knows besides its interviews."""
+    return SESSION.write(
+        {
+            "current": session.current,
+            "resting": session.resting,
+            "renaming": session.renaming,
+            "next_number": session.next_number,
+        }
+    )
+
+
+def load_session(text: str, form: Form = SESSION) -> Session:
+    """A session without its interviews; StateTooNewError."""
+    return Session(**form.read(text))
+
+
+def dump_place(place: Place) -> str:
+    """A place, with its state as the tag."""
+    fields = {name: getattr(place, name) for name in _FIELDS[type(place)]}
+    return PLACE.write({"state": place.name.value, **fields})
+
+
+@lru_cache(maxsize=4096)  # people stand in the same places; places never change
+def load_place(text: str, form: Form = PLACE) -> Place:
+    """The place that `dump_place` wrote; StateTooNewError."""
+    data = form.read(text)
+    kind = _PLACES[data.pop("state")]
+    fields = {
+        name: tuple(value) if type(value) is list else value
+        for name, value in data.items()
+    }
+    place: Place = kind(**fields)
+    return place
+
+
+def dump_orders(orders: Mapping[Section, Order]) -> str:
+    """The orders of a profile's sections."""
+    sections = {
+        section.value: {
+            "basis": order.basis.value,
+            "ranked": order.ranked,
+            "settled": order.settled,
+        }
+        for section, order in orders.items()
+    }
+    return ORDERS.write({"sections": sections})
+
+
+def load_orders(text: str, form: Form = ORDERS) -> dict[Section, Order]:
+    """The orders that `dump_orders` wrote; StateTooNewError."""
+    return {
+        Section(section): Order(
+            Basis(order["basis"]), tuple(order["ranked"]), tuple(order["settled"])
+        )
+        for section, order in form.read(text)["sections"].items()
+    }
+
+
+def dump_ratings(ratings: Mapping[str, str]) -> str:
+    """A note's ratings: rating id → level, without a version of its own."""
+    return _encode(dict(ratings)) if ratings else "{}"
+
+
+def load_ratings(text: str) -> dict[str, str]:
+    """The ratings that `dump_ratings` wrote."""
+    ratings: dict[str, str] = json.loads(text) if text != "{}" else {}
+    return ratings

@@ -1,0 +1,73 @@
+"""What goes out: messages on their way, and what fills the slots of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from storage import tables as t
+from storage.rows import NewRow, OutboxRow, SlotRow
+from storage.upsert import upsert
+from storage.work import Work
+
+_keys = bindparam("keys", expanding=True)
+_PUT = insert(t.outbox).returning(t.outbox.c.id, sort_by_parameter_order=True)
+_REMOVE = delete(t.outbox).where(t.outbox.c.id.in_(_keys))
+_REMOVE_ALL = delete(t.outbox).where(t.outbox.c.conversation_id.in_(_keys))
+_PENDING = (
+    select(
+        t.outbox.c.id,
+        t.outbox.c.conversation_id,
+        t.chat_aliases.c.telegram_id,
+        t.outbox.c.slot,
+        t.outbox.c.payload,
+    )
+    .join_from(t.outbox, t.conversations)
+    .join(t.chat_aliases, t.chat_aliases.c.chat_id == t.conversations.c.chat_id)
+    .where(t.chat_aliases.c.bot == bindparam("bot"))
+    .order_by(t.outbox.c.id)
+)
+_EMPTY = delete(t.slots).where(t.slots.c.conversation_id.in_(_keys))
+
+
+class Outbox(Work):
+    """Messages are kept here until the messenger has them or refuses them."""
+
+    async def put(self, rows: Sequence[NewRow], now: datetime) -> list[int]:
+        """Add messages; returns their ids, which grow in the order given."""
+        values = [
+            {
+                "conversation_id": conversation,
+                "slot": slot,
+                "payload": payload,
+                "created_at": now,
+            }
+            for conversation, slot, payload in rows
+        ]
+        return list(await self._insert(_PUT, values))
+
+    async def remove(self, ids: Collection[int]) -> None:
+        """Take messages out; ids that are gone already do no harm."""
+        await self._delete_in(_REMOVE, ids)
+
+    async def remove_all(self, conversation_ids: Collection[int]) -> None:
+        """Take out every message of these conversations."""
+        await self._delete_in(_REMOVE_ALL, conversation_ids)
+
+    async def pending(self, bot: int) -> list[OutboxRow]:
+        """Every message of a bot that waits to be sent, the oldest first."""
+        return [OutboxRow(*row) for row in await self._read(_PENDING, {"bot": bot})]
+
+    async def fill(self, rows: Sequence[SlotRow]) -> None:
+        """Say what fills slots now, whatever filled them before."""
+        values = [
+            {"conversation_id": conversation, "slot": slot, "payload": payload}
+            for conversation, slot, payload in rows
+        ]
+        await self._write(upsert(t.slots, self._connection.dialect.name), values)
+
+    async def empty_slots(self, conversation_ids: Collection[int]) -> None:
+        """Forget what fills the slots of these conversations."""
+        await self._delete_in(_EMPTY, conversation_ids)

@@ -1,0 +1,162 @@
+"""Sessions: loaded whole for a batch, and written back by their difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from conversations.interview.session import Headline, Interview, Session
+from conversations.profile import Note, Origin, Profile, Section
+from storage import tables as t
+from storage.difference import difference
+from storage.mapping import load_orders, load_place, load_ratings
+from storage.rows import ConversationRow
+from storage.work import Work
+
+_keys = bindparam("keys", expanding=True)
+_p, _n = t.profiles.c, t.notes.c
+
+_PROFILES = (
+    select(
+        *(_p.conversation_id, _p.number, _p.name, _p.guide, _p.guide_version),
+        *(_p.step, _p.finished_at, _p.deleted_at),
+        *(_p.named_by_hand, _p.place, _p.orders, _p.next_note),
+    )
+    .where(_p.conversation_id.in_(_keys))
+    .order_by(_p.conversation_id, _p.number)
+)
+_NOTES = (
+    select(
+        *(_n.conversation_id, _n.profile, _n.number),
+        *(_n.section, _n.prompt, _n.text, _n.message, _n.line, _n.ratings),
+    )
+    .where(tuple_(_n.conversation_id, _n.profile).in_(_keys))
+    .order_by(_n.conversation_id, _n.profile, _n.number)
+)
+_SAVE_SESSION = (
+    update(t.conversations)
+    .where(t.conversations.c.id == bindparam("the_id"))
+    .values(session=bindparam("session"), version=t.conversations.c.version + 1)
+)
+_NEW_PROFILE = insert(t.profiles)
+_SAVE_PROFILE = update(t.profiles).where(
+    _p.conversation_id == bindparam("the_conversation"),
+    _p.number == bindparam("the_number"),
+)
+_the_note: tuple[ColumnElement[bool], ...] = (
+    _n.conversation_id == bindparam("the_conversation"),
+    _n.profile == bindparam("the_profile"),
+    _n.number == bindparam("the_number"),
+)
+_NEW_NOTE = insert(t.notes)
+_SAVE_NOTE = update(t.notes).where(*_the_note)
+_DROP_NOTE = delete(t.notes).where(*_the_note)
+
+_SECTIONS = {section.value: section for section in Section}
+
+#: A profile in a conversation.
+Key = tuple[int, int]
+
+
+class Sessions(Work):
+    """What people's conversations know."""
+
+    async def sessions(
+        self, rows: Iterable[ConversationRow], needed: Mapping[int, set[int]]
+    ) -> dict[int, Session]:
+        """Full sessions by conversation id.
+
+        The shelf has the headline of every profile. Loaded are the interview in
+        hand and those of the profile numbers in `needed`, as far as they exist.
+        """
+        empty = {row.id: row.session for row in rows}
+        wanted = {
+            (id_, number)
+            for id_, session in empty.items()
+            for number in {session.current, *needed.get(id_, ())}
+        }
+        found = await self._read_in(_PROFILES, empty)
+        notes = await self._notes(wanted & {(row[0], row[1]) for row in found})
+        shelves: dict[int, dict[int, Headline]] = {id_: {} for id_ in empty}
+        interviews: dict[int, dict[int, Interview]] = {id_: {} for id_ in empty}
+        for row in found:
+            id_, number = row[0], row[1]
+            shelves[id_][number] = _headline(row)
+            if (id_, number) in wanted:
+                interviews[id_][number] = _interview(row, notes.get((id_, number), ()))
+        return {
+            id_: replace(session, interviews=interviews[id_], shelf=shelves[id_])
+            for id_, session in empty.items()
+        }
+
+    async def save(
+        self,
+        before: Mapping[int, Session],
+        after: Mapping[int, Session],
+        now: datetime,
+    ) -> None:
+        """Write what differs between the sessions loaded and the sessions now.
+
+        A conversation's version counts how often its own row was changed.
+        """
+        rows = difference(before, after, now)
+        await self._write(_SAVE_SESSION, rows.sessions)
+        await self._write(_NEW_PROFILE, rows.new_profiles)
+        await self._write(_SAVE_PROFILE, rows.profiles)
+        await self._write(_DROP_NOTE, rows.gone_notes)
+        await self._write(_SAVE_NOTE, rows.notes)
+        await self._write(_NEW_NOTE, rows.new_notes)
+
+    async def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
+        notes: defaultdict[Key, list[Note]] = defaultdict(list)
+        for row in await self._read_in(_NOTES, profiles):
+            id_, profile, number, section, prompt, text, message, line, ratings = row
+            origin = None if message is None else Origin(message, line)
+            notes[id_, profile].append(
+                Note(
+                    number,
+                    _SECTIONS[section],
+                    prompt,
+                    text,
+                    origin,
+                    load_ratings(ratings),
+                )
+            )
+        return notes
+
+
+def _headline(row: Row[Any]) -> Headline:
+    _, number, name, guide, guide_version, step, finished_at, deleted_at, *_ = row
+    return Headline(
+        number=number,
+        name=name,
+        guide=guide,
+        guide_version=guide_version,
+        step=step,
+        finished=finished_at is not None,
+        deleted=deleted_at is not None,
+    )
+
+
+def _interview(row: Row[Any], notes: Iterable[Note]) -> Interview:
+    _, number, name, guide, guide_version, _, finished_at, deleted_at, *rest = row
+    named_by_hand, place, orders, next_note = rest
+    profile = Profile(
+        number=number,
+        guide=guide,
+        guide_version=guide_version,
+        name=name,
+        named_by_hand=named_by_hand,
+        notes=tuple(notes),
+        orders=load_orders(orders),
+        next_note=next_note,
+        finished_at=finished_at,
+        deleted_at=deleted_at,
+    )
+    return Interview(profile, load_place(place))

@@ -1,0 +1,227 @@
+"""The tables, in portable SQLAlchemy Core; what each row means stands here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept and given back in UTC; one without a time zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """The moment in UTC; SQLite keeps no time zone, and all of them are UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+#: SQLite counts up by itself only in a column whose type is exactly INTEGER.
+_OwnId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", _OwnId, primary_key=True)
+
+
+def _key(name: str) -> Column[int]:
+    return Column(name, BigInteger, primary_key=True, autoincrement=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _number(name: str, default: int | None = None) -> Column[int]:
+    shown = None if default is None else str(default)
+    return Column(name, BigInteger, nullable=False, server_default=shown)
+
+
+def _conversation(**options: Any) -> Column[int]:
+    """Whose row it is; it goes when the conversation goes."""
+    owner = ForeignKey("conversations.id", ondelete="CASCADE")
+    return Column("conversation_id", _OwnId, owner, **options)
+
+
+#: Ids are never given twice, not even after rows were removed: buttons in old
+#: messages and sends under way still speak of them.
+_NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+#: The updates a bot was given already. Ids restart at random after a quiet week,
+#: so this is a set that forgets the old, and not the highest id.
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    _key("bot"),
+    _key("update_id"),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
+)
+
+#: A chat, whatever number the messenger knows it by at the moment.
+chats = Table(
+    "chats",
+    metadata,
+    _id(),
+    _number("last_message", 0),
+    Column("reachable", Boolean, nullable=False),
+    **_NEVER_AGAIN,
+)
+
+#: Which chat a bot means by a number of the messenger.
+chat_aliases = Table(
+    "chat_aliases",
+    metadata,
+    _key("bot"),
+    _key("telegram_id"),
+    Column(
+        "chat_id",
+        _OwnId,
+        ForeignKey("chats.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+)
+
+#: One conversation. `topic` and `person` are 0 where they make no difference.
+conversations = Table(
+    "conversations",
+    metadata,
+    _id(),
+    Column(
+        "chat_id", _OwnId, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False
+    ),
+    _number("topic", 0),
+    _number("person", 0),
+    _text("session"),
+    _number("version", 1),
+    UniqueConstraint("chat_id", "topic", "person"),
+    **_NEVER_AGAIN,
+)
+
+#: A customer profile and where its interview stands.
+profiles = Table(
+    "profiles",
+    metadata,
+    _conversation(primary_key=True, autoincrement=False),
+    _key("number"),
+    _text("guide"),
+    _number("guide_version"),
+    _text("name"),
+    Column("named_by_hand", Boolean, nullable=False),
+    _text("place"),
+    _number("step"),
+    _text("orders"),
+    _number("next_note"),
+    Column("finished_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime, index=True),
+    Column("updated_at", UtcDateTime, nullable=False),
+)
+
+#: A note of a profile; `message` and `line` say where it was written.
+notes = Table(
+    "notes",
+    metadata,
+    Column("conversation_id", _OwnId, primary_key=True, autoincrement=False),
+    _key("profile"),
+    _key("number"),
+    _text("section"),
+    _text("prompt"),
+    _text("text"),
+    Column("message", BigInteger),
+    Column("line", BigInteger),
+    _text("ratings"),
+    ForeignKeyConstraint(
+        ["conversation_id", "profile"],
+        ["profiles.conversation_id", "profiles.number"],
+        ondelete="CASCADE",
+    ),
+)
+
+#: Which message fills a card's slot.
+slots = Table(
+    "slots",
+    metadata,
+    _conversation(primary_key=True, autoincrement=False),
+    Column("slot", Text, primary_key=True),
+    _text("payload"),
+)
+
+#: Messages on their way, in the order of their ids.
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _conversation(nullable=False, index=True),
+    Column("slot", Text),
+    _text("payload"),
+    Column("created_at", UtcDateTime, nullable=False),
+    **_NEVER_AGAIN,
+)
+
+#: Updates that our code could not process, kept to be looked at.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _id(),
+    _number("bot"),
+    _number("update_id"),
+    _conversation(nullable=True, index=True),
+    _text("payload"),
+    _text("error"),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    **_NEVER_AGAIN,
+)
+
+#: Every version of a guide that an interview was begun with.
+guides = Table(
+    "guides",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _key("version"),
+    Column("language", Text, primary_key=True),
+    _text("structure"),
+    _text("words"),
+)

@@ -1,0 +1,26 @@
+"""INSERT … ON CONFLICT DO UPDATE, which each dialect of SQLAlchemy has for itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlalchemy import Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+@cache
+def upsert(table: Table, dialect: str) -> Executable:
+    """Insert a row, or overwrite the one with the same primary key.
+
+    `dialect` is "sqlite" or "postgresql".
+    """
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    statement = insert(table)
+    overwritten = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key
+    }
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key.columns), set_=overwritten
+    )

@@ -1,0 +1,74 @@
+"""How a unit of work talks to the database: few statements, each for many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Delete, Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.errors import translated_errors
+
+#: How many values one IN may list; databases limit a statement's parameters.
+CHUNK = 500
+
+Values = Mapping[str, Any]
+
+
+class Work:
+    """Statements on one open transaction; the base of the parts of a unit of work.
+
+    Every method of every part raises `StorageAwayError` or `ValueRefusedError`
+    when the database does; nothing of the transaction is kept then.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection; whoever opened it commits."""
+        self._connection = connection
+
+    async def _read(
+        self, statement: Executable, values: Values | None = None
+    ) -> Sequence[Row[Any]]:
+        with translated_errors():
+            return (await self._connection.execute(statement, values)).all()
+
+    async def _read_in(
+        self, statement: Executable, keys: Collection[Any], **values: Any
+    ) -> list[Row[Any]]:
+        """The rows of a statement whose `keys` are any of many."""
+        found: list[Row[Any]] = []
+        for chunk in _chunks(sorted(keys)):
+            found += await self._read(statement, {"keys": chunk, **values})
+        return found
+
+    async def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
+        """Run a statement once for each row; no row, no statement."""
+        if rows:
+            with translated_errors():
+                await self._connection.execute(statement, rows)
+
+    async def _insert(
+        self, statement: Executable, rows: Sequence[Values]
+    ) -> Sequence[int]:
+        """Insert rows and return their new ids, in the same order."""
+        if not rows:
+            return ()
+        with translated_errors():
+            return (await self._connection.execute(statement, rows)).scalars().all()
+
+    async def _delete(self, statement: Delete, values: Values | None = None) -> int:
+        """Delete rows and return how many there were."""
+        with translated_errors():
+            return (await self._connection.execute(statement, values)).rowcount
+
+    async def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
+        for chunk in _chunks(sorted(keys)):
+            await self._delete(statement, {"keys": chunk})
+
+
+def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
+    left = iter(keys)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

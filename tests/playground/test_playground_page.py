@@ -1,0 +1,261 @@
+"""The demo's page: its files, its JSON API, its event stream, and who may use it."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+from yarl import URL
+
+from bot.playground import Person, Simulator
+
+Api = Callable[..., Coroutine[Any, Any, Any]]
+Http = aiohttp.ClientSession
+
+
+async def get(http: Http, path: str) -> Any:
+    async with http.get(path) as response:
+        assert response.status == 200
+        return await response.json()
+
+
+async def post(http: Http, path: str, **body: Any) -> Any:
+    async with http.post(path, json=body) as response:
+        return await response.json()
+
+
+async def test_the_page_comes_with_strict_headers(http: Http) -> None:
+    async with http.get("/") as response:
+        page = await response.text()
+
+    assert (response.status, response.content_type) == (200, "text/html")
+    assert "<html" in page
+    assert {
+        name: response.headers[name]
+        for name in (
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+            "Cache-Control",
+        )
+    } == {
+        "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+
+
+async def test_scripts_are_served_and_nothing_else(http: Http) -> None:
+    found = {}
+    for name in ("chat.js", "no.js", "..%2Fserver.py", "%2e%2e%2fbot_api.json"):
+        async with http.get(URL(f"/page/{name}", encoded=True)) as r:
+            found[name] = r.status
+
+    assert list(found.values()) == [200, 404, 404, 404]
+
+
+async def test_the_state_names_bot_people_and_chats(
+    sim: Simulator, http: Http, api: Api, ada: Person
+) -> None:
+    start = {"command": "start", "description": "Begin"}
+    await api("setMyCommands", commands=[start])
+    await api("setMyDescription", description="Long")
+    await api("setMyShortDescription", short_description="Short")
+    before = await get(http, "/api/state")
+    await api("getUpdates")
+    after = await get(http, "/api/state")
+
+    assert before == {
+        "bot": {
+            "id": 42,
+            "name": "Playground bot",
+            "username": "playground_bot",
+            "description": "Long",
+            "short_description": "Short",
+            "commands": [start],
+            "online": False,
+        },
+        "people": [{"id": ada.id, "name": "Ada Lovelace"}],
+        "chats": [
+            {
+                "id": ada.id,
+                "type": "private",
+                "title": "Ada Lovelace",
+                "members": [ada.id, 42],
+            }
+        ],
+    }
+    assert after["bot"]["online"] is True
+
+
+async def test_a_person_joins_writes_and_edits_from_the_page(
+    sim: Simulator, http: Http, api: Api
+) -> None:
+    person = await post(http, "/api/people", name=" Grace ")
+    path = f"/api/chats/{person['chat_id']}"
+    sent = await post(http, path + "/messages", person=person["id"], text="/start")
+    edited = await post(
+        http, f"{path}/messages/{sent['id']}/edit", person=person["id"], text="hello"
+    )
+    chat = await get(http, path)
+
+    assert person == {"id": person["id"], "name": "Grace", "chat_id": person["id"]}
+    assert sent["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+    assert (chat["title"], chat["type"]) == ("Grace", "private")
+    assert chat["version"] == 2
+    assert chat["messages"] == [edited]
+    assert edited == {
+        "id": sent["id"],
+        "from": {"id": person["id"], "name": "Grace", "is_bot": False},
+        "date": sent["date"],
+        "edit_date": sent["date"],
+        "text": "hello",
+        "entities": [],
+        "keyboard": None,
+        "kind": "text",
+        "reply_to": None,
+        "pinned": False,
+    }
+    kinds = [list(update)[1] for update in await api("getUpdates")]
+    assert kinds == ["message", "edited_message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "toast"),
+    [
+        ({}, None),
+        ({"text": "Yes"}, {"text": "Yes", "alert": False}),
+        ({"text": "No", "show_alert": True}, {"text": "No", "alert": True}),
+    ],
+)
+async def test_a_tap_returns_the_toast(
+    http: Http, api: Api, ada: Person, words: dict[str, Any], toast: Any
+) -> None:
+    markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+    sent = await api("sendMessage", chat_id=ada.id, text="x", reply_markup=markup)
+    path = f"/api/chats/{ada.id}"
+    [_, shown] = (await get(http, path))["messages"]
+    tap = asyncio.create_task(
+        post(
+            http,
+            f"{path}/messages/{sent['message_id']}/tap",
+            person=ada.id,
+            data="go",
+        )
+    )
+    offset = (await api("getUpdates"))[-1]["update_id"] + 1
+    [update] = await api("getUpdates", offset=offset, timeout=10)
+    number = update["callback_query"]["id"]
+    await api("answerCallbackQuery", callback_query_id=number, **words)
+
+    assert shown["keyboard"] == [[{"label": "Go", "data": "go"}]]
+    assert update["callback_query"]["data"] == "go"
+    assert await tap == {"toast": toast}
+
+
+async def test_a_tap_that_the_bot_never_answers_ends_without_a_toast(
+    http: Http, api: Api, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = timedelta(milliseconds=20)
+    monkeypatch.setattr("bot.playground.webpage.ANSWER_WINDOW", window)
+    await api("sendMessage", chat_id=ada.id, text="x")
+    path = f"/api/chats/{ada.id}/messages/{ada.last.id}/tap"
+
+    assert await post(http, path, person=ada.id, data="go") == {"toast": None}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "answer"),
+    [
+        ("/api/people", {"name": "  "}, (400, '"name" must be a text')),
+        ("/api/people", {}, (400, '"name" must be a text')),
+        ("/api/people", [], (400, "a JSON object is wanted")),
+        ("/api/chats/5/messages", {"text": "x"}, (404, "chat not found")),
+        (
+            "/api/chats/7000000001/messages",
+            {"person": 5, "text": "x"},
+            (404, "person not found"),
+        ),
+        (
+            "/api/chats/7000000001/messages/9/tap",
+            {"person": 7000000001, "data": "x"},
+            (404, "message not found"),
+        ),
+        (
+            "/api/chats/7000000001/messages",
+            {"person": 7000000001, "text": "x" * 4097},
+            (400, "a message has 1 to 4096 characters"),
+        ),
+    ],
+)
+async def test_a_refusal_has_words_for_the_page(
+    http: Http, ada: Person, path: str, body: Any, answer: tuple[int, str]
+) -> None:
+    async with http.post(path, json=body) as response:
+        refusal = await response.json()
+
+    assert (response.status, refusal["error"]) == answer
+
+
+async def test_only_json_may_be_posted(http: Http) -> None:
+    headers = {"Content-Type": "application/json"}
+    async with http.post("/api/people", data={"name": "Eve"}) as response:
+        assert response.status == 415
+    async with http.post("/api/people", data=b"{", headers=headers) as response:
+        assert response.status == 400
+
+
+async def test_a_foreign_host_name_is_refused(http: Http) -> None:
+    statuses = []
+    for host in ("evil.example", "evil.example:80", "localhost", "127.0.0.1:1"):
+        async with http.get("/api/state", headers={"Host": host}) as response:
+            statuses.append(response.status)
+
+    assert statuses == [403, 403, 200, 200]
+
+
+class Stream:
+    """Reads the events of a page."""
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._lines = response.content
+
+    async def event(self, kind: str) -> Any:
+        """Skip to the next event of a kind; give its data."""
+        async with asyncio.timeout(10):
+            while await self._lines.readline() != f"event: {kind}\n".encode():
+                pass
+            return json.loads((await self._lines.readline()).removeprefix(b"data: "))
+
+
+async def test_changes_are_told_as_they_happen(
+    sim: Simulator, http: Http, api: Api, ada: Person
+) -> None:
+    async with http.get("/api/events") as response:
+        stream = Stream(response)
+        assert response.content_type == "text/event-stream"
+        assert await response.content.readline() == b": still here\n"
+
+        await api("sendMessage", chat_id=ada.id, text="x")
+        assert await stream.event("chat") == {"id": ada.id, "version": 2}
+        await post(http, "/api/people", name="Bob")
+        assert await stream.event("state") == {}
+        await api("getUpdates")  # the bot is online now
+        assert await stream.event("state") == {}
+
+
+async def test_stopping_does_not_wait_for_an_open_page() -> None:
+    sim = Simulator()
+    await sim.start()
+    async with aiohttp.ClientSession(sim.url) as http:
+        response = await http.get("/api/events")
+        poll = asyncio.create_task(http.get(f"/bot{sim.token}/getUpdates?timeout=30"))
+        while not sim.updates.is_polled:  # noqa: ASYNC110 - nothing announces it
+            await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            await sim.stop()
+        await response.read()
+        await asyncio.gather(poll, return_exceptions=True)
+    assert sim.updates.is_polled is False
