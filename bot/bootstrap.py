@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
@@ -16,11 +17,11 @@ from bot.housekeeping import Housekeeper
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
-from bot.telegram.client import TelegramClient
+from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
 from bot.telegram.intake import Poller
-from bot.telegram.menu import describe
+from bot.telegram.menu import commands, description, short_description
 from bot.telegram.render import TelegramRenderer
-from bot.wording import wording_for
+from bot.wording import Wording, wording_for
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
 from storage import GuideRow, Storage, open_storage
@@ -62,17 +63,23 @@ async def running_bot(
 
     """
     if settings.telegram_bot_token is None:
-        raise StartError(_NO_TOKEN)
+        raise StartError(_TOKEN_MISSING)
     clock = clock or SystemClock()
     client = TelegramClient(
-        settings.telegram_bot_token.get_secret_value(), settings, clock
+        settings.telegram_bot_token.get_secret_value(),
+        settings.api_base_url,
+        clock,
+        deadline=settings.send_timeout,
+        connections=settings.pace.at_once,
     )
     storage = await open_storage(settings.database_url)
     try:
         await storage.migrate()
-        async with client:
-            async with _at_work(settings, client, storage, clock, take_over) as bot:
-                yield bot
+        async with (
+            client,
+            _at_work(settings, client, storage, clock, take_over) as bot,
+        ):
+            yield bot
     finally:
         await storage.close()
 
@@ -85,12 +92,9 @@ async def _at_work(
     clock: Clock,
     take_over: bool,
 ) -> AsyncIterator[RunningBot]:
-    me = await client.me()
-    await _own_the_updates(client, take_over)
-    library = await _library(storage)
     wording = wording_for(LANGUAGE)
-    await describe(client, wording)
-
+    me = await _introduced(client, wording, take_over)
+    library = await _library(storage)
     failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     renderer = TelegramRenderer(library, wording)
     answers = _Background()
@@ -113,7 +117,7 @@ async def _at_work(
         client,
         door,
         settings.pace,
-        on_revoked=lambda: _fail(failed, StartError(_WRONG_TOKEN)),
+        on_revoked=lambda: _fail(failed, StartError(_TOKEN_UNKNOWN)),
     )
     tasks = [
         asyncio.create_task(door.run(), name="door"),
@@ -126,7 +130,7 @@ async def _at_work(
     for task in (*tasks, polling):
         task.add_done_callback(lambda ended: _watch(failed, ended))
     try:
-        yield RunningBot(me.username, storage, delivery, door, failed)
+        yield RunningBot(me.username or me.first_name, storage, delivery, door, failed)
     finally:
         await _end(polling)
         await delivery.stop(GRACE)
@@ -134,3 +138,108 @@ async def _at_work(
         for task in tasks:
             await _end(task)
         failed.cancel()
+
+
+async def _introduced(
+    client: TelegramClient, wording: Wording, take_over: bool
+) -> User:
+    """Ask Telegram who we are, and tell it what we do; patient while it is away."""
+    wait = 1.0
+    while True:
+        try:
+            me = await client.me()
+            await _own_the_updates(client, take_over)
+            await client.describe(
+                {"all_private_chats": commands(wording)},
+                description(wording),
+                short_description(wording),
+            )
+        except InvalidToken as error:
+            raise StartError(_TOKEN_UNKNOWN) from error
+        except TelegramError as error:
+            log.warning("Telegram is away (%s), trying again", type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30.0)
+        else:
+            return me
+
+
+class _Background:
+    """Short work nobody waits for; kept so that a clean stop can end it."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have this done beside everything else."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def end(self) -> None:
+        """Wait a moment for what is under way."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=GRACE)
+        for task in set(self._tasks):
+            await _end(task)
+
+
+async def _own_the_updates(client: TelegramClient, take_over: bool) -> None:
+    """Polling needs a bot without a webhook; one set elsewhere is not ours to drop."""
+    if not await client.webhook_url():
+        return
+    if not take_over:
+        raise StartError(_WEBHOOK)
+    await client.remove_webhook()
+
+
+async def _library(storage: Storage) -> Library:
+    """Every version of a guide in use: the packaged ones and those kept before."""
+    packaged = [_packaged_guide(name) for name in PACKAGED_GUIDES]
+    async with storage.transaction() as uow:
+        await uow.keep_guides(packaged)
+        kept = await uow.guides()
+    return Library.of(load_guide(row.structure, row.words) for row in kept)
+
+
+def _packaged_guide(name: str) -> GuideRow:
+    folder = files("conversations.guides")
+    structure = (folder / f"{name}.toml").read_text(encoding="utf-8")
+    words = (folder / f"{name}.{LANGUAGE}.toml").read_text(encoding="utf-8")
+    version = load_guide(structure, words).version
+    return GuideRow(name, version, LANGUAGE, structure, words)
+
+
+def _fail(failed: asyncio.Future[None], error: BaseException) -> None:
+    if not failed.done():
+        failed.set_exception(error)
+
+
+def _watch(failed: asyncio.Future[None], ended: asyncio.Task[None]) -> None:
+    """A part that ends by itself has failed, and with it the bot."""
+    if ended.cancelled():
+        return
+    error = ended.exception()
+    if isinstance(error, InvalidToken):
+        error = StartError(_TOKEN_UNKNOWN)
+    _fail(failed, error or RuntimeError(f"{ended.get_name()} ended"))
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
+
+
+_TOKEN_MISSING = """\
+The bot needs a token to talk to Telegram.
+1. In Telegram, write /newbot to @BotFather; it gives you a token.
+2. Put it in a file named .env beside the Makefile:  TELEGRAM_BOT_TOKEN=123456:ABC...
+3. Run `make run` again. To look around without a token: `make demo`."""
+
+_TOKEN_UNKNOWN = """\
+Telegram does not know this token. Copy it again from @BotFather into \
+TELEGRAM_BOT_TOKEN (environment or .env): digits, a colon, then letters and digits."""
+
+_WEBHOOK = """\
+This bot already gets its updates by a webhook that is set elsewhere. If that one \
+is not needed any more, start with --take-over to remove it (no update is lost)."""

@@ -108,7 +108,9 @@ async def _demo(options: argparse.Namespace) -> int:
     from bot.demo import PortTakenError, run_demo
 
     try:
-        ended = await run_demo(options.port, os.environ, open_browser=not options.no_open)
+        ended = await run_demo(
+            options.port, os.environ, open_browser=not options.no_open
+        )
     except PortTakenError as error:
         return _to_do(str(error))
     return OK if ended else FAILED

@@ -75,7 +75,7 @@ async def _until_stopped(
     simulator: Simulator, bot: asyncio.subprocess.Process, open_browser: bool
 ) -> bool:
     ended = asyncio.ensure_future(bot.wait())
-    ready = asyncio.ensure_future(simulator.is_polled())
+    ready = asyncio.ensure_future(_polled(simulator))
     stop = asyncio.ensure_future(stopped_by_signal())
     try:
         await asyncio.wait({ended, ready, stop}, return_when="FIRST_COMPLETED")
@@ -89,6 +89,12 @@ async def _until_stopped(
     finally:
         for waiting in (ended, ready, stop):
             waiting.cancel()
+
+
+async def _polled(simulator: Simulator) -> None:
+    """Return when the bot asks for updates."""
+    while not simulator.updates.is_polled:  # noqa: ASYNC110 (it has no event for it)
+        await asyncio.sleep(0.05)
 
 
 async def _stop_bot(bot: asyncio.subprocess.Process) -> None:

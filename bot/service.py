@@ -117,7 +117,7 @@ class Service:
         batch = _Batch()
         queues: dict[int, list[Queued]] = {}
         async with self._storage.transaction() as uow:
-            pending = await uow.pending()
+            pending = await uow.pending(self._bot)
             batch.add((await uow.by_ids({r.conversation for r in pending})).values())
         for row in pending:
             queued = Queued(
@@ -151,7 +151,7 @@ class Service:
         await uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
-        await uow.set_chats(
+        await uow.set_chat(
             {
                 batch.rows[key].chat_id: (batch.last_messages[key], key not in lost)
                 for key in keys
@@ -246,7 +246,7 @@ class Service:
             chats[batch.rows[key].chat_id] = (batch.last_messages[key], reachable)
             batch.answers += talk.answers
             failures += [(key, failure) for failure in talk.failures]
-        await uow.set_chats(chats)
+        await uow.set_chat(chats)
         await uow.remove_all(gone)
         for key, failure in failures:
             await uow.quarantine(

@@ -20,7 +20,7 @@ class Pace(BaseSettings):
     )
 
     chat_rate: float = Field(1.0, gt=0)
-    chat_burst: int = Field(4, ge=1)
+    chat_burst: int = Field(8, ge=1)
     total_rate: float = Field(30.0, gt=0)
     at_once: int = Field(64, ge=1, le=1000, description="calls under way at once")
 

@@ -1,0 +1,38 @@
+"""Keeps everything: one transaction at a time, in bulk, on SQLite."""
+
+from storage.engine import Storage, open_storage
+from storage.errors import (
+    DatabaseInUseError,
+    DatabaseUrlError,
+    StateTooNewError,
+    StorageAwayError,
+    StorageError,
+    ValueRefusedError,
+)
+from storage.rows import (
+    ConversationRow,
+    GuideRow,
+    NewRow,
+    OutboxRow,
+    PurgeCount,
+    SlotRow,
+)
+from storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "ConversationRow",
+    "DatabaseInUseError",
+    "DatabaseUrlError",
+    "GuideRow",
+    "NewRow",
+    "OutboxRow",
+    "PurgeCount",
+    "SlotRow",
+    "StateTooNewError",
+    "Storage",
+    "StorageAwayError",
+    "StorageError",
+    "UnitOfWork",
+    "ValueRefusedError",
+    "open_storage",
+]

@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, insert, select, update
+from sqlalchemy import Select, bindparam, case, insert, select, update
 
 from conversations.interview.session import Session
 from storage import tables as t
 from storage.mapping import dump_session, load_session
 from storage.rows import ConversationRow
-from storage.work import Work
-
-_keys = bindparam("keys", expanding=True)
+from storage.work import KEYS, AnyRow, Work
 
 # Locked in the order of their ids, so that two transactions never wait for each
 # other. (SQLite has one writer and ignores this.)
@@ -34,16 +32,16 @@ _CONVERSATIONS: Select[Any] = (
 )
 _BY_CHAT = _CONVERSATIONS.where(
     t.chat_aliases.c.bot == bindparam("bot"),
-    t.chat_aliases.c.telegram_id.in_(_keys),
+    t.chat_aliases.c.telegram_id.in_(KEYS),
     t.conversations.c.topic == 0,
     t.conversations.c.person == 0,
 )
-_BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(_keys))
-_FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(_keys))
+_BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(KEYS))
+_FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
-    t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(_keys)
+    t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
 )
-_NEW_CHAT = insert(t.chats).returning(t.chats.c.id, sort_by_parameter_order=True)
+_NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
 _NEW_ALIAS = insert(t.chat_aliases)
 _NEW_CONVERSATION = insert(t.conversations)
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
@@ -78,7 +76,9 @@ class Chats(Work):
             rows += await self._read_in(_BY_CHAT, missing, bot=bot)
         return {row.chat: row for row in await self._filled(rows)}
 
-    async def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
+    async def by_ids(
+        self, conversation_ids: Collection[int]
+    ) -> dict[int, ConversationRow]:
         """Conversations by their own ids; what is not there is left out."""
         rows = await self._read_in(_BY_ID, set(conversation_ids))
         return {row.id: row for row in await self._filled(rows)}
@@ -94,20 +94,28 @@ class Chats(Work):
         ]
         await self._write(_SET_CHAT, rows)
 
-    async def _filled(self, rows: Iterable[Row[Any]]) -> list[ConversationRow]:
+    async def _filled(self, rows: Iterable[AnyRow]) -> list[ConversationRow]:
         rows = list(rows)
         fills: defaultdict[int, dict[str, str]] = defaultdict(dict)
         found = await self._read_in(_FILLS, {row[0] for row in rows})
         for conversation, slot, payload in found:
             fills[conversation][slot] = payload
         return [
-            ConversationRow(*rest, load_session(session), fills.get(rest[0], {}))
-            for *rest, session in rows
+            ConversationRow(
+                id_,
+                chat,
+                chat_id,
+                newest,
+                reachable,
+                load_session(session),
+                fills.get(id_, {}),
+            )
+            for id_, chat, chat_id, newest, reachable, session in rows
         ]
 
     async def _create(self, bot: int, telegram_ids: set[int]) -> None:
         found = await self._read_in(_ALIASES, telegram_ids, bot=bot)
-        chats: dict[int, int] = {telegram_id: chat for telegram_id, chat in found}
+        chats: dict[int, int] = dict(found)
         unknown = sorted(telegram_ids - chats.keys())
         made = await self._insert(_NEW_CHAT, [{"reachable": True} for _ in unknown])
         chats.update(zip(unknown, made, strict=True))

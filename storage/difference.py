@@ -78,7 +78,9 @@ def _add_interview(
         )
         _add_notes(rows, conversation, number, (), after.profile.notes)
     else:
-        rows.profiles.append({"the_conversation": conversation, "the_number": number, **row})
+        rows.profiles.append(
+            {"the_conversation": conversation, "the_number": number, **row}
+        )
         _add_notes(
             rows, conversation, number, before.profile.notes, after.profile.notes
         )

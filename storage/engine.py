@@ -23,9 +23,9 @@ from storage.unit_of_work import UnitOfWork
 #: What every connection needs. FULL also survives a power cut, and what was
 #: deleted is overwritten, not just marked as free.
 _ALWAYS = {
+    "busy_timeout": "5000",  # milliseconds
     "journal_mode": "WAL",
     "synchronous": "FULL",
-    "busy_timeout": "5000",
     "secure_delete": "ON",
 }
 _WRITER = {**_ALWAYS, "foreign_keys": "ON"}
@@ -76,15 +76,12 @@ class Storage:
         with translated_errors():
             connection = await self._writer.connect()
         try:
-            with translated_errors():
-                await connection.begin()
             yield UnitOfWork(connection)
-            with translated_errors():
-                await _uninterrupted(connection.commit())
-        finally:
-            # Rolls back what was not committed.
-            with translated_errors():
-                await _uninterrupted(connection.close())
+        except BaseException:
+            await _uninterrupted(connection.close())
+            raise
+        with translated_errors():
+            await _uninterrupted(_commit(connection))
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[AsyncConnection]:
@@ -115,27 +112,26 @@ async def open_storage(url: str) -> Storage:
         DatabaseInUseError: another process has the database open.
 
     """
-    parsed = _sqlite_url(url)
-    database = Path(parsed.database or "").resolve()
-    database.parent.mkdir(parents=True, exist_ok=True)
-    return Storage(parsed.set(database=str(database)), lock_database(database))
+    database = _database_file(url)
+    where = URL.create("sqlite+aiosqlite", database=str(database))
+    return Storage(where, lock_database(database))
 
 
-def _sqlite_url(url: str) -> URL:
+def _database_file(url: str) -> Path:
+    """The file a URL names, in a folder that exists."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseUrlError("DATABASE_URL is not a URL") from error
-    if parsed.drivername != "sqlite+aiosqlite" or parsed.database in {
-        None,
-        "",
-        ":memory:",
-    }:
+    except ArgumentError:
+        parsed = URL.create("")
+    name = parsed.database
+    if parsed.drivername != "sqlite+aiosqlite" or name in (None, "", ":memory:"):
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "
             "sqlite+aiosqlite:///data/bot.sqlite3"
         )
-    return parsed
+    database = Path(name).resolve()
+    database.parent.mkdir(parents=True, exist_ok=True)
+    return database
 
 
 def _engine(
@@ -162,6 +158,13 @@ def _engine(
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    try:
+        await connection.commit()
+    finally:
+        await connection.close()
 
 
 async def _uninterrupted(work: Coroutine[Any, Any, None]) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select
 
 from storage import tables as t
-from storage.work import Work
+from storage.work import KEYS, Work
 
 _SEEN = select(t.seen_updates.c.update_id).where(
     t.seen_updates.c.bot == bindparam("bot"),
-    t.seen_updates.c.update_id.in_(bindparam("keys", expanding=True)),
+    t.seen_updates.c.update_id.in_(KEYS),
 )
 _REMEMBER = insert(t.seen_updates)
 _SET_ASIDE = insert(t.quarantine)

@@ -125,10 +125,11 @@ def load_orders(text: str, form: Form = ORDERS) -> dict[Section, Order]:
 
 def dump_ratings(ratings: Mapping[str, str]) -> str:
     """A note's ratings: rating id → level, without a version of its own."""
-    return _encode(dict(ratings)) if ratings else "{}"
+    return _encode(dict(ratings))
 
 
-def load_ratings(text: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)  # there are few levels
+def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
-    ratings: dict[str, str] = json.loads(text) if text != "{}" else {}
+    ratings: dict[str, str] = json.loads(text)
     return ratings

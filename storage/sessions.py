@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.interview.session import Headline, Interview, Session
@@ -17,9 +16,8 @@ from storage import tables as t
 from storage.difference import difference
 from storage.mapping import load_orders, load_place, load_ratings
 from storage.rows import ConversationRow
-from storage.work import Work
+from storage.work import KEYS, AnyRow, Work
 
-_keys = bindparam("keys", expanding=True)
 _p, _n = t.profiles.c, t.notes.c
 
 _PROFILES = (
@@ -28,7 +26,7 @@ _PROFILES = (
         *(_p.step, _p.finished_at, _p.deleted_at),
         *(_p.named_by_hand, _p.place, _p.orders, _p.next_note),
     )
-    .where(_p.conversation_id.in_(_keys))
+    .where(_p.conversation_id.in_(KEYS))
     .order_by(_p.conversation_id, _p.number)
 )
 _NOTES = (
@@ -36,7 +34,12 @@ _NOTES = (
         *(_n.conversation_id, _n.profile, _n.number),
         *(_n.section, _n.prompt, _n.text, _n.message, _n.line, _n.ratings),
     )
-    .where(tuple_(_n.conversation_id, _n.profile).in_(_keys))
+    .where(
+        # The pairs say it all; SQLite finds them by its index only with these two.
+        _n.conversation_id.in_(bindparam("owners", expanding=True)),
+        _n.profile.in_(bindparam("numbers", expanding=True)),
+        tuple_(_n.conversation_id, _n.profile).in_(KEYS),
+    )
     .order_by(_n.conversation_id, _n.profile, _n.number)
 )
 _SAVE_SESSION = (
@@ -115,7 +118,13 @@ class Sessions(Work):
 
     async def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
         notes: defaultdict[Key, list[Note]] = defaultdict(list)
-        for row in await self._read_in(_NOTES, profiles):
+        found = await self._read_in(
+            _NOTES,
+            profiles,
+            owners=sorted({id_ for id_, _ in profiles}),
+            numbers=sorted({number for _, number in profiles}),
+        )
+        for row in found:
             id_, profile, number, section, prompt, text, message, line, ratings = row
             origin = None if message is None else Origin(message, line)
             notes[id_, profile].append(
@@ -131,7 +140,7 @@ class Sessions(Work):
         return notes
 
 
-def _headline(row: Row[Any]) -> Headline:
+def _headline(row: AnyRow) -> Headline:
     _, number, name, guide, guide_version, step, finished_at, deleted_at, *_ = row
     return Headline(
         number=number,
@@ -144,7 +153,7 @@ def _headline(row: Row[Any]) -> Headline:
     )
 
 
-def _interview(row: Row[Any], notes: Iterable[Note]) -> Interview:
+def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
     _, number, name, guide, guide_version, _, finished_at, deleted_at, *rest = row
     named_by_hand, place, orders, next_note = rest
     profile = Profile(

@@ -88,7 +88,7 @@ def _conversation(**options: Any) -> Column[int]:
 
 #: Ids are never given twice, not even after rows were removed: buttons in old
 #: messages and sends under way still speak of them.
-_NEVER_AGAIN = {"sqlite_autoincrement": True}
+_NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
 
 #: The updates a bot was given already. Ids restart at random after a quiet week,
 #: so this is a set that forgets the old, and not the highest id.

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 @cache
@@ -14,8 +20,7 @@ def upsert(table: Table, dialect: str) -> Executable:
 
     `dialect` is "sqlite" or "postgresql".
     """
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    statement = insert(table)
+    statement = _INSERT[dialect](table)
     overwritten = {
         column.name: statement.excluded[column.name]
         for column in table.columns

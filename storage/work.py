@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Delete, Executable, Row
+from sqlalchemy import BindParameter, Delete, Executable, Row, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import translated_errors
@@ -14,7 +14,11 @@ from storage.errors import translated_errors
 #: How many values one IN may list; databases limit a statement's parameters.
 CHUNK = 500
 
+#: The values of an IN, in statements for `_read_in` and `_delete_in`.
+KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+
 Values = Mapping[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
 
 
 class Work:
@@ -30,15 +34,15 @@ class Work:
 
     async def _read(
         self, statement: Executable, values: Values | None = None
-    ) -> Sequence[Row[Any]]:
+    ) -> Sequence[AnyRow]:
         with translated_errors():
             return (await self._connection.execute(statement, values)).all()
 
     async def _read_in(
         self, statement: Executable, keys: Collection[Any], **values: Any
-    ) -> list[Row[Any]]:
-        """The rows of a statement whose `keys` are any of many."""
-        found: list[Row[Any]] = []
+    ) -> list[AnyRow]:
+        """The rows of a statement for many keys, asked in chunks."""
+        found: list[AnyRow] = []
         for chunk in _chunks(sorted(keys)):
             found += await self._read(statement, {"keys": chunk, **values})
         return found

@@ -109,9 +109,9 @@ class Delivery:
             self._open(handover)
 
     def is_sending(self, chat: int) -> bool:
-        """Whether a call for the chat is under way at this moment."""
+        """Whether a call for the chat is under way, or its outcome not kept yet."""
         lane = self._lanes.get(chat)
-        return lane is not None and lane.stage is _Stage.SENDING
+        return lane is not None and lane.stage is not _Stage.WAITING
 
     def pending(self) -> int:
         """How many messages wait, are under way or are being recorded."""
@@ -190,7 +190,7 @@ class Delivery:
                 return await self._sender.post(lane.chat, outgoing, plain=plain)
             return await self._sender.edit(lane.chat, target, outgoing, plain=plain)
         except Exception as error:  # noqa: BLE001 (a defect must not end the chat)
-            _log.error("Row %s: %s", item.queued.id, type(error).__name__)  # noqa: TRY400 (no words of people)
+            _log.error("Row %s: %s", item.queued.id, type(error).__name__)
             return Unknown()
         finally:
             lane.stage = _Stage.WAITING

@@ -53,7 +53,7 @@ class PostAnew:
 
 @dataclass(frozen=True, slots=True)
 class GiveUp:
-    """This message will never be sent; nor any other here, if `unreachable`."""
+    """Never send it, nor anything else to this chat if `unreachable`."""
 
     why: Refusal
     unreachable: bool

@@ -1,4 +1,4 @@
-"""Our calls of the Bot API, and what Telegram's answers mean for a message.
+"""Our calls of the Bot API.
 
 One rule: answers stay raw JSON until somebody asks for `parse`. A send needs
 two numbers of its answer, and one update that the library cannot read must not
@@ -12,32 +12,25 @@ import logging
 import os
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
 from telegram import Bot, Update, User
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
-from bot.outgoing import (
-    Accepted,
-    Keyboard,
-    Outcome,
-    Outgoing,
-    Refusal,
-    Refused,
-    Unknown,
-    Unsent,
-)
-from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
+from bot.outgoing import Accepted, Keyboard, Outcome, Outgoing, Unknown
+from bot.telegram.outcomes import is_unchanged, outcome_of
+from bot.telegram.transport import AiohttpRequest, GarbledError
+
+__all__ = [
+    "InvalidToken",
+    "TelegramClient",
+    "TelegramError",
+    "User",
+    "plain_text",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -49,21 +42,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 # A tap's toast is worthless later; Telegram takes it for about 15 s.
 _TOAST_DEADLINE: Final = 5.0
-
-# Telegram's words in lower case: the library changes the case of some.
-_UNCHANGED: Final = "message is not modified"
-_MEANINGS: Final[Mapping[str, Refusal]] = {
-    "chat not found": Refusal.UNREACHABLE,
-    "user not found": Refusal.UNREACHABLE,
-    "peer_id_invalid": Refusal.UNREACHABLE,
-    "have no access to the user": Refusal.UNREACHABLE,
-    "message to edit not found": Refusal.MESSAGE_GONE,
-    "message can't be edited": Refusal.MESSAGE_GONE,
-    "message not found": Refusal.MESSAGE_GONE,
-    "message_id_invalid": Refusal.MESSAGE_GONE,
-    "there is no text in the message to edit": Refusal.MESSAGE_GONE,
-    "can't parse entities": Refusal.BAD_MARKUP,
-}
 
 _TAG: Final = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|blockquote|span|"
@@ -163,11 +141,9 @@ class TelegramClient:
         try:
             answer = await self._bot.call(method, **parameters)
             return Accepted(answer["message_id"], _date(answer))
-        except BadRequest as error:
-            if _UNCHANGED in error.message.lower():
-                return Accepted(parameters["message_id"], self._clock.now())
-            return outcome_of(error)
         except TelegramError as error:
+            if is_unchanged(error):
+                return Accepted(parameters["message_id"], self._clock.now())
             return outcome_of(error)
         except (LookupError, TypeError, AttributeError, ValueError):
             return Unknown()  # a result, but not a message
@@ -269,46 +245,9 @@ class TelegramClient:
             await self._bot.call(f"set{method}", **{name: wanted}, **context)
 
 
-def outcome_of(error: TelegramError) -> Outcome:
-    """What an error means for the message that was to be sent.
-
-    The library's BadRequest and TimedOut are NetworkErrors too, so the order
-    matters. What is not known to be refused may have arrived.
-    """
-    if isinstance(error.__cause__, GarbledError):
-        return Unknown()  # a gateway's page, whatever its status says
-    match error:
-        case RetryAfter():
-            return Unsent(wait=seconds(error.retry_after), flood=True)
-        case NotSentError():
-            return Unsent()
-        case Forbidden():
-            return Refused(Refusal.UNREACHABLE, error.message)
-        case InvalidToken():
-            return Refused(Refusal.TOKEN_REVOKED, error.message)
-        case BadRequest():
-            return Refused(_meaning(error.message), error.message)
-        case ChatMigrated():
-            return Refused(Refusal.OTHER, error.message)
-        case _:
-            return Unknown()
-
-
 def plain_text(text: str) -> str:
     """The words of a text in Telegram's HTML."""
     return html.unescape(_TAG.sub("", text))
-
-
-def _meaning(words: str) -> Refusal:
-    words = words.lower()
-    return next(
-        (why for phrase, why in _MEANINGS.items() if phrase in words), Refusal.OTHER
-    )
-
-
-def seconds(span: float | timedelta) -> float:
-    """A span of time of the library in seconds."""
-    return span.totalseconds() if isinstance(span, timedelta) else float(span)
 
 
 def _content(outgoing: Outgoing, plain: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ Each update is read alone, so that one that cannot be read hurts nobody else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
@@ -21,10 +21,10 @@ from conversations.interview.effects import Notice
 #: The kinds of updates the bot asks Telegram for.
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 
-Parse = Callable[[Mapping[str, Any]], Update]
+Parse = Callable[[dict[str, Any]], Update]
 
 
-def arrival_from(raw: Mapping[str, Any], parse: Parse) -> Arrival:
+def arrival_from(raw: dict[str, Any], parse: Parse) -> Arrival:
     """One raw update as an arrival; one that cannot be read says so."""
     number, payload = int(raw["update_id"]), json.dumps(raw, ensure_ascii=True)
     try:
@@ -34,7 +34,7 @@ def arrival_from(raw: Mapping[str, Any], parse: Parse) -> Arrival:
         return Arrival(number, payload, chat=chat, broken=type(error).__name__)
 
 
-def _chat_of(raw: Mapping[str, Any]) -> int | None:
+def _chat_of(raw: dict[str, Any]) -> int | None:
     """The private chat of an unreadable update, so that its sender can be told."""
     message = raw.get("message")
     chat = message.get("chat") if isinstance(message, dict) else None

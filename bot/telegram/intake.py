@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.arrivals import Arrival
-from bot.telegram.client import TelegramClient, seconds
+from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED, arrival_from
+from bot.telegram.outcomes import seconds
 
 log = logging.getLogger(__name__)
 
