@@ -40,6 +40,7 @@ format: $(READY) ## put the code in the house's shape
 
 docs: $(READY) ## write the generated documents and catalogues anew
 	@$(BIN)/python scripts/write_docs.py
+	@$(BIN)/python scripts/extract_messages.py
 
 bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
+
+from bot.stopping import stopped_by_signal
 
 #: Exit codes: all well, something broke, the person has to do something first.
 OK, FAILED, TO_DO = 0, 1, 2
@@ -54,16 +54,6 @@ def _run(coroutine: Coroutine[Any, Any, int]) -> int:
             return runner.run(coroutine)
         except KeyboardInterrupt:
             return OK
-
-
-async def stopped_by_signal() -> None:
-    """Return when the process is asked to stop (SIGTERM or Ctrl-C)."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has none of this
-            loop.add_signal_handler(number, stop.set)
-    await stop.wait()
 
 
 async def _bot(options: argparse.Namespace) -> int:

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.cli import stopped_by_signal
 from bot.playground import Simulator
+from bot.stopping import stopped_by_signal
 
 #: Seconds the bot may take to stop before it is ended.
 PATIENCE = 15.0

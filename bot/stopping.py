@@ -1,0 +1,17 @@
+"""How a process is asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+
+
+async def stopped_by_signal() -> None:
+    """Return when the process is asked to stop (SIGTERM or Ctrl-C)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has none of this
+            loop.add_signal_handler(number, stop.set)
+    await stop.wait()

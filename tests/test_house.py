@@ -1,0 +1,75 @@
+"""The house itself: locks, set-up, import contracts, catalogues, settings."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Pace, Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_has_hashes_and_names_no_host(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    assert re.findall(r"://|--(?:extra-)?index|--find-links|--trusted", text) == []
+    packages = re.findall(
+        r"^([a-z0-9-]+)==.*?(?=^[a-z]|\Z)", text, re.MULTILINE | re.DOTALL
+    )
+    unhashed = [
+        block
+        for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
+        if "==" in block and "--hash=sha256:" not in block
+    ]
+    assert len(packages) > 10
+    assert unhashed == []
+
+
+def test_the_runtime_lock_is_part_of_the_development_lock() -> None:
+    def pins(lock: str) -> set[str]:
+        return set(
+            re.findall(r"^[a-z0-9-]+==\S+", (ROOT / lock).read_text(), re.MULTILINE)
+        )
+
+    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()
+
+
+def test_the_import_contracts_hold() -> None:
+    result = run(Path(sys.executable).parent / "lint-imports", "--no-cache")
+    assert result.returncode == 0, result.stdout
+    assert "6 kept, 0 broken" in result.stdout
+
+
+def test_an_environment_is_made_even_without_ensurepip(tmp_path: Path) -> None:
+    without_ensurepip = (
+        "import runpy, sys; sys.modules['ensurepip'] = None; "
+        "sys.argv = ['bootstrap_venv.py', sys.argv[1]]; "
+        "runpy.run_path('scripts/bootstrap_venv.py', run_name='__main__')"
+    )
+    made = run(sys.executable, "-c", without_ensurepip, tmp_path / "venv")
+    assert made.returncode == 0, made.stderr
+    pip = run(tmp_path / "venv" / "bin" / "python", "-m", "pip", "--version")
+    assert pip.stdout.startswith("pip ")
+
+
+def test_the_message_catalogue_is_current() -> None:
+    result = run(sys.executable, "scripts/extract_messages.py", "--check")
+    assert result.returncode == 0, "run `make docs`"
+
+
+def test_every_setting_is_documented() -> None:
+    documented = (ROOT / "docs" / "settings.md").read_text()
+    names = [name.upper() for name in Settings.model_fields if name != "pace"]
+    names += [f"PACE_{name.upper()}" for name in Pace.model_fields]
+    assert [name for name in names if f"`{name}`" not in documented] == []
