@@ -59,7 +59,7 @@ async def running_bot(
 
     Raises:
         StartError: no token, a wrong one, or a webhook that is set elsewhere.
-        storage.DatabaseInUseError: another process has the database open.
+        storage.StorageError: another process has the database open, or it is newer.
 
     """
     if settings.telegram_bot_token is None:

@@ -62,7 +62,7 @@ async def _bot(options: argparse.Namespace) -> int:
     from bot.bootstrap import StartError, running_bot
     from bot.logs import set_up_logging
     from bot.settings import Settings
-    from storage import DatabaseInUseError
+    from storage import StorageError
 
     try:
         settings = Settings()
@@ -78,7 +78,7 @@ async def _bot(options: argparse.Namespace) -> int:
             stop.cancel()
             if bot.failed.done():
                 bot.failed.result()
-    except (StartError, DatabaseInUseError) as error:
+    except (StartError, StorageError) as error:
         return _to_do(str(error))
     return OK
 

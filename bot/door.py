@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.outgoing import Report
 from bot.service import Aftermath, Happening, Service
-from storage import StorageAwayError
+from storage import StateTooNewError, StorageAwayError
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ class Door:
     async def _apply(self, batch: Sequence[Happening]) -> None:
         try:
             aftermath = await self._held(lambda: self._service.apply(batch))
+        except StateTooNewError:
+            raise  # an older program must stop, not set everything aside
         except Exception as error:
             if len(batch) > 1:
                 log.warning("a batch of %s was refused; halving it", len(batch))

@@ -12,8 +12,16 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-#: Libraries that would log whole updates, statements or addresses at DEBUG.
-_TALKATIVE = ("telegram", "aiosqlite", "sqlalchemy", "alembic", "aiohttp", "asyncio")
+#: Libraries that would log whole updates or addresses at DEBUG, and the one that
+#: logs every statement at INFO.
+_TALKATIVE = {
+    "telegram": logging.INFO,
+    "aiosqlite": logging.INFO,
+    "alembic": logging.INFO,
+    "aiohttp": logging.INFO,
+    "asyncio": logging.INFO,
+    "sqlalchemy": logging.WARNING,
+}
 
 ExcInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None]
@@ -43,9 +51,9 @@ class DiscreetFormatter(logging.Formatter):
 
 
 def set_up_logging(level: str, secrets: Iterable[str]) -> None:
-    """Log to standard error at this level; talkative libraries at INFO at most."""
+    """Log to standard error at this level; talkative libraries say less."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(DiscreetFormatter(secrets))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+    for name, least in _TALKATIVE.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLogger().level))

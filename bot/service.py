@@ -174,8 +174,8 @@ class Service:
         await uow.remember(self._bot, [arrival.update for arrival in new], now)
         ours = [arrival for arrival in new if arrival.chat is not None]
         for arrival in new:
-            if arrival.chat is None and arrival.tap is not None:
-                batch.answers.append(self._not_ours(arrival))
+            if arrival.chat is None:
+                await self._nobodys(uow, arrival, batch, now)
         if not ours:
             return
         before, talks = await self._talks(uow, ours, batch)
@@ -200,9 +200,16 @@ class Service:
         ]
         return [a for number, a in by_number.items() if number in unseen]
 
-    def _not_ours(self, arrival: Arrival) -> TapAnswer:
-        """A tap that belongs to no conversation of its own."""
-        return TapAnswer(arrival.tap or "", self._talker.refusal(arrival))
+    async def _nobodys(
+        self, uow: UnitOfWork, arrival: Arrival, batch: _Batch, now: datetime
+    ) -> None:
+        """An update of no conversation: answer its tap, keep it if it is broken."""
+        if arrival.tap is not None:
+            batch.answers.append(TapAnswer(arrival.tap, self._talker.refusal(arrival)))
+        if arrival.broken is not None:
+            await uow.quarantine(
+                self._bot, arrival.update, None, arrival.payload, arrival.broken, now
+            )
 
     async def _talks(
         self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch

@@ -117,7 +117,7 @@ def _with_example(
 ) -> Profile:
     """Add notes that stand in their order already."""
     numbers = tuple(note.number for note in notes)
-    order = Order(Basis.SCORES, ranked=numbers, settled=numbers)
+    order = Order(Basis.PICKED, ranked=numbers)
     return replace(
         profile,
         notes=profile.notes + notes,

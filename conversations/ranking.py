@@ -61,13 +61,13 @@ def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
     """
     notes = profile.of_section(section)
     order = profile.order(section)
-    there = {note.number for note in notes}
-    if order.basis is Basis.SCORES and guide.section(section).ratings:
+    there = tuple(note.number for note in notes)
+    if order.basis is not Basis.SCORES:
+        kept = tuple(number for number in order.ranked if number in there)
+        return replace(order, ranked=kept)
+    if guide.section(section).ratings:
         return replace(order, ranked=_by_score(notes, order, guide))
-    kept = tuple(number for number in order.ranked if number in there)
-    if len(notes) == 1 and not guide.section(section).ratings:
-        kept = (notes[0].number,)
-    return replace(order, ranked=kept)
+    return replace(order, ranked=there if len(there) == 1 else ())
 
 
 def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int, ...]:
@@ -142,14 +142,15 @@ def move(order: Order, note: int, place: int) -> Order:
 
 
 def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
-    """Why a note has its place; None when it has none."""
+    """Why a note has its place; None when it has none, or stands alone."""
     order = profile.order(note.section)
     if note.number not in order.ranked:
         return None
+    if order.basis is not Basis.SCORES:
+        return Reason(order.basis)
     ratings = guide.section(note.section).ratings
-    if order.basis is not Basis.SCORES or not ratings:
-        basis = Basis.PICKED if order.basis is Basis.SCORES else order.basis
-        return Reason(basis)
+    if not ratings:
+        return None
     scales = guide.structure.scales
     strongest = max(
         (rating for rating in ratings if rating.id in note.ratings),
@@ -159,5 +160,15 @@ def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
         Basis.SCORES,
         strongest.scale,
         note.ratings[strongest.id],
-        settled=note.number in order.settled,
+        settled=_was_put_first(profile, note, guide),
     )
+
+
+def _was_put_first(profile: Profile, note: Note, guide: Guide) -> bool:
+    """Whether the person put a top note before one of the same score."""
+    order = profile.order(note.section)
+    rank = order.ranked.index(note.number) + 1
+    below = profile.note(order.ranked[rank]) if rank < len(order.ranked) else None
+    if below is None or rank > TOP or note.number not in order.settled:
+        return False
+    return score(below, guide) == score(note, guide)

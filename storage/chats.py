@@ -117,20 +117,17 @@ class Chats(Work):
         found = await self._read_in(_ALIASES, telegram_ids, bot=bot)
         chats: dict[int, int] = dict(found)
         unknown = sorted(telegram_ids - chats.keys())
-        made = await self._insert(_NEW_CHAT, [{"reachable": True} for _ in unknown])
-        chats.update(zip(unknown, made, strict=True))
-        await self._write(
-            _NEW_ALIAS,
-            [
-                {"bot": bot, "telegram_id": telegram_id, "chat_id": chats[telegram_id]}
-                for telegram_id in unknown
-            ],
-        )
+        if unknown:
+            made = await self._read(_NEW_CHAT, [{"reachable": True} for _ in unknown])
+            chats.update((id_, new) for id_, (new,) in zip(unknown, made, strict=True))
+        aliases = [
+            {"bot": bot, "telegram_id": telegram_id, "chat_id": chats[telegram_id]}
+            for telegram_id in unknown
+        ]
         session = dump_session(Session())
-        await self._write(
-            _NEW_CONVERSATION,
-            [
-                {"chat_id": chats[telegram_id], "session": session}
-                for telegram_id in sorted(telegram_ids)
-            ],
-        )
+        conversations = [
+            {"chat_id": chats[telegram_id], "session": session}
+            for telegram_id in sorted(telegram_ids)
+        ]
+        await self._write(_NEW_ALIAS, aliases)
+        await self._write(_NEW_CONVERSATION, conversations)

@@ -6,7 +6,7 @@ Everything that is special about SQLite stands in this file.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.errors import DatabaseUrlError, translated_errors
 from storage.lock import lock_database
 from storage.migrations import upgrade
+from storage.uninterrupted import uninterrupted
 from storage.unit_of_work import UnitOfWork
 
 #: What every connection needs. FULL also survives a power cut, and what was
@@ -42,6 +43,7 @@ class Storage:
         """Take over a database and the lock that makes it ours."""
         self._url = url
         self._lock = lock
+        self._turn = asyncio.Lock()
         self._writer = _engine(url, _WRITER, "BEGIN IMMEDIATE", 1)
         self._reader = _engine(url, _READER, "BEGIN", _READERS)
 
@@ -56,10 +58,12 @@ class Storage:
         # A table that is made anew is dropped in between, and would take the
         # rows that refer to it along: so without foreign keys.
         engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)
-        with translated_errors():
-            async with engine.begin() as connection:
-                await connection.run_sync(upgrade)
-        await engine.dispose()
+        try:
+            with translated_errors():
+                async with engine.begin() as connection:
+                    await connection.run_sync(upgrade)
+        finally:
+            await engine.dispose()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
@@ -73,15 +77,19 @@ class Storage:
             ValueRefusedError: it refuses a value; nothing was applied.
 
         """
-        with translated_errors():
-            connection = await self._writer.connect()
-        try:
-            yield UnitOfWork(connection)
-        except BaseException:
-            await _uninterrupted(connection.close())
-            raise
-        with translated_errors():
-            await _uninterrupted(_commit(connection))
+        async with self._turn:
+            connection = self._writer.connect()
+            try:
+                with translated_errors():
+                    await uninterrupted(connection.start())
+                yield UnitOfWork(connection)
+                with translated_errors():
+                    await uninterrupted(connection.commit())
+            finally:
+                # Rolls back what was not committed.
+                if connection.sync_connection:
+                    with translated_errors():
+                        await uninterrupted(connection.close())
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[AsyncConnection]:
@@ -123,8 +131,9 @@ def _database_file(url: str) -> Path:
         parsed = make_url(url)
     except ArgumentError:
         parsed = URL.create("")
-    name = parsed.database
-    if parsed.drivername != "sqlite+aiosqlite" or name in (None, "", ":memory:"):
+    name = parsed.database or ":memory:"
+    is_file = name != ":memory:" and not parsed.query
+    if parsed.drivername != "sqlite+aiosqlite" or not is_file:
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "
             "sqlite+aiosqlite:///data/bot.sqlite3"
@@ -146,12 +155,11 @@ def _engine(
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
-        # SQLAlchemy begins transactions below; the driver must not.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in pragmas.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
+        try:
+            _prepare(connection, pragmas)
+        except BaseException:
+            connection.close()  # SQLAlchemy does not know it yet
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -160,18 +168,10 @@ def _engine(
     return engine
 
 
-async def _commit(connection: AsyncConnection) -> None:
-    try:
-        await connection.commit()
-    finally:
-        await connection.close()
-
-
-async def _uninterrupted(work: Coroutine[Any, Any, None]) -> None:
-    """Finish even when the task is cancelled meanwhile; it is cancelled then."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+def _prepare(connection: Any, pragmas: dict[str, str]) -> None:
+    # SQLAlchemy begins transactions by its begin event; the driver must not.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, value in pragmas.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()

@@ -23,12 +23,10 @@ def lock_database(database: Path) -> IO[bytes]:
     file = path.open("ab")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         file.close()
-        if isinstance(error, BlockingIOError):
-            raise DatabaseInUseError(
-                f"The database {database} is in use by another process. Stop that "
-                "process first, or set DATABASE_URL to another file."
-            ) from error
-        raise
+        raise DatabaseInUseError(
+            f"The database {database} is in use by another process. Stop that "
+            "process first, or set DATABASE_URL to another file."
+        ) from error
     return file

@@ -87,7 +87,6 @@ def dump_place(place: Place) -> str:
     return PLACE.write({"state": place.name.value, **fields})
 
 
-@lru_cache(maxsize=4096)  # people stand in the same places; places never change
 def load_place(text: str, form: Form = PLACE) -> Place:
     """The place that `dump_place` wrote; StateTooNewError."""
     data = form.read(text)
@@ -128,7 +127,7 @@ def dump_ratings(ratings: Mapping[str, str]) -> str:
     return _encode(dict(ratings))
 
 
-@lru_cache(maxsize=4096)  # there are few levels
+@lru_cache(maxsize=4096)  # few different ones, and thousands of notes
 def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
     ratings: dict[str, str] = json.loads(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 _INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
@@ -15,7 +15,7 @@ _INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 
 
 @cache
-def upsert(table: Table, dialect: str) -> Executable:
+def upsert(table: Table, dialect: str) -> Insert:
     """Insert a row, or overwrite the one with the same primary key.
 
     `dialect` is "sqlite" or "postgresql".

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BindParameter, Delete, Executable, Row, bindparam
+from sqlalchemy import BindParameter, CursorResult, Delete, Executable, Row, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import translated_errors
+from storage.uninterrupted import uninterrupted
 
 #: How many values one IN may list; databases limit a statement's parameters.
 CHUNK = 500
@@ -33,10 +34,9 @@ class Work:
         self._connection = connection
 
     async def _read(
-        self, statement: Executable, values: Values | None = None
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> Sequence[AnyRow]:
-        with translated_errors():
-            return (await self._connection.execute(statement, values)).all()
+        return (await self._execute(statement, values)).all()
 
     async def _read_in(
         self, statement: Executable, keys: Collection[Any], **values: Any
@@ -50,26 +50,21 @@ class Work:
     async def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
         """Run a statement once for each row; no row, no statement."""
         if rows:
-            with translated_errors():
-                await self._connection.execute(statement, rows)
+            await self._execute(statement, rows)
 
-    async def _insert(
-        self, statement: Executable, rows: Sequence[Values]
-    ) -> Sequence[int]:
-        """Insert rows and return their new ids, in the same order."""
-        if not rows:
-            return ()
-        with translated_errors():
-            return (await self._connection.execute(statement, rows)).scalars().all()
-
-    async def _delete(self, statement: Delete, values: Values | None = None) -> int:
+    async def _delete(self, statement: Delete, values: Values) -> int:
         """Delete rows and return how many there were."""
-        with translated_errors():
-            return (await self._connection.execute(statement, values)).rowcount
+        return (await self._execute(statement, values)).rowcount
 
     async def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
         for chunk in _chunks(sorted(keys)):
             await self._delete(statement, {"keys": chunk})
+
+    async def _execute(
+        self, statement: Executable, values: Values | Sequence[Values] | None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        with translated_errors():
+            return await uninterrupted(self._connection.execute(statement, values))
 
 
 def _chunks(keys: list[Any]) -> Iterator[list[Any]]:

@@ -43,7 +43,8 @@ class Item:
 class ChatQueue:
     """One chat while messages are on their way to it.
 
-    `failures` counts the failed attempts since the last success.
+    `failures` counts the failed attempts since the last success; `in_doubt`
+    says that one of them may have arrived all the same.
     """
 
     last_message: int
@@ -51,6 +52,7 @@ class ChatQueue:
     waiting: deque[Item] = field(default_factory=deque)
     under_way: Item | None = None
     failures: int = 0
+    in_doubt: bool = False
 
     def __len__(self) -> int:
         return len(self.waiting) + (self.under_way is not None)
@@ -76,6 +78,12 @@ class ChatQueue:
             place = self.waiting.index(newer)
             self.waiting[place] = Item(newer.queued, item.rows + newer.superseded)
 
+    def failed(self, item: Item, *, in_doubt: bool) -> None:
+        """Let the item under way be tried again later."""
+        self.failures += 1
+        self.in_doubt = self.in_doubt or in_doubt
+        self.put_back(item)
+
     def drain(self) -> tuple[Item, ...]:
         """Take out everything that waits."""
         items = tuple(self.waiting)
@@ -94,6 +102,7 @@ class ChatQueue:
     def learn(self, item: Item, accepted: Accepted) -> None:
         """Know what the chat looks like now that an item was accepted."""
         self.failures = 0
+        self.in_doubt = False
         self.last_message = max(self.last_message, accepted.message)
         if item.slot is not None:
             old = self.fills.get(item.slot)

@@ -12,7 +12,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from bot.delivery.chat_queue import ChatQueue, Item
@@ -60,8 +60,8 @@ class _Lane:
 
     chat: int
     queue: ChatQueue
+    task: asyncio.Task[None] = field(init=False)
     stage: _Stage = _Stage.WAITING
-    task: asyncio.Task[None] | None = None
 
 
 class Delivery:
@@ -109,9 +109,15 @@ class Delivery:
             self._open(handover)
 
     def is_sending(self, chat: int) -> bool:
-        """Whether a call for the chat is under way, or its outcome not kept yet."""
+        """Whether the chat may show a message that we do not know of yet.
+
+        So while a call is under way, until its outcome is kept, and while a
+        message waits to be sent again because the answer to it was lost.
+        """
         lane = self._lanes.get(chat)
-        return lane is not None and lane.stage is not _Stage.WAITING
+        return lane is not None and (
+            lane.stage is not _Stage.WAITING or lane.queue.in_doubt
+        )
 
     def pending(self) -> int:
         """How many messages wait, are under way or are being recorded."""
@@ -129,8 +135,6 @@ class Delivery:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        self._lanes.clear()
-        self._idle.set()
 
     # --- the task of a chat ----------------------------------------------------
 
@@ -148,9 +152,13 @@ class Delivery:
             while lane.queue.waiting and not self._closed:
                 await self._send_next(lane)
         finally:
-            self._lanes.pop(lane.chat, None)
-            if not self._lanes:
-                self._idle.set()
+            self._forget(lane)
+
+    def _forget(self, lane: _Lane) -> None:
+        """Keep nothing of a chat that has nothing on its way."""
+        self._lanes.pop(lane.chat, None)
+        if not self._lanes:
+            self._idle.set()
 
     async def _send_next(self, lane: _Lane) -> None:
         async with self._gate.turn(lane.chat):
@@ -168,8 +176,7 @@ class Delivery:
             case Done(accepted):
                 await self._accepted(lane, item, accepted)
             case TryAgain(after):
-                lane.queue.failures += 1
-                lane.queue.put_back(item)
+                lane.queue.failed(item, in_doubt=isinstance(outcome, Unknown))
                 await self._sleep(after)
             case SendPlain():
                 _log.warning("Row %s: broken HTML, sent without", item.queued.id)
@@ -237,11 +244,11 @@ class Delivery:
             self._on_revoked()
 
     def _close(self) -> list[asyncio.Task[None]]:
-        """Begin no new send; the tasks that still have something to finish."""
+        """Begin no new send, and end what only waits; all tasks that were left."""
         self._closed = True
-        tasks = [lane.task for lane in self._lanes.values() if lane.task is not None]
-        this = asyncio.current_task()
-        for lane in self._lanes.values():
-            if lane.task not in (None, this) and lane.stage is _Stage.WAITING:
+        lanes = list(self._lanes.values())
+        for lane in lanes:
+            if lane.stage is _Stage.WAITING and lane.task is not asyncio.current_task():
                 lane.task.cancel()
-        return tasks
+                self._forget(lane)
+        return [lane.task for lane in lanes]

@@ -62,6 +62,10 @@ class _RawBot(Bot):
         limit: dict[str, Any] = {} if deadline is None else {"read_timeout": deadline}
         try:
             return await self._post(method, parameters, **limit)
+        except TelegramError as error:
+            if isinstance(error.__cause__, GarbledError):
+                raise error.__cause__ from None  # a gateway's, whatever its status
+            raise
         except (LookupError, AttributeError, TypeError):
             raise GarbledError("JSON, but not an answer of the Bot API") from None
 

@@ -36,10 +36,13 @@ def arrival_from(raw: dict[str, Any], parse: Parse) -> Arrival:
 
 def _chat_of(raw: dict[str, Any]) -> int | None:
     """The private chat of an unreadable update, so that its sender can be told."""
-    message = raw.get("message")
+    query = raw.get("callback_query")
+    holder = query if isinstance(query, dict) else raw
+    message = holder.get("message", raw.get("edited_message"))
     chat = message.get("chat") if isinstance(message, dict) else None
-    known = isinstance(chat, dict) and chat.get("type") == ChatType.PRIVATE
-    number = chat.get("id") if known and isinstance(chat, dict) else None
+    if not isinstance(chat, dict) or chat.get("type") != ChatType.PRIVATE:
+        return None
+    number = chat.get("id")
     return number if isinstance(number, int) else None
 
 

@@ -19,7 +19,7 @@ from telegram.error import (
 )
 
 from bot.outgoing import Outcome, Refusal, Refused, Unknown, Unsent
-from bot.telegram.transport import GarbledError, NotSentError
+from bot.telegram.transport import NotSentError
 
 # Telegram's words in lower case: the library changes the case of some.
 _UNCHANGED: Final = "message is not modified"
@@ -48,8 +48,6 @@ def outcome_of(error: TelegramError) -> Outcome:
     The library's BadRequest and TimedOut are NetworkErrors too, so the order
     matters. What is not known to be refused may have arrived.
     """
-    if isinstance(error.__cause__, GarbledError):
-        return Unknown()  # a gateway's page, whatever its status says
     match error:
         case RetryAfter():
             return Unsent(wait=seconds(error.retry_after), flood=True)

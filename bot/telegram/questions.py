@@ -159,7 +159,7 @@ def review_face(w: Wording, view: f.AskReview) -> Face:
     keyboard = (
         *in_rows(numbers, 4),
         *page_row(w, question, view.pages),
-        (next_button(w.label("✓ They would say it so"), question),),
+        (next_button(w.label("✓ Yes, they would"), question),),
         foot(w, question),
     )
     lines = [heading(w, question), ask, *numbered(view.items, view.first)]

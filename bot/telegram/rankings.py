@@ -139,7 +139,7 @@ def _order_question(w: Wording, view: f.AskOrder) -> Markup:
     section = view.question.guide.words.sections[view.question.step.section]
     if view.tie:
         return w.say(
-            "These are level for place {place}. Which comes first?",
+            "These came out equal. Which one takes place {place}?",
             place=view.start + 1 + len(view.picked),
         )
     return w.say("{order} Stop any time; three are enough.", order=section.order)
@@ -207,7 +207,7 @@ def reason_text(w: Wording, guide: Guide, reason: Reason) -> Markup:
         return w.say("you put it first")
     why = guide.words.scales[reason.scale][reason.level].why
     if reason.settled:
-        return w.say("{why}; you chose among equals", why=why)
+        return w.say("{why}, and you put it before its equals", why=why)
     return Markup("{}").format(why)
 
 

@@ -51,7 +51,8 @@ def _asked_step(event: e.TextSent, interview: Interview, guide: Guide) -> int | 
     card = event.answers
     if card is None or card == interview.card:
         return None
-    if card.profile != interview.profile.number or card.step >= len(guide.steps):
+    is_step = 0 <= card.step < len(guide.steps)
+    if card.profile != interview.profile.number or not is_step:
         return None
     return card.step if guide.steps[card.step].kind is StepKind.ASK else None
 
@@ -120,7 +121,7 @@ def _taps_wanted(session: Session, event: e.TextSent, context: Context) -> Turn:
         return show(session, f.Notice.TAPS_WANTED)
     profile, notice = _with_notes(interview.profile, guide.steps[asked], event)
     place = interview.place
-    if isinstance(place, s.Ordering) and guide.steps[place.step].kind is StepKind.ORDER:
+    if isinstance(place, s.Ordering) and not _is_tie(guide, place):
         added = tuple(
             note.number
             for note in profile.of_section(guide.steps[place.step].section)
@@ -132,12 +133,17 @@ def _taps_wanted(session: Session, event: e.TextSent, context: Context) -> Turn:
     return show(session, notice or f.Notice.LATE_NOTE, kept)
 
 
+def _is_tie(guide: Guide, place: s.Ordering) -> bool:
+    return guide.steps[place.step].kind is StepKind.SETTLE
+
+
 # --- looking at the notes once more ----------------------------------------------
 
 
 def _reword(session: Session, event: e.RewordTapped, context: Context) -> Turn:
-    interview, _ = in_hand(session, context)
-    if interview.profile.note(event.note) is None:
+    interview, guide = in_hand(session, context)
+    note = interview.profile.note(event.note)
+    if note is None or note.section is not guide.steps[event.step].section:
         return unchanged(session, f.Notice.STALE)
     page = interview.place.page if isinstance(interview.place, s.Reviewing) else 0
     return show(session.at(s.Rewording(event.step, event.note, page)))

@@ -40,12 +40,10 @@ def advance(session: Session, event: e.Event, library: Library, now: datetime) -
     """
     turn = _turn(session, event, Context(library, now))
     state = turn.session.state
-    start = _without_renaming(session).state if isinstance(event, e.CardTap) else None
-    allowed = targets(start or session.state, type(event))
-    if state not in allowed and state is not session.state:
-        raise MachineError(
-            f"{session.state} with {type(event).__name__} led to {state}"
-        )
+    beneath = _without_renaming(session).state
+    kind = type(event)
+    if state not in targets(session.state, kind) | targets(beneath, kind):
+        raise MachineError(f"{session.state} with {kind.__name__} led to {state}")
     return turn
 
 

@@ -61,7 +61,7 @@ def _example(session: Session, event: e.Event, context: Context) -> Turn:
     guide = context.library.newest(DEFAULT_GUIDE)
     canvas = canvas_of(example_profile(guide), guide)
     view = f.ShowSummary(canvas, guide, example=True)
-    return Turn(session, (f.Say(view), f.ShowQuestion()))
+    return Turn(replace(session, renaming=None), (f.Say(view), f.ShowQuestion()))
 
 
 def _cancel(session: Session, event: e.Commanded, context: Context) -> Turn:
@@ -79,18 +79,22 @@ _COMMANDS: dict[e.Command, Handler] = {
 
 
 def _unknown(session: Session, event: e.CommandUnknown, context: Context) -> Turn:
-    return show(session, f.Notice.COMMAND_UNKNOWN, event.text)
+    awake = replace(session, renaming=None)
+    return show(awake, f.Notice.COMMAND_UNKNOWN, event.text)
 
 
 # --- what cannot be read, and coming back ------------------------------------------
 
 
 def _other(session: Session, event: e.OtherSent, context: Context) -> Turn:
-    return show(session, f.Notice(f"cannot_{event.kind}"))
+    notice = f.Notice(f"cannot_{event.kind}")
+    if session.renaming is None:
+        return show(session, notice)
+    return _ask_name(session, session.renaming, context, notice)
 
 
 def _returned(session: Session, event: e.Returned, context: Context) -> Turn:
-    return show(session, f.Notice.WELCOME_BACK)
+    return show(replace(session, renaming=None), f.Notice.WELCOME_BACK)
 
 
 # --- beginning and taking up again -------------------------------------------------
@@ -153,8 +157,15 @@ def _rename(session: Session, event: e.RenameTapped, context: Context) -> Turn:
     headline = session.shelf.get(event.profile)
     if headline is None or headline.deleted:
         return _gone(session, headline)
-    view = f.AskName(listed(headline, context.library))
-    return Turn(replace(session, renaming=event.profile), (f.ShowMenu(view),))
+    renaming = replace(session, renaming=event.profile)
+    return _ask_name(renaming, event.profile, context)
+
+
+def _ask_name(
+    session: Session, number: int, context: Context, notice: f.Notice | None = None
+) -> Turn:
+    view = f.AskName(listed(session.shelf[number], context.library))
+    return Turn(session, (f.ShowMenu(view, notice),))
 
 
 def _named(session: Session, event: e.TextSent, context: Context) -> Turn:
@@ -163,8 +174,7 @@ def _named(session: Session, event: e.TextSent, context: Context) -> Turn:
         raise ValueError("no profile is being renamed")
     lines = lines_of(event.text)
     if not lines:
-        view = f.AskName(listed(session.shelf[number], context.library))
-        return Turn(session, (f.ShowMenu(view, f.Notice.NO_WORDS),))
+        return _ask_name(session, number, context, f.Notice.NO_WORDS)
     interview = session.interviews[number]
     profile = replace(
         interview.profile, name=name_of(" ".join(lines)), named_by_hand=True
@@ -195,7 +205,7 @@ def _undelete(session: Session, event: e.UndeleteTapped, context: Context) -> Tu
     interview = session.interviews[event.profile]
     profile = replace(interview.profile, deleted_at=None)
     after = session.holding(replace(interview, profile=profile))
-    return _shown(after, event.profile, context)
+    return _shown(replace(after, renaming=None), event.profile, context)
 
 
 NAMING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {

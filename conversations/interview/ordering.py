@@ -68,6 +68,8 @@ def _level(session: Session, event: e.LevelTapped, context: Context) -> Turn:
     if note.ratings.get(rating.id) == level:
         return unchanged(session, f.Notice.ALREADY)
     profile = ranking.rate(interview.profile, note, rating.id, level)
+    order = ranking.ranked(profile, section, guide)
+    profile = profile.with_order(section, order)
     return Turn(
         session.at(interview.place, profile),
         (f.ShowQuestion(), f.Toast(f.Notice.SAVED if level else f.Notice.UNDONE)),

@@ -8,8 +8,10 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING waits for a profile's new name.
-Commands and the buttons of the menu are allowed everywhere (EVERYWHERE).
+are the places inside one interview. RENAMING waits for a profile's new name and lies
+over another state: a tap or a command puts it away and counts in that state.
+Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
+step leads to is the guide's choice; a row lists all that guides make of it.
 """
 
 from __future__ import annotations
@@ -155,12 +157,12 @@ _PLACES = {state for state in State if state not in (_S.IDLE, _S.RENAMING)}
 #: state → event → the states it may lead to.
 TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.IDLE: {
-        e.TextSent: _PLACES | {_S.IDLE},
+        e.TextSent: (_PLACES - {_S.FINISHED}) | {_S.IDLE},
     },
     _S.ASKING: {
         e.TextSent: {_S.ASKING},
         e.NextTapped: _STEPS | {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
         e.ExamplesTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -168,7 +170,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.REVIEWING},
         e.RewordTapped: {_S.REWORDING},
         e.PageTapped: {_S.REVIEWING},
-        e.NextTapped: {_S.CHOOSING, _S.RATING},
+        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
         e.BackTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -181,7 +183,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.CHOOSING},
         e.TopChosen: {_S.ORDERING},
         e.AllChosen: {_S.RATING},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RATING: {
@@ -189,7 +191,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.LevelTapped: {_S.RATING},
         e.PageTapped: {_S.RATING},
         e.NextTapped: {_S.RATING, _S.ORDERING, _S.RANKED},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING},
+        e.BackTapped: _STEPS - {_S.ORDERING},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ORDERING: {
@@ -198,14 +200,14 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.UnpickTapped: {_S.ORDERING},
         e.PageTapped: {_S.ORDERING},
         e.NextTapped: {_S.ORDERING, _S.RANKED},
-        e.BackTapped: {_S.ASKING, _S.CHOOSING, _S.RATING},
+        e.BackTapped: _STEPS - {_S.ORDERING},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RANKED: {
         e.TextSent: {_S.RANKED},
         e.AdjustTapped: {_S.ADJUSTING},
-        e.NextTapped: {_S.ASKING, _S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.RATING, _S.ORDERING},
+        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
+        e.BackTapped: _STEPS - {_S.CHOOSING},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ADJUSTING: {
@@ -217,7 +219,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     },
     _S.FINISHED: {
         e.TextSent: {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
     },
     _S.RENAMING: {
         e.TextSent: _PLACES | {_S.IDLE},

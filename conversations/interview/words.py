@@ -8,7 +8,7 @@ import unicodedata
 #: A profile's name is cut to this many characters; its notes keep every word.
 LONGEST_NAME = 80
 
-_BULLET = re.compile(r"^(?:[-*•–—▪◦·]\s+)+")
+_BULLET = re.compile(r"^(?:[-*•–—▪◦·](?:\s+|$))+")
 
 
 def lines_of(text: str) -> tuple[str, ...]:

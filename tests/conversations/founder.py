@@ -1,0 +1,231 @@
+"""Ada, a founder: she talks to the interview as a person does, without a messenger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from conversations.guides.library import Library
+from conversations.guides.model import Guide
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview.machine import advance
+from conversations.interview.session import Interview, Session
+from conversations.interview.states import State
+from conversations.interview.view import question_view
+from conversations.profile import Note, Profile, Section
+from tests.conversations.sample_guides import library
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+Move = tuple[State, type[e.Event], State]
+
+
+class Founder:
+    """One person's private conversation, and how it came about.
+
+    `trail` lists every event so far with the state before and after it.
+    """
+
+    def __init__(self, known: Library | None = None) -> None:
+        self.library = known or library()
+        self.session = Session()
+        self.effects: tuple[f.Effect, ...] = ()
+        self.trail: list[Move] = []
+        self._messages = 0
+
+    # --- what she does -----------------------------------------------------------
+
+    def does(self, event: e.Event) -> Founder:
+        before = self.session.state
+        turn = advance(self.session, event, self.library, NOON)
+        self.session, self.effects = turn.session, turn.effects
+        self.trail.append((before, type(event), self.session.state))
+        return self
+
+    def sends(self, text: str, answers: e.Card | None = None) -> Founder:
+        self._messages += 1
+        return self.does(e.TextSent(text, self._messages, answers))
+
+    def shows(self, kind: e.Unreadable) -> Founder:
+        return self.does(e.OtherSent(kind))
+
+    def gives(self, command: e.Command) -> Founder:
+        return self.does(e.Commanded(command))
+
+    def taps(self, button: type[e.CardTap | e.MenuTap], *values: int) -> Founder:
+        return self.does(self.tap(button, *values))
+
+    def tap(
+        self, button: type[e.CardTap | e.MenuTap], *values: int
+    ) -> e.CardTap | e.MenuTap:
+        """A button as it stands on the open card, or on a card of the menu."""
+        if issubclass(button, e.CardTap):
+            return button(self.card.profile, self.card.step, *values)
+        return button(*values)
+
+    # --- what she often does -----------------------------------------------------
+
+    def begins(self) -> Founder:
+        return self.taps(e.BeginTapped, self.session.next_number)
+
+    def goes_next(self, times: int = 1) -> Founder:
+        for _ in range(times):
+            self.taps(e.NextTapped)
+        return self
+
+    def goes_back(self, times: int = 1) -> Founder:
+        for _ in range(times):
+            self.taps(e.BackTapped)
+        return self
+
+    def rates(self, note: str, level: str) -> Founder:
+        view = self.view
+        assert isinstance(view, f.AskRating)
+        levels = self.guide.structure.scales[view.scale].levels
+        return self.taps(e.LevelTapped, self.number(note), levels.index(level))
+
+    def picks(self, *notes: str) -> Founder:
+        for note in notes:
+            view = self.view
+            assert isinstance(view, f.AskOrder)
+            self.taps(e.PickTapped, self.number(note), len(view.picked))
+        return self
+
+    def moves_on(self, notes_each: int = 1) -> Founder:
+        """Answer the open question in the plainest way."""
+        match self.state:
+            case State.ASKING if not self._answered:
+                lines = (f"{self.prompt} {at}" for at in range(notes_each))
+                self.sends("café owners" if self.at_segment else "\n".join(lines))
+            case State.CHOOSING:
+                self.taps(e.AllChosen)
+            case State.REWORDING:
+                self.taps(e.KeepTapped)
+            case _:
+                self.goes_next()
+        return self
+
+    def answers_until(
+        self, state: State, section: Section | None = None, notes_each: int = 1
+    ) -> Founder:
+        """Answer plainly until a question of this kind is open."""
+        while self.state is not state or section not in (None, self.section):
+            self.moves_on(notes_each)
+        return self
+
+    # --- what she sees -----------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        return self.session.state
+
+    @property
+    def view(self) -> f.QuestionView:
+        return question_view(self.session, self.library)
+
+    @property
+    def notices(self) -> list[f.Notice]:
+        """What the last turn said beside or instead of a card."""
+        shown = (e for e in self.effects if not isinstance(e, f.Say))
+        return [effect.notice for effect in shown if effect.notice is not None]
+
+    @property
+    def menu(self) -> f.MenuView:
+        (menu,) = (e.view for e in self.effects if isinstance(e, f.ShowMenu))
+        return menu
+
+    @property
+    def said(self) -> f.MessageView:
+        (said,) = (e.view for e in self.effects if isinstance(e, f.Say))
+        return said
+
+    # --- what she has ------------------------------------------------------------
+
+    @property
+    def interview(self) -> Interview:
+        assert self.session.interview is not None
+        return self.session.interview
+
+    @property
+    def profile(self) -> Profile:
+        return self.interview.profile
+
+    @property
+    def guide(self) -> Guide:
+        return self.library.guide_of(self.profile)
+
+    @property
+    def card(self) -> e.Card:
+        """The card of the interview in hand; an unknown one when there is none."""
+        interview = self.session.interview
+        return e.Card(1, 0) if interview is None else interview.card
+
+    @property
+    def prompt(self) -> str:
+        return self.guide.steps[self.card.step].id
+
+    @property
+    def section(self) -> Section:
+        return self.guide.steps[self.card.step].section
+
+    @property
+    def at_segment(self) -> bool:
+        return self.section is Section.SEGMENT
+
+    @property
+    def _answered(self) -> bool:
+        return bool(self.profile.of_prompt(self.prompt))
+
+    def note(self, text: str) -> Note:
+        return next(note for note in self.profile.notes if note.text == text)
+
+    def number(self, text: str) -> int:
+        return self.note(text).number
+
+    def texts(self, section: Section) -> list[str]:
+        """Her notes of a section as she wrote them."""
+        return [note.text for note in self.profile.of_section(section)]
+
+    def order(self, section: Section) -> list[str]:
+        """Her notes of a section that have a place, most important first."""
+        ranked = self.profile.order(section).ranked
+        return [self._text(number) for number in ranked]
+
+    def _text(self, number: int) -> str:
+        note = self.profile.note(number)
+        assert note is not None
+        return note.text
+
+
+def founder_in(state: State, known: Library | None = None) -> Founder:
+    """A founder who has answered through to this state."""
+    ada = Founder(known)
+    match state:
+        case State.IDLE:
+            return ada
+        case State.RENAMING:
+            return ada.begins().sends("café owners").taps(e.RenameTapped, 1)
+        case State.REWORDING:
+            ada.begins().answers_until(State.REVIEWING)
+            return ada.taps(
+                e.RewordTapped, ada.profile.of_section(Section.JOBS)[0].number
+            )
+        case State.ADJUSTING:
+            rate_all(ada.begins().answers_until(State.RATING))
+            return ada.answers_until(State.RANKED).taps(e.AdjustTapped)
+        case State.CHOOSING:
+            return ada.begins().answers_until(state, notes_each=2)
+        case State.ASKING:
+            return ada.begins().sends("café owners").sends("order beans\ndo the books")
+        case _:
+            return ada.begins().answers_until(state)
+
+
+def rate_all(ada: Founder, levels: Iterable[int] = (3, 2, 1)) -> Founder:
+    """Give the notes on the open rating card levels of its scale, one after another."""
+    view = ada.view
+    assert isinstance(view, f.AskRating)
+    for item, level in zip(view.items, levels, strict=True):
+        ada.taps(e.LevelTapped, item.number, level)
+    return ada

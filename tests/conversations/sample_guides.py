@@ -1,0 +1,92 @@
+"""Guides to test with: the shipped one, and others made from it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from conversations.guides.library import Library
+from conversations.guides.model import Guide, load_guide
+
+Change = Callable[[dict[str, Any], dict[str, Any]], None]
+
+
+def shipped_texts() -> tuple[str, str]:
+    """The structure and the English words of the guide we ship."""
+    folder = files("conversations.guides")
+    return (
+        (folder / "priority.toml").read_text("utf-8"),
+        (folder / "priority.en.toml").read_text("utf-8"),
+    )
+
+
+@cache
+def priority() -> Guide:
+    return load_guide(*shipped_texts())
+
+
+def changed(change: Change) -> Guide:
+    """The shipped guide with something different in its structure or words."""
+    structure, words = (tomllib.loads(text) for text in shipped_texts())
+    change(structure, words)
+    return Guide.model_validate({"structure": structure, "words": words})
+
+
+def section(structure: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(s for s in structure["sections"] if s["id"] == name)
+    return found
+
+
+def _rate_at_the_end(structure: dict[str, Any], words: dict[str, Any]) -> None:
+    structure["rate_when"] = "end"
+
+
+def _second_version(structure: dict[str, Any], words: dict[str, Any]) -> None:
+    structure["version"] = 2
+
+
+def _review_gains(structure: dict[str, Any], words: dict[str, Any]) -> None:
+    review = {"id": "test.gains.review", "kind": "review"}
+    section(structure, "gains")["prompts"].append(review)
+    words["prompts"]["test.gains.review"] = words["prompts"]["prio.jobs.viewpoint"]
+
+
+def _leave_gains_unordered(structure: dict[str, Any], words: dict[str, Any]) -> None:
+    _review_gains(structure, words)
+    del section(structure, "gains")["order"]
+
+
+@cache
+def rated_at_the_end() -> Guide:
+    return changed(_rate_at_the_end)
+
+
+@cache
+def second_version() -> Guide:
+    return changed(_second_version)
+
+
+@cache
+def gains_reviewed() -> Guide:
+    return changed(_review_gains)
+
+
+@cache
+def gains_reviewed_but_not_ordered() -> Guide:
+    return changed(_leave_gains_unordered)
+
+
+def every_guide() -> tuple[Guide, ...]:
+    return (
+        priority(),
+        rated_at_the_end(),
+        gains_reviewed(),
+        gains_reviewed_but_not_ordered(),
+    )
+
+
+def library(*guides: Guide) -> Library:
+    return Library.of(guides or (priority(),))

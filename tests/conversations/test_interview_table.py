@@ -1,0 +1,194 @@
+"""The table of transitions against the machine: every state with every event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from random import Random
+
+import pytest
+
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview import machine
+from conversations.interview.machine import MachineError, declared, handled
+from conversations.interview.session import Session
+from conversations.interview.states import EVERYWHERE, TRANSITIONS, State, targets
+from tests.conversations.founder import Founder, Move, founder_in, rate_all
+from tests.conversations.sample_guides import every_guide, library
+from tests.conversations.sensible import sensible
+
+_every_state = pytest.mark.parametrize("state", State)
+_every_kind = pytest.mark.parametrize("kind", e.EVENTS, ids=lambda kind: kind.__name__)
+
+
+def beneath(session: Session) -> State:
+    """The state that is left when no name is awaited."""
+    return replace(session, renaming=None).state
+
+
+def test_handlers_and_table_list_the_same_pairs() -> None:
+    assert handled() == declared()
+
+
+def test_every_kind_of_event_is_answered_somewhere() -> None:
+    listed = {kind for row in TRANSITIONS.values() for kind in row} | set(EVERYWHERE)
+
+    assert listed == set(e.EVENTS)
+
+
+@_every_state
+def test_every_state_is_reached(state: State) -> None:
+    assert founder_in(state).state is state
+
+
+@_every_kind
+@_every_state
+def test_an_event_leads_where_the_table_says(state: State, kind: type[e.Event]) -> None:
+    ada = founder_in(state)
+    under = beneath(ada.session)
+
+    ada.does(sensible(kind, ada))
+
+    assert ada.state in targets(state, kind) | targets(under, kind)
+    assert ada.effects
+
+
+@pytest.mark.parametrize("kind", e.CARD_TAPS, ids=lambda kind: kind.__name__)
+@_every_state
+def test_a_tap_that_the_table_does_not_list_only_gets_a_toast(
+    state: State, kind: type[e.CardTap]
+) -> None:
+    ada = founder_in(state)
+    before = ada.session
+    if (beneath(before), kind) in declared():
+        return
+
+    ada.does(sensible(kind, ada))
+
+    assert ada.session == before
+    (effect,) = ada.effects
+    assert isinstance(effect, f.Toast)
+
+
+@_every_state
+@pytest.mark.parametrize("command", e.Command)
+def test_every_command_is_answered_everywhere(state: State, command: e.Command) -> None:
+    ada = founder_in(state)
+    before = ada.session
+    place_kept = beneath(before)
+
+    ada.gives(command)
+
+    assert ada.state in {place_kept, State.IDLE}
+    assert ada.session.interviews == before.interviews
+    assert ada.effects
+
+
+@_every_state
+@pytest.mark.parametrize("kind", e.Unreadable)
+def test_what_cannot_be_read_is_answered_everywhere(
+    state: State, kind: e.Unreadable
+) -> None:
+    ada = founder_in(state)
+    before = ada.session
+
+    ada.shows(kind)
+
+    assert ada.session == before
+    assert ada.notices == [f.Notice(f"cannot_{kind}")]
+
+
+def test_leaving_the_table_is_an_error_that_names_state_and_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ada = founder_in(State.FINISHED)
+    monkeypatch.setattr(machine, "targets", lambda state, kind: {state})
+    before = ada.session
+
+    with pytest.raises(MachineError, match="finished with BackTapped led to"):
+        ada.goes_back()
+
+    assert ada.session == before
+
+
+# --- no row of the table is dead ---------------------------------------------------
+
+
+def rows() -> Iterator[Move]:
+    for state, row in TRANSITIONS.items():
+        for kind, reached in row.items():
+            yield from ((state, kind, target) for target in reached)
+
+
+#: Which buttons somebody who strolls through an interview taps, and how often.
+_STROLL: tuple[type[e.Event], ...] = (
+    *(e.NextTapped,) * 8,
+    *(e.BackTapped,) * 3,
+    *(e.TextSent,) * 2,
+    *(e.LevelTapped,) * 4,
+    *(e.PickTapped,) * 4,
+    *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
+    *e.CARD_TAPS,
+    *e.EVENTS,
+)
+
+
+def stroll(ada: Founder, chance: Random, steps: int) -> set[Move]:
+    for _ in range(steps):
+        if ada.state is State.IDLE and chance.random() < 0.5:
+            ada.taps(e.ResumeTapped, 1)
+        kind = chance.choice(_STROLL)
+        if kind not in (e.BeginTapped, e.DeleteTapped):
+            ada.does(sensible(kind, ada))
+    return set(ada.trail)
+
+
+@cache
+def strolled() -> frozenset[Move]:
+    """What happens to people who wander through each guide, many notes or few."""
+    seen: set[Move] = set()
+    for guide in every_guide():
+        for seed in range(20):
+            chance = Random(seed)
+            ada = Founder(library(guide)).begins().sends("café owners")
+            ada.answers_until(chance.choice(list(_ANYWHERE)), notes_each=seed % 3 or 1)
+            seen |= stroll(ada, chance, 400)
+    return frozenset(seen)
+
+
+_ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
+
+
+def texts_after_a_break() -> set[Move]:
+    """What a text does that ends a break, wherever the break began."""
+    seen: set[Move] = set()
+    for state in State:
+        for text in ("one more thing", "\u200b"):
+            ada = founder_in(state).gives(e.Command.CANCEL)
+            seen |= set(ada.sends(text).trail)
+    return seen
+
+
+def two_ties() -> set[Move]:
+    """Four jobs, two and two alike: left equal, and looked at once more."""
+    ada = Founder().begins().sends("café owners").sends("a\nb\nc\nd").goes_next(4)
+    rate_all(ada, (3, 3, 0, 0)).goes_next().goes_next().goes_back()
+    return set(ada.goes_next(3).trail)
+
+
+def test_every_row_of_the_table_happens() -> None:
+    happened = strolled() | texts_after_a_break() | two_ties()
+
+    assert set(rows()) - happened == set()
+
+
+def test_what_is_allowed_everywhere_happens() -> None:
+    deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
+    happened = {(kind, after) for _, kind, after in {*strolled(), *deleted}}
+    listed = {
+        (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
+    }
+
+    assert listed - happened == set()

@@ -1,0 +1,89 @@
+"""Values to store: one of each kind, and ways to make many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from conversations.interview import states as s
+from conversations.interview.session import Interview, Session
+from conversations.profile import Basis, Note, Order, Origin, Profile, Section
+
+BOT = 7_000_000_001
+NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+PLACES: tuple[s.Place, ...] = (
+    s.Asking(3, examples=2),
+    s.Reviewing(4, page=1),
+    s.Rewording(4, note=12, page=1),
+    s.Choosing(5),
+    s.Rating(6, page=2),
+    s.Ordering(7, among=(3, 1, 9), picked=(9,), start=1, page=1),
+    s.Ranked(8),
+    s.Adjusting(8, page=3),
+    s.Finished(20, kept=4),
+)
+
+ORDERS = {
+    Section.JOBS: Order(Basis.SCORES, ranked=(2, 1), settled=(1,)),
+    Section.PAINS: Order(Basis.PICKED, ranked=(3,)),
+    Section.GAINS: Order(Basis.HAND),
+}
+
+SESSION = Session(current=2, resting=True, renaming=1, next_number=3)
+
+#: What people may write: emoji joined of several, right to left, and very long.
+HOSTILE_TEXTS = (
+    "👩🏽‍🚀👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "שלום \u202eعربي\u202c ",
+    "𐍈" * 4096,
+    "'; DROP TABLE notes; --",
+    '{"v": 99}',
+    " \t\n ",
+    "",
+)
+
+
+def note(number: int, text: str = "Getting to work on time") -> Note:
+    """A note about a job."""
+    return Note(number, Section.JOBS, "jobs.main", text)
+
+
+def interview(number: int, *notes: Note, place: s.Place | None = None) -> Interview:
+    """An interview that has these notes."""
+    profile = Profile(number, "priority", 1, notes=notes, next_note=len(notes) + 1)
+    return Interview(profile, place or s.Asking(0))
+
+
+def with_profile(session: Session, kept: Interview) -> Session:
+    """The session with this interview in hand."""
+    number = kept.profile.number
+    begun = replace(session, current=number, next_number=number + 1)
+    return begun.holding(kept)
+
+
+FULL_NOTE = Note(
+    number=1,
+    section=Section.REFLECTION,
+    prompt="reflection.surprises",
+    text="They never asked",
+    origin=Origin(message=2**40, line=2),
+    ratings={"importance": "very", "frequency": "daily"},
+)
+
+FULL_INTERVIEW = Interview(
+    Profile(
+        number=1,
+        guide="priority",
+        guide_version=3,
+        name="Night-shift nurses",
+        named_by_hand=True,
+        notes=(FULL_NOTE, note(2)),
+        orders=ORDERS,
+        next_note=9,
+        finished_at=NOW - DAY,
+        deleted_at=NOW,
+    ),
+    s.Finished(20, kept=4),
+)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, inspect
+
+from storage import ConversationRow, StateTooNewError, Storage, open_storage
+from storage.migrations import config
+from storage.tables import metadata
+from tests.storage.examples import BOT
+
+
+async def in_writer(storage: Storage, work: object) -> object:
+    async with storage.transaction() as uow:
+        return await uow._connection.run_sync(work)  # type: ignore[arg-type]
+
+
+def table_names(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names())
+
+
+async def test_the_tables_are_what_the_code_says(storage: Storage) -> None:
+    def check(connection: Connection) -> None:
+        command.check(config(connection))
+
+    await in_writer(storage, check)
+
+
+async def test_migrations_can_be_undone_and_done_again(storage: Storage) -> None:
+    def undo(connection: Connection) -> None:
+        command.downgrade(config(connection), "base")
+
+    await in_writer(storage, undo)
+    assert await in_writer(storage, table_names) == {"alembic_version"}
+    await storage.migrate()
+    assert await in_writer(storage, table_names) == {
+        "alembic_version",
+        *metadata.tables,
+    }
+
+
+async def test_migrating_again_changes_nothing(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await storage.migrate()
+    async with storage.transaction() as uow:
+        assert await uow.by_ids([alice.id]) == {alice.id: alice}
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_left_alone(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    async with storage.transaction() as uow:
+        await uow._connection.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = '9999'"
+        )
+    with pytest.raises(StateTooNewError, match="newer"):
+        await storage.migrate()
+    async with storage.transaction() as uow:
+        assert await uow.conversations(BOT, [1001], create=False) == {1001: alice}
+
+
+async def test_migrating_leaves_logging_as_it_was(database: Path) -> None:
+    root = logging.getLogger()
+    before = (root.level, list(root.handlers), logging.root.manager.disable)
+    storage = await open_storage(f"sqlite+aiosqlite:///{database}")
+    await storage.migrate()
+    await storage.close()
+    assert (root.level, list(root.handlers), logging.root.manager.disable) == before
+
+
+async def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "100 %20 ? & ünïcode"
+    storage = await open_storage(f"sqlite+aiosqlite:///{quote(str(folder))}/b.sqlite3")
+    await storage.migrate()
+    await storage.close()
+    assert folder.exists()
