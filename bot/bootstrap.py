@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 PACKAGED_GUIDES = ("priority",)
 LANGUAGE = "en"
 
+#: Connections beyond those of delivery, so that taps are answered when sends are stuck.
+FOR_TAPS = 16
+
 #: Seconds that a clean stop waits for messages under way.
 GRACE = 5.0
 
@@ -70,7 +73,7 @@ async def running_bot(
         settings.api_base_url,
         clock,
         deadline=settings.send_timeout,
-        connections=settings.pace.at_once,
+        connections=settings.pace.at_once + FOR_TAPS,
     )
     storage = await open_storage(settings.database_url)
     try:

@@ -34,7 +34,9 @@ async def run_demo(
         PortTakenError: the port is not free.
 
     """
-    simulator = Simulator(port=port)
+    simulator = Simulator(
+        port=port, name="Customer Profile Bot", username="customer_profile_bot"
+    )
     try:
         await simulator.start()
     except OSError as error:

@@ -123,7 +123,7 @@ class Refusal(StrEnum):
     UNREACHABLE = "unreachable"  # blocked, kicked, never started, deactivated
     MESSAGE_GONE = "message_gone"  # the message to edit is not there (any more)
     BAD_MARKUP = "bad_markup"  # entities could not be parsed
-    TOKEN_REVOKED = "token_revoked"  # noqa: S105 (no token, the name of a refusal)
+    TOKEN_REVOKED = "token_revoked"
     OTHER = "other"
 
 

@@ -19,7 +19,7 @@ from bot.playground.webpage import WebPage
 from bot.playground.world import World
 
 HOST = "127.0.0.1"
-TOKEN = "42:TEST"  # noqa: S105 - no secret: the simulator knows no other
+TOKEN = "42:TEST"
 LOOK_EVERY = 0.005
 USUAL_LIMITS = FloodLimits()
 LARGEST_REQUEST = 50 * 1024 * 1024

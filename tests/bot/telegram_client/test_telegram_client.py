@@ -1,0 +1,331 @@
+"""What the client says to Telegram, and how it takes the answers."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from telegram.error import InvalidToken
+
+from bot.outgoing import (
+    Accepted,
+    Button,
+    Outcome,
+    Outgoing,
+    Refusal,
+    Refused,
+    Unknown,
+    Unsent,
+)
+from bot.playground import Person, Simulator
+from bot.playground.faults import Action, Fault, accept_then_drop, reset
+from bot.telegram.client import TelegramClient, plain_text
+from tests.bot.telegram_client.scripted_server import (
+    Answer,
+    ScriptedServer,
+    refuses,
+    result,
+    says,
+)
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+THEN = 1_700_000_000
+ASK = Outgoing("<b>Who</b> is it?", keyboard=((Button("Nobody", "n"),),))
+DONE = Outgoing("Thank you")
+
+
+class StoppedClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ScriptedServer]:
+    async with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def client(server: ScriptedServer) -> AsyncIterator[TelegramClient]:
+    async with TelegramClient("42:T", server.url, StoppedClock()) as client:
+        yield client
+
+
+def gone(detail: str) -> Refused:
+    return Refused(Refusal.MESSAGE_GONE, detail)
+
+
+async def test_a_message_goes_as_html_with_its_buttons_and_no_preview(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    outcome = await client.post(1, ASK)
+    assert outcome == Accepted(7, datetime.fromtimestamp(THEN, UTC))
+    method, parameters = server.calls[-1]
+    assert method == "sendMessage"
+    assert parameters == {
+        "chat_id": "1",
+        "text": "<b>Who</b> is it?",
+        "parse_mode": "HTML",
+        "link_preview_options": '{"is_disabled": true}',
+        "reply_markup": json.dumps(
+            {"inline_keyboard": [[{"text": "Nobody", "callback_data": "n"}]]}
+        ),
+    }
+
+
+async def test_an_edit_is_dated_by_the_edit(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN, "edit_date": THEN + 60}))
+    outcome = await client.edit(1, 7, ASK)
+    assert outcome == Accepted(7, datetime.fromtimestamp(THEN + 60, UTC))
+    assert server.parameters()["message_id"] == "7"
+
+
+async def test_an_edit_without_buttons_names_none_so_that_the_old_ones_go(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.edit(1, 7, DONE)
+    assert "reply_markup" not in server.parameters()
+
+
+async def test_a_plain_message_has_no_markup(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.post(1, ASK, plain=True)
+    assert server.parameters()["text"] == "Who is it?"
+    assert "parse_mode" not in server.parameters()
+
+
+async def test_a_lone_surrogate_cannot_stop_a_message(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.post(1, Outgoing("half a smile \ud83d"))
+    assert server.parameters()["text"] == "half a smile ?"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "outcome"),
+    [
+        (
+            400,
+            "Bad Request: message is not modified: specified new message content",
+            Accepted(7, NOW),
+        ),
+        (
+            400,
+            "Bad Request: message to edit not found",
+            gone("Message to edit not found"),
+        ),
+        (400, "Bad Request: message can't be edited", gone("Message can't be edited")),
+        (400, "Bad Request: MESSAGE_ID_INVALID", gone("Message_id_invalid")),
+        (
+            400,
+            "Bad Request: can't parse entities: Can't find end tag",
+            Refused(Refusal.BAD_MARKUP, "Can't parse entities: can't find end tag"),
+        ),
+        (
+            400,
+            "Bad Request: chat not found",
+            Refused(Refusal.UNREACHABLE, "Chat not found"),
+        ),
+        (
+            400,
+            "Bad Request: PEER_ID_INVALID",
+            Refused(Refusal.UNREACHABLE, "Peer_id_invalid"),
+        ),
+        (
+            400,
+            "Bad Request: BUTTON_DATA_INVALID",
+            Refused(Refusal.OTHER, "Button_data_invalid"),
+        ),
+        (
+            403,
+            "Forbidden: bot was blocked by the user",
+            Refused(Refusal.UNREACHABLE, "Forbidden: bot was blocked by the user"),
+        ),
+        (401, "Unauthorized", Refused(Refusal.TOKEN_REVOKED, "Unauthorized")),
+        (404, "Not Found", Refused(Refusal.TOKEN_REVOKED, "Not Found")),
+    ],
+)
+async def test_a_refusal_means(
+    server: ScriptedServer,
+    client: TelegramClient,
+    code: int,
+    words: str,
+    outcome: Outcome,
+) -> None:
+    server.will(refuses(code, words))
+    assert await client.edit(1, 7, ASK) == outcome
+
+
+async def test_a_flood_is_unsent_and_says_how_long_to_wait(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(refuses(429, "Too Many Requests: retry after 5", retry_after=5))
+    assert await client.post(1, ASK) == Unsent(wait=5.0, flood=True)
+
+
+async def test_an_upgraded_group_is_refused_as_it_is(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(refuses(400, "Bad Request: upgraded", migrate_to_chat_id=-1001))
+    outcome = await client.post(-1, ASK)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.OTHER
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refuses(400, "Bad Request: query is too old and response timeout expired"),
+        refuses(429, "Too Many Requests: retry after 5", retry_after=5),
+        says(200, b"{}"),
+        result(True),
+    ],
+)
+async def test_answering_a_tap_never_fails(
+    server: ScriptedServer, client: TelegramClient, answer: Answer
+) -> None:
+    server.will(answer)
+    await client.answer_tap("1", "Saved")
+    assert server.calls == [
+        ("answerCallbackQuery", {"callback_query_id": "1", "text": "Saved"})
+    ]
+
+
+async def test_updates_stay_as_they_came(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    odd = [{"update_id": 5, "from_the_future": {}}, {"update_id": 6, "message": 7}]
+    server.will(result(odd))
+    assert await client.get_updates(5, 0, ["message", "callback_query"]) == odd
+    assert server.parameters() == {
+        "offset": "5",
+        "timeout": "0",
+        "allowed_updates": '["message", "callback_query"]',
+    }
+
+
+async def test_a_wrong_token_is_told_without_saying_it(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(refuses(401, "Unauthorized"))
+    with pytest.raises(InvalidToken, match=r"^Unauthorized$"):
+        await client.me()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<b>Fish &amp; <i>chips</i></b>", "Fish & chips"),
+        ("a &lt; b &gt; c", "a < b > c"),
+        ("1 < 2 and <unknown> 3 > 2", "1 < 2 and <unknown> 3 > 2"),
+        ('<a href="x">here</a> <blockquote expandable>more</blockquote>', "here more"),
+        ("<b>never closed", "never closed"),
+    ],
+)
+def test_plain_text_keeps_the_words(html: str, words: str) -> None:
+    assert plain_text(html) == words
+
+
+# --- against the simulated Telegram ------------------------------------------
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    async with Simulator() as sim:
+        yield sim
+
+
+@pytest.fixture
+async def bot(sim: Simulator) -> AsyncIterator[TelegramClient]:
+    async with TelegramClient(sim.token, sim.url, StoppedClock()) as bot:
+        yield bot
+
+
+@pytest.fixture
+async def ada(sim: Simulator) -> Person:
+    ada = sim.person("Ada")
+    await ada.sends("/start")
+    return ada
+
+
+async def test_a_card_is_posted_edited_and_edited_in_vain(
+    bot: TelegramClient, ada: Person
+) -> None:
+    posted = await bot.post(ada.id, ASK)
+    assert isinstance(posted, Accepted)
+    assert ada.last.text == "Who is it?"
+    assert ada.buttons == ["Nobody"]
+    edited = await bot.edit(ada.id, posted.message, DONE)
+    assert isinstance(edited, Accepted)
+    assert (ada.last.text, ada.buttons) == ("Thank you", [])
+    again = await bot.edit(ada.id, posted.message, DONE)
+    assert again == Accepted(posted.message, NOW)
+
+
+async def test_a_person_who_blocked_the_bot_cannot_be_reached(
+    bot: TelegramClient, ada: Person
+) -> None:
+    await ada.blocks()
+    outcome = await bot.post(ada.id, ASK)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.UNREACHABLE
+
+
+async def test_broken_html_is_refused_and_goes_plain(
+    bot: TelegramClient, ada: Person
+) -> None:
+    broken = Outgoing("<b>1 < 2")
+    outcome = await bot.post(ada.id, broken)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.BAD_MARKUP
+    assert isinstance(await bot.post(ada.id, broken, plain=True), Accepted)
+    assert ada.last.text == "1 < 2"
+
+
+async def test_a_message_that_the_person_deleted_is_gone(
+    bot: TelegramClient, ada: Person
+) -> None:
+    await bot.post(ada.id, ASK)
+    message = ada.last
+    await ada.deletes(message)
+    outcome = await bot.edit(ada.id, message.id, DONE)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.MESSAGE_GONE
+
+
+async def test_a_message_is_polled_and_parsed(bot: TelegramClient, ada: Person) -> None:
+    await bot.post(ada.id, ASK)
+    [start] = await bot.get_updates(None, 0, ["message", "callback_query"])
+    message = bot.parse(start).message
+    assert message is not None
+    assert message.text == "/start"
+
+
+@pytest.mark.parametrize("fault", [accept_then_drop(), reset()])
+async def test_a_lost_answer_does_not_tell_whether_the_message_is_there(
+    sim: Simulator, bot: TelegramClient, ada: Person, fault: Action
+) -> None:
+    sim.faults.add(Fault(fault, method="sendMessage"))
+    assert await bot.post(ada.id, ASK) == Unknown()
+
+
+async def test_the_bot_is_described_once(sim: Simulator, bot: TelegramClient) -> None:
+    commands = {"all_private_chats": [("start", "Begin"), ("help", "Help")]}
+    for _ in range(2):
+        await bot.describe(commands, "Interviews you", "An interviewer", "en")
+    for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
+        assert len(sim.ledger.calls(method)) == 1
+
+
+async def test_the_bot_knows_itself_and_its_webhook(bot: TelegramClient) -> None:
+    me = await bot.me()
+    assert (me.id, me.username) == (42, "playground_bot")
+    assert await bot.webhook_url() == ""
+    await bot.remove_webhook()

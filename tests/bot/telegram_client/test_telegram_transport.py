@@ -1,0 +1,220 @@
+"""What a call that goes wrong on its way says about the message."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import InputFile
+from telegram.error import NetworkError, TelegramError, TimedOut
+
+from bot.clock import SystemClock
+from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
+from bot.telegram.client import TelegramClient
+from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
+from tests.bot.telegram_client.scripted_server import (
+    Answer,
+    ScriptedServer,
+    drips,
+    http,
+    refuses,
+    resets,
+    result,
+    says,
+    stays_silent,
+)
+
+TOKEN = "42:SECRET"
+HELLO = Outgoing("Hello")
+MESSAGE = {"message_id": 7, "date": 1_700_000_000, "chat": {"id": 1}}
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ScriptedServer]:
+    async with ScriptedServer() as server:
+        yield server
+
+
+def client_of(url: str, deadline: float = 5.0, connections: int = 8) -> TelegramClient:
+    return TelegramClient(
+        TOKEN, url, SystemClock(), deadline=deadline, connections=connections
+    )
+
+
+async def test_a_refused_connection_is_certainly_unsent() -> None:
+    async with ScriptedServer() as gone:
+        url = gone.url
+    async with client_of(url) as client:
+        assert await client.post(1, HELLO) == Unsent()
+
+
+async def test_a_host_that_is_not_known_is_certainly_unsent() -> None:
+    async with client_of("http://nowhere.invalid") as client:
+        assert await client.post(1, HELLO) == Unsent()
+
+
+async def test_a_full_pool_is_certainly_unsent(server: ScriptedServer) -> None:
+    server.will(stays_silent)
+    async with client_of(server.url, deadline=0.6, connections=1) as client:
+        outcomes = await asyncio.gather(client.post(1, HELLO), client.post(2, HELLO))
+    assert list(outcomes) == [Unknown(), Unsent()]
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        resets(),
+        resets(after=b"HTTP/1.1 200 OK\r\nContent-"),
+        resets(after=http(200, b'{"ok": true, "resu', length=60)),
+        says(502, b"<html><h1>502 Bad Gateway</h1></html>"),
+        says(403, b"<html>Your proxy does not like you</html>"),
+        says(404, b"not here"),
+        says(429, b"slow down"),
+        says(200, b"<html>Please log in to the Wi-Fi</html>"),
+        says(200, b'{"ok": true'),
+        says(200, b'{"ok": true}'),
+        says(200, b"[]"),
+        says(200, b"\xff\xfe"),
+        says(400, b"[]"),
+        says(400, b'{"parameters": 7}'),
+        says(500, b'{"ok": false, "description": "Internal Server Error: restart"}'),
+        says(302, b"", "Location: http://127.0.0.1:1/elsewhere\r\n"),
+        result(True),
+        result({"message_id": 7}),
+        result({"message_id": 7, "date": "yesterday"}),
+    ],
+)
+async def test_a_lost_or_garbled_answer_leaves_it_unknown(
+    server: ScriptedServer, answer: Answer
+) -> None:
+    server.will(answer)
+    async with client_of(server.url) as client:
+        assert await client.post(1, HELLO) == Unknown()
+    assert len(server.calls) == 1
+
+
+async def test_an_answer_that_is_not_http_leaves_it_unknown(
+    server: ScriptedServer,
+) -> None:
+    server.will(resets(after=b"SSH-2.0-hello\r\n\r\n"))
+    async with client_of(server.url) as client:
+        assert await client.post(1, HELLO) == Unknown()
+
+
+@pytest.mark.parametrize("answer", [stays_silent, drips(b" " * 1000, every=0.01)])
+async def test_no_answer_holds_a_call_beyond_its_deadline(
+    server: ScriptedServer, answer: Answer
+) -> None:
+    server.will(answer)
+    began = time.monotonic()
+    async with client_of(server.url, deadline=0.4) as client:
+        assert await client.post(1, HELLO) == Unknown()
+    assert time.monotonic() - began < 2
+
+
+async def test_a_connection_is_used_again_after_a_refusal(
+    server: ScriptedServer,
+) -> None:
+    server.will(refuses(400, "Bad Request: chat not found"), result(MESSAGE))
+    async with client_of(server.url, connections=1) as client:
+        await client.post(1, HELLO)
+        assert isinstance(await client.post(1, HELLO), Accepted)
+
+
+async def test_the_token_is_in_no_error_and_no_log(
+    server: ScriptedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    troubles = (
+        resets(),
+        resets(after=b"SSH-2.0-hello\r\n\r\n"),
+        says(502, b"<html>"),
+        says(302, b"", "Location: /\r\n"),
+        refuses(401, "Unauthorized"),
+        stays_silent,
+    )
+    told = []
+    async with client_of(server.url, deadline=0.2, connections=1) as client:
+        for trouble in troubles:
+            server.will(trouble)
+            calls = [client.me(), client.me()]  # the second may wait for the pool
+            for error in await asyncio.gather(*calls, return_exceptions=True):
+                assert isinstance(error, TelegramError)
+                told += traceback.format_exception(error)
+    assert "SECRET" not in "".join(told) + caplog.text
+
+
+async def test_a_long_poll_may_take_its_time_on_top_of_the_deadline(
+    server: ScriptedServer,
+) -> None:
+    async def late(writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.5)
+        await result([])(writer)
+
+    server.will(late)
+    async with client_of(server.url, deadline=0.4) as client:
+        assert await client.get_updates(None, 1, []) == []
+
+
+async def test_a_poll_that_waits_holds_no_send_back(server: ScriptedServer) -> None:
+    async def by_method(writer: asyncio.StreamWriter) -> None:
+        poll = server.calls[-1][0] == "getUpdates"
+        await (stays_silent if poll else result(MESSAGE))(writer)
+
+    server.will(by_method)
+    async with client_of(server.url, connections=1) as client:
+        poll = asyncio.create_task(client.get_updates(None, 50, []))
+        await asyncio.sleep(0)
+        assert isinstance(await client.post(1, HELLO), Accepted)
+        poll.cancel()
+        await asyncio.gather(poll, return_exceptions=True)
+
+
+async def test_updates_that_are_no_list_are_garbled(server: ScriptedServer) -> None:
+    server.will(result({"not": "a list"}))
+    async with client_of(server.url) as client:
+        with pytest.raises(GarbledError):
+            await client.get_updates(None, 0, [])
+
+
+async def test_a_closed_pool_sends_nothing() -> None:
+    request = AiohttpRequest(deadline=1, connections=1)
+    with pytest.raises(NotSentError):
+        await request.do_request("http://127.0.0.1:1/", "POST")
+
+
+async def test_errors_of_the_transport_speak_the_language_of_the_library(
+    server: ScriptedServer,
+) -> None:
+    request = AiohttpRequest(deadline=0.4, connections=1)
+    assert request.read_timeout == 0.4
+    async with request:
+        server.will(stays_silent)
+        with pytest.raises(TimedOut):
+            await request.do_request(server.url, "POST")
+        server.will(resets())
+        with pytest.raises(NetworkError):
+            await request.do_request(server.url, "POST")
+
+
+async def test_files_travel_as_multipart(server: ScriptedServer) -> None:
+    seen: list[bytes] = []
+
+    async def read_file(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        seen.append(await reader.readuntil(b"--\r\n"))
+        await result(MESSAGE)(writer)
+        writer.close()
+
+    listener = await asyncio.start_server(read_file, "127.0.0.1", 0)
+    port = listener.sockets[0].getsockname()[1]
+    async with client_of(f"http://127.0.0.1:{port}") as client:
+        document = InputFile(b"1,2", filename="canvas.csv")
+        await client._bot.call("sendDocument", chat_id=1, document=document)
+    listener.close()
+    assert b'name="document"; filename="canvas.csv"' in seen[0]
+    assert b"1,2" in seen[0]
