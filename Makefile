@@ -47,7 +47,8 @@ bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
 
 lock: ## resolve the dependencies anew (maintainers; needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group build -o requirements-build.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -c requirements-build.lock --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## forget the environment and everything generated
 	@rm -rf $(VENV) .demo build dist .mypy_cache .pytest_cache .ruff_cache .coverage*

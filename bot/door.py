@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.outgoing import Report
@@ -82,7 +83,16 @@ class Door:
         self._on_commit(aftermath)
 
     async def _set_aside(self, happening: Happening, error: str) -> Aftermath:
-        return await self._held(lambda: self._service.set_aside(happening, error))
+        """Keep it for those who can mend it; it must not stop what comes after."""
+        for tell in (True, False):
+            keep = partial(self._service.set_aside, happening, error, tell=tell)
+            try:
+                return await self._held(keep)
+            except StateTooNewError:
+                raise
+            except Exception:
+                log.exception("it could not be set aside (its sender told: %s)", tell)
+        return Aftermath()
 
     async def _held(
         self, attempt: Callable[[], Coroutine[Any, Any, Aftermath]]

@@ -81,13 +81,15 @@ class Queued:
 class Handover:
     """What delivery needs to know of one chat to send what was committed.
 
-    `last_message` is the newest message of the chat that we know of.
+    `last_message` is the newest message of the chat that we know of. What an
+    earlier run left is `in_doubt`: it may have been sent already.
     """
 
     chat: int
     last_message: int
     fills: Mapping[Slot, Fill]
     queued: tuple[Queued, ...]
+    in_doubt: bool = False
 
 
 # --- what became of a send -----------------------------------------------------
@@ -95,10 +97,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Telegram has it: the message's id and its (edit) date."""
+    """Telegram has it: the message's id and its (edit) date.
+
+    `in_doubt` when an earlier attempt may have put it on screen before that.
+    """
 
     message: int
     at: datetime
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,8 @@ class Sender(Protocol):
 def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
     """What fills a slot once its card was accepted, edited or posted anew.
 
-    A card that asks the same question again was on screen all the while.
+    A card that asks the same question again was on screen all the while. Since
+    when one in doubt was on screen is not known: no text is too early for it.
     """
     outgoing = queued.outgoing
     if old is not None and old.card == outgoing.card:
@@ -170,7 +177,7 @@ def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
         shrunk=outgoing.shrunk,
         card=outgoing.card,
         shown_at=accepted.at,
-        before=old.card if old is not None else None,
+        before=None if old is None or accepted.in_doubt else old.card,
     )
 
 

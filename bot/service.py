@@ -105,11 +105,23 @@ class Service:
             ids = await _put(uow, batch, now)
         return _aftermath(batch, ids)
 
-    async def set_aside(self, happening: Happening, error: str) -> Aftermath:
-        """Keep an update that cannot be applied, and tell its sender once."""
+    async def set_aside(
+        self, happening: Happening, error: str, *, tell: bool = True
+    ) -> Aftermath:
+        """Keep an update that cannot be applied, and tell its sender once.
+
+        Only its number and payload are used, lest the rest be refused again;
+        without `tell` its sender's conversation is not touched either.
+        """
         if not isinstance(happening, Arrival):
             return Aftermath()  # a report about rows that are gone says nothing new
-        broken = replace(happening, event=None, broken=error)
+        broken = Arrival(
+            happening.update,
+            happening.payload,
+            chat=happening.chat if tell else None,
+            tap=happening.tap,
+            broken=error,
+        )
         return await self.apply([broken])
 
     async def unsent(self) -> tuple[Handover, ...]:
@@ -124,7 +136,10 @@ class Service:
                 row.id, row.conversation, row.chat, load_outgoing(row.payload)
             )
             queues.setdefault(row.conversation, []).append(queued)
-        return tuple(_handover(batch, key, queue) for key, queue in queues.items())
+        return tuple(
+            replace(_handover(batch, key, queue), in_doubt=True)
+            for key, queue in queues.items()
+        )
 
     # --- reports of delivery --------------------------------------------------------
 

@@ -20,7 +20,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", sorted(p.name for p in ROOT.glob("*.lock")))
 def test_a_lock_has_hashes_and_names_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert re.findall(r"://|--(?:extra-)?index|--find-links|--trusted", text) == []
@@ -32,7 +32,7 @@ def test_a_lock_has_hashes_and_names_no_host(lock: str) -> None:
         for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)
         if "==" in block and "--hash=sha256:" not in block
     ]
-    assert len(packages) > 10
+    assert len(packages) > 2
     assert unhashed == []
 
 

@@ -140,7 +140,9 @@ class Delivery:
 
     def _open(self, handover: Handover) -> None:
         """Make a chat active."""
-        queue = ChatQueue(handover.last_message, dict(handover.fills))
+        queue = ChatQueue(
+            handover.last_message, dict(handover.fills), in_doubt=handover.in_doubt
+        )
         queue.take_over(handover)
         lane = self._lanes[handover.chat] = _Lane(handover.chat, queue)
         lane.task = asyncio.create_task(self._empty(lane))
@@ -203,6 +205,7 @@ class Delivery:
             lane.stage = _Stage.WAITING
 
     async def _accepted(self, lane: _Lane, item: Item, accepted: Accepted) -> None:
+        accepted = replace(accepted, in_doubt=lane.queue.in_doubt)
         lane.queue.learn(item, accepted)
         await self._record(lane, Delivered(item.queued, accepted, item.superseded))
 

@@ -65,6 +65,8 @@ class Poller:
 
     async def _poll(self) -> None:
         batch = await self._client.get_updates(self._offset, self._timeout, WANTED)
+        # An offset counts once: ids may begin lower again after a quiet week.
+        self._offset = None
         if batch:
             await self._intake.submit(self._arrivals(batch))
             self._offset = batch[-1]["update_id"] + 1

@@ -34,7 +34,7 @@ def heading(w: Wording, question: f.Question) -> Markup:
     title = question.guide.words.sections[question.step.section].title
     if at.prompts > 1:
         return w.say(
-            "<b>Step {number} of {total} · {section}</b> · {prompt} of {prompts}",
+            "Step {number} of {total} · {section} · {prompt} of {prompts}",
             number=at.section,
             total=at.sections,
             section=title,
@@ -42,7 +42,7 @@ def heading(w: Wording, question: f.Question) -> Markup:
             prompts=at.prompts,
         )
     return w.say(
-        "<b>Step {number} of {total} · {section}</b>",
+        "Step {number} of {total} · {section}",
         number=at.section,
         total=at.sections,
         section=title,
@@ -82,10 +82,11 @@ def _words(view: f.Ask) -> PromptWords:
 
 def ask_face(w: Wording, view: f.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
-    question = Markup("{}").format(asked(view))
+    question = Markup("<b>{}</b>").format(asked(view))
     lines = [heading(w, view.question), *_introduction(view), question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
-    shrunk = Markup("{}").format(asked(view))
+    # Further cards of a question need not repeat it above every note.
+    shrunk = w.say("✓ Saved") if view.notes else Markup("{}").format(asked(view))
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 
@@ -125,7 +126,7 @@ def _following(w: Wording, question: f.Question, step: Step) -> Markup:
         return Markup("{}").format(question.guide.words.prompts[step.id].preview)
     if step.kind is StepKind.CLOSE:
         return w.say("your canvas.")
-    return w.say("put them in order.")
+    return w.say("we put them in order.")
 
 
 def _ask_keyboard(w: Wording, view: f.Ask) -> tuple[Row, ...]:
@@ -157,13 +158,13 @@ def review_face(w: Wording, view: f.AskReview) -> Face:
         for number, item in enumerate(view.items, view.first)
     ]
     keyboard = (
-        *in_rows(numbers, 4),
+        *in_rows(numbers, 5 if len(numbers) == 5 else 4),
         *page_row(w, question, view.pages),
         (next_button(w.label("✓ Yes, they would"), question),),
         foot(w, question),
     )
-    lines = [heading(w, question), ask, *numbered(view.items, view.first)]
-    return Face(lines, keyboard, ask)
+    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
+    return Face([*lines, *numbered(view.items, view.first)], keyboard, ask)
 
 
 def rewording_face(w: Wording, view: f.AskRewording) -> Face:
@@ -174,4 +175,5 @@ def rewording_face(w: Wording, view: f.AskRewording) -> Face:
         note=shortened(view.text, 300),
     )
     keep = button(w.label("↩ Keep it as it is"), e.KeepTapped(card.profile, card.step))
-    return Face([heading(w, view.question), ask], ((keep,),), ask)
+    asking = Markup("<b>{}</b>").format(ask)
+    return Face([heading(w, view.question), asking], ((keep,),), ask)

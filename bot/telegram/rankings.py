@@ -18,7 +18,7 @@ from conversations.ranking import Reason
 #: How many places of an order a card lists.
 PLACES = 20
 #: How long a note may be on a button.
-BUTTON_LENGTH = 32
+BUTTON_LENGTH = 36
 
 
 def depth_face(w: Wording, view: f.AskDepth) -> Face:
@@ -62,6 +62,8 @@ def _rated(w: Wording, view: f.AskRating, at: int, item: f.RatedItem) -> Markup:
     number, text = view.first + at, shortened(item.text, NOTE_LENGTH)
     if item.level is None:
         return Markup("{}. {}").format(number, text)
+    if view.marking:
+        return Markup("{}. <b>{}</b> ✓").format(number, text)
     label = _labels(view)[item.level]
     return w.say(
         "{number}. {note}: <b>{level}</b>", number=number, note=text, level=label
@@ -122,7 +124,7 @@ def order_face(w: Wording, view: f.AskOrder) -> Face:
     """Notes to tap, most important first."""
     question = view.question
     ask = _order_question(w, view)
-    lines = [heading(w, question), ask]
+    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
     lines += [
         Markup("{}. {}").format(place, shortened(text, NOTE_LENGTH))
         for place, text in enumerate(view.picked[:PLACES], view.start + 1)
@@ -130,7 +132,7 @@ def order_face(w: Wording, view: f.AskOrder) -> Face:
     keyboard = (
         *((_pick(view, item),) for item in view.items),
         *page_row(w, question, view.pages),
-        foot(w, question, next_button(_done_label(w, view), question)),
+        *_order_foot(w, view),
     )
     return Face(lines, keyboard, ask)
 
@@ -139,16 +141,19 @@ def _order_question(w: Wording, view: f.AskOrder) -> Markup:
     section = view.question.guide.words.sections[view.question.step.section]
     if view.tie:
         return w.say(
-            "These came out equal. Which one takes place {place}?",
+            "These came out equal. Which one is number {place}?",
             place=view.start + 1 + len(view.picked),
         )
     return w.say("{order} Stop any time; three are enough.", order=section.order)
 
 
-def _done_label(w: Wording, view: f.AskOrder) -> str:
+def _order_foot(w: Wording, view: f.AskOrder) -> tuple[Row, ...]:
+    question = view.question
     if view.tie:
-        return w.label("They are equal")
-    return w.label("✓ Done") if view.picked else w.label("⏭ Skip")
+        equal = next_button(w.label("They are equal"), question)
+        return ((equal,), foot(w, question))
+    done = w.label("✓ Done") if view.picked else w.label("⏭ Skip")
+    return (foot(w, question, next_button(done, question)),)
 
 
 def _pick(view: f.AskOrder, item: f.PickableItem) -> Button:
@@ -169,19 +174,20 @@ def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
     """A section in its order, with the reason for each place."""
     question = view.question
     title = question.guide.words.sections[question.step.section].title
-    lines = [
-        heading(w, question),
-        w.say("{section}, most important first:", section=title),
-    ]
     ranked = [item for item in view.items if item.rank]
+    if ranked:
+        first = shortened(ranked[0].text, NOTE_LENGTH)
+        ask = w.say("{section}, most important first:", section=title)
+        shrunk = w.say("{section} in order; first: {note}", section=title, note=first)
+    else:
+        ask = shrunk = w.say("{section}: none of them has a place yet.", section=title)
+    lines = [heading(w, question), ask]
     lines += [_place(w, question.guide, item) for item in ranked[:PLACES]]
     if len(ranked) > PLACES:
         lines.append(Markup("… (+{})").format(len(ranked) - PLACES))
     if any(_is_chosen(item.reason) for item in ranked):
         lines.append(w.say("This is the order you chose."))
     lines += _unrated(w, [item.text for item in view.items if item.rank is None])
-    top = shortened(ranked[0].text, NOTE_LENGTH) if ranked else w.label("not rated")
-    shrunk = w.say("{section} in order; first: {note}", section=title, note=top)
     return Face(lines, _ranking_keyboard(w, view, len(ranked)), shrunk)
 
 

@@ -53,6 +53,8 @@ def _summary(session: Session, event: e.Commanded, context: Context) -> Turn:
     interview = session.interview
     if interview is None or not interview.profile.notes:
         return show(session, f.Notice.NOTHING_YET)
+    if session.state is State.FINISHED:  # its card is the canvas: never show it twice
+        return show(session.at(s.Finished(interview.place.step)))
     guide = context.library.guide_of(interview.profile)
     return _said(session, f.ShowSummary(canvas_of(interview.profile, guide), guide))
 

@@ -296,7 +296,7 @@ def test_a_card_of_a_deleted_profile_says_that_it_is_deleted() -> None:
 # --- commands ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", PLACES)
+@pytest.mark.parametrize("state", [p for p in PLACES if p is not State.FINISHED])
 def test_summary_shows_the_canvas_as_it_stands(state: State) -> None:
     ada = founder_in(state)
     before = ada.session
@@ -306,6 +306,14 @@ def test_summary_shows_the_canvas_as_it_stands(state: State) -> None:
     assert isinstance(ada.said, f.ShowSummary)
     assert ada.said.canvas.segment == "café owners"
     assert ada.effects[1:] == (f.ShowQuestion(),)
+
+
+def test_summary_of_a_finished_interview_shows_its_card_again_and_no_copy() -> None:
+    ada = founder_in(State.FINISHED)
+    ada.gives(e.Command.SUMMARY)
+
+    assert ada.effects == (f.ShowQuestion(),)
+    assert isinstance(ada.view, f.ShowCanvas)
 
 
 def test_summary_of_nothing_says_that_there_is_nothing() -> None:

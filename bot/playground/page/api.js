@@ -78,7 +78,8 @@ function post(path, body) {
 async function request(path, options) {
   const response = await fetch(path, { cache: "no-store", ...options });
   if (!response.ok) {
-    throw new RefusedError(response.status, await response.text());
+    const { error = response.statusText } = await response.json().catch(() => ({}));
+    throw new RefusedError(response.status, error);
   }
   return response.json();
 }

@@ -29,6 +29,8 @@ let streaming = false;
 /** What is to be sent, in order; the first may be on its way. @type {string[]} */
 let outbox = [];
 let sending = false;
+/** What the key stood for at the first click of a double click. @type {string | null} */
+let firstPressed = null;
 let retryTimer = 0;
 
 byId("start").addEventListener("click", () => {
@@ -141,13 +143,26 @@ function onLogClick(event) {
   const button = /** @type {Element} */ (event.target).closest("button");
   const { data, command, replyTo } = button?.dataset ?? {};
   if (data !== undefined) {
-    const message = Number(button.closest("[data-message-id]").dataset.messageId);
-    press(button, (pressed) => tap(message, pressed));
+    pressKey(button, event.detail > 1);
   } else if (command) {
     send(command);
   } else if (replyTo) {
     list.reveal(replyTo);
   }
+}
+
+/**
+ * The second half of a double click is meant for the key that was there before, never for
+ * the one that has taken its place since.
+ * @param {HTMLButtonElement} button @param {boolean} again whether a click came just before
+ */
+function pressKey(button, again) {
+  if (again && button.dataset.data !== firstPressed) {
+    return;
+  }
+  firstPressed = button.dataset.data;
+  const message = Number(button.closest("[data-message-id]").dataset.messageId);
+  press(button, (data) => tap(message, data));
 }
 
 /** @param {number} message @param {string} data */

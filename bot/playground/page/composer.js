@@ -1,8 +1,12 @@
-/** The message field: grows with its text, sends on Enter, never loses a draft. */
+/**
+ * The message field: grows with its text, never loses a draft. With a keyboard Enter sends
+ * and Shift+Enter breaks the line; on a touch screen Enter breaks it, as phones do.
+ */
 
 import { CommandMenu } from "./menu.js";
 
 const BORDERS_PX = 2;
+const hasKeyboard = matchMedia("(hover: hover) and (pointer: fine)");
 
 export class Composer {
   /**
@@ -20,6 +24,10 @@ export class Composer {
     this.field.addEventListener("input", () => this.fit());
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.button.addEventListener("mousedown", (event) => event.preventDefault());
+    if (hasKeyboard.matches) {
+      this.field.placeholder = "Message (Shift+Enter for a new line)";
+    }
+    document.addEventListener("keydown", (event) => this.onKeyAnywhere(event));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -71,9 +79,18 @@ export class Composer {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    const sends = hasKeyboard.matches ? !event.shiftKey : event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && sends && !event.isComposing) {
       event.preventDefault();
       this.submit();
+    }
+  }
+
+  /** Whoever just starts to type means the message field. @param {KeyboardEvent} event */
+  onKeyAnywhere({ key, ctrlKey, metaKey, altKey }) {
+    const writes = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (writes && !document.querySelector("dialog[open]")) {
+      this.field.focus({ preventScroll: true });
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What is said beside the conversation: toasts, alerts and the connection banner. */
 
-const TOAST_MS = 4000;
+/** Long enough to read; a short word is soon out of the way. */
+const toastMs = (text) => Math.min(1200 + 45 * text.length, 8000);
 
 const toastNode = document.getElementById("toast");
 const alertNode = /** @type {HTMLDialogElement} */ (document.getElementById("alert"));
@@ -14,7 +15,7 @@ export function showToast(text) {
   clearTimeout(toastTimer);
   toastNode.textContent = text;
   toastNode.classList.add("shown");
-  toastTimer = setTimeout(hideToast, TOAST_MS);
+  toastTimer = setTimeout(hideToast, toastMs(text));
 }
 
 function hideToast() {
