@@ -39,8 +39,8 @@ format: $(READY) ## put the code in the house's shape
 	@$(BIN)/ruff check --fix .
 
 docs: $(READY) ## write the generated documents and catalogues anew
-	@$(BIN)/python scripts/write_docs.py
-	@$(BIN)/python scripts/extract_messages.py
+	@$(BIN)/python -m scripts.write_docs
+	@$(BIN)/python -m scripts.extract_messages
 
 bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,148 @@
+"""The demo in a real browser: everything by clicking and typing in the page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from tests.browser.conftest import PATIENCE, Demo, running_demo, start_demo
+
+pytestmark = pytest.mark.browser
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Somebody before the page, who can only click, type and read."""
+
+    page: Page
+
+    async def sends(self, text: str) -> None:
+        await self.page.get_by_label("Message", exact=True).fill(text)
+        await self.page.get_by_role("button", name="Send").click()
+
+    async def taps(self, label: str, *, exact: bool = True) -> None:
+        await self.page.get_by_role("button", name=label, exact=exact).last.click()
+
+    def newest(self) -> Locator:
+        return self.page.locator("[data-from=bot]").last
+
+    async def sees(self, text: str) -> None:
+        await expect(self.newest()).to_contain_text(text)
+
+    async def answers(self, question: str, *notes: str) -> None:
+        await self.sees(question)
+        for note in notes:
+            await self.sends(note)
+            await self.sees(f"✓ {note}")
+        await self.taps("▶ Next" if notes else "⏭ Skip")
+
+
+@asynccontextmanager
+async def founder_at(demo: Demo, browser: Browser) -> AsyncIterator[Founder]:
+    """A founder with a phone; at the end the page must have had no complaints."""
+    page = await browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(PATIENCE)
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    await page.goto(demo.url)
+    yield Founder(page)
+    assert complaints == []
+    await page.close()
+
+
+async def test_a_founder_clicks_and_types_to_the_canvas(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
+        await ada.taps("Start")
+        await ada.taps("▶ Start")
+        await ada.sees("Who is your customer?")
+        await ada.sends("Owners of independent cafés")
+        await ada.answers("Which tasks", "order beans", "keep regulars coming back")
+        await ada.answers("Which problems", "too much milk is thrown away")
+
+        await ada.page.reload()
+        await ada.answers("Which needs")
+        await ada.sees("Would your customer say it this way?")
+        await ada.taps("✓ Yes, they would")
+        for label in ("1 weekly", "2 daily", "3 daily"):
+            await ada.sees("How often does each come up?")
+            await ada.taps(label)
+        await ada.taps("✓ Done")
+        await ada.sees("does a lot hang on")
+        await ada.taps("1")
+        await ada.sees("order beans ✓")
+        await ada.taps("✓ Done")
+        await ada.sees("These came out equal.")
+        await ada.taps("too much milk is thrown away")
+        await ada.sees("1. order beans, because a lot hangs on it")
+        await ada.taps("▶ On to Pains")
+
+        await ada.answers("before they get “order beans” done", "prices change")
+        await ada.answers("While they are at “order beans”")
+        await ada.answers(
+            "what leaves them unhappy", "beans arrive <b>stale</b> & late"
+        )
+        await ada.sees("How bad is each?")
+        await ada.taps("2 severe")
+        await ada.sees("beans arrive <b>stale</b> & late: severe")
+        await ada.taps("✓ Done")
+        await ada.sees("Not rated: prices change")
+        await ada.taps("▶ On to Gains")
+
+        await ada.answers("Which results do they require?", "never run out")
+        await ada.answers("Which results do they expect?", "evenings free")
+        await ada.answers("What would surprise them pleasantly?")
+        await ada.sees("Tap the gains, most wanted first.")
+        await ada.taps("evenings free")
+        await ada.sees("1. evenings free")
+        await ada.taps("✓ Done")
+        await ada.sees("Not rated: never run out")
+        await ada.taps("▶ Show my canvas")
+
+        await ada.sees("Owners of independent cafés")
+        await ada.sees("3 jobs · 2 pains · 2 gains")
+        await ada.sees("Worst pain: beans arrive <b>stale</b> & late")
+        await ada.sees("Ask two real customers this week")
+        await ada.sends("price matters least")
+        await ada.sees("Kept with your canvas")
+
+
+async def test_the_demo_ends_with_everything_it_started(tmp_path: Path) -> None:
+    async with running_demo(tmp_path) as demo:
+        children = psutil.Process(demo.process.pid).children(recursive=True)
+        assert children
+        code, _ = await demo.stop()
+    assert code == 0
+    assert [child for child in children if child.is_running()] == []
+    assert folders_left_in(tmp_path) == []
+
+
+def folders_left_in(temporary: Path) -> list[Path]:
+    return list(temporary.glob("customer-profile-demo-*"))
+
+
+async def test_a_taken_port_gets_one_clear_line(tmp_path: Path) -> None:
+    async with running_demo(tmp_path) as demo:
+        port = int(demo.url.rpartition(":")[2])
+        second = await start_demo(port, tmp_path)
+        out, _ = await asyncio.wait_for(second.communicate(), 30)
+    assert second.returncode == 2
+    assert out.decode() == (
+        f"Port {port} is taken. Try another one: make demo PORT={port + 1}\n"
+    )
