@@ -198,14 +198,15 @@ async def _own_the_updates(client: TelegramClient, take_over: bool) -> None:
 
 async def _library(storage: Storage) -> Library:
     """Every version of a guide in use: the packaged ones and those kept before."""
-    packaged = [_packaged_guide(name) for name in PACKAGED_GUIDES]
+    packaged = [packaged_guide(name) for name in PACKAGED_GUIDES]
     async with storage.transaction() as uow:
         await uow.keep_guides(packaged)
         kept = await uow.guides()
     return Library.of(load_guide(row.structure, row.words) for row in kept)
 
 
-def _packaged_guide(name: str) -> GuideRow:
+def packaged_guide(name: str) -> GuideRow:
+    """A guide that comes with the bot, as the two texts it is made from."""
     folder = files("conversations.guides")
     structure = (folder / f"{name}.toml").read_text(encoding="utf-8")
     words = (folder / f"{name}.{LANGUAGE}.toml").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ something else: old messages keep their buttons for years.
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, fields
 
 from conversations.interview import events as e
@@ -39,8 +40,8 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
 
-#: Numbers beyond this come from nobody's button.
-_LARGEST = 2**31
+#: Longer numbers, or other digits, come from nobody's button.
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:
@@ -54,12 +55,6 @@ def decode(data: str) -> e.CardTap | e.MenuTap | None:
     kind = _CODES.get(code)
     if kind is None or len(numbers) != len(fields(kind)):
         return None
-    try:
-        values = [
-            int(number) for number in numbers if len(number) <= len("-2147483648")
-        ]
-    except ValueError:
+    if not all(map(_NUMBER.fullmatch, numbers)):
         return None
-    if len(values) != len(numbers) or any(abs(value) > _LARGEST for value in values):
-        return None
-    return kind(*values)
+    return kind(*map(int, numbers))

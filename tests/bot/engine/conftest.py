@@ -1,0 +1,38 @@
+"""An engine on a file of its own, and what a person does with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground import SteppedClock
+from tests.bot.engine.chats import Chats
+from tests.bot.engine.engine import Engine, Updates
+
+ADA, BOB = 7001, 7002
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "bot.sqlite3"
+
+
+@pytest.fixture
+def chats() -> Chats:
+    """Chats in which nobody spoke yet, and a sender that always succeeds."""
+    return Chats(SteppedClock())
+
+
+@pytest.fixture
+def updates(chats: Chats) -> Updates:
+    return Updates(chats)
+
+
+@pytest.fixture
+async def engine(database: Path, chats: Chats) -> AsyncIterator[Engine]:
+    engine = Engine(database, chats)
+    await engine.start()
+    yield engine
+    await engine.crash()

@@ -1,0 +1,328 @@
+"""The engine without HTTP: storage, service, door and delivery, joined as usual.
+
+`crash` throws all of it away at whatever moment it is; `start` opens the same file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL
+
+from bot.arrivals import Arrival
+from bot.bootstrap import LANGUAGE, packaged_guide
+from bot.delivery import Delivery
+from bot.delivery.outbox import _Stage
+from bot.door import Door
+from bot.outgoing import Outgoing
+from bot.playground import SteppedClock
+from bot.service import Aftermath, Service
+from bot.settings import Pace
+from bot.talk import Renderer, Talk, Talker, TapAnswer, _addressed
+from bot.telegram.callback_data import decode
+from bot.telegram.render import TelegramRenderer
+from bot.wording import wording_for
+from conversations.guides.library import Library
+from conversations.guides.model import Guide, load_guide
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview.machine import advance
+from conversations.interview.session import Session
+from storage import ConversationRow, Storage, UnitOfWork
+from storage.lock import lock_database
+from tests.bot.engine.chats import Chats
+
+BOT = 42
+UNHURRIED = Pace(chat_rate=1e6, chat_burst=1000, total_rate=1e6)
+
+Step = Callable[[UnitOfWork], Awaitable[None]]
+
+
+async def nothing(uow: UnitOfWork) -> None:
+    """Let a transaction be."""
+
+
+def guide(version: int = 1) -> Guide:
+    """The packaged guide, as if it had this version."""
+    row = packaged_guide("priority")
+    structure = row.structure.replace("version = 1", f"version = {version}")
+    return load_guide(structure, row.words)
+
+
+LIBRARY = Library.of([guide()])
+
+
+def renderer_of(library: Library = LIBRARY) -> TelegramRenderer:
+    """The real renderer, for a library."""
+    return TelegramRenderer(library, wording_for(LANGUAGE))
+
+
+class FailingRenderer(TelegramRenderer):
+    """The real one, but it fails while the interview in hand holds a certain word."""
+
+    def __init__(self, word: str, library: Library = LIBRARY) -> None:
+        super().__init__(library, wording_for(LANGUAGE))
+        self._word = word
+
+    def messages(self, session: Session, effects: Sequence[f.Effect]) -> list[Outgoing]:
+        interview = session.interview
+        if interview and any(self._word in n.text for n in interview.profile.notes):
+            raise RuntimeError("a defect")
+        return super().messages(session, effects)
+
+
+class WatchedStorage(Storage):
+    """Counts transactions; `before_commit` runs at the end of each, inside it."""
+
+    transactions = 0
+    before_commit: Step = staticmethod(nothing)
+
+    @classmethod
+    async def opened(cls, database: Path) -> WatchedStorage:
+        """Open a file, with all tables."""
+        database.parent.mkdir(exist_ok=True)
+        url = URL.create("sqlite+aiosqlite", database=str(database))
+        storage = cls(url, lock_database(database))
+        await storage.migrate()
+        return storage
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[UnitOfWork]:
+        self.transactions += 1
+        async with super().transaction() as uow:
+            yield uow
+            await self.before_commit(uow)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An event as the core was given it."""
+
+    chat: int
+    event: e.Event
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedTalker(Talker):
+    """Remembers by update what the core was given in the last attempt at it."""
+
+    applied: dict[int, Applied] = field(default_factory=dict)
+
+    def _turn(
+        self, talk: Talk, arrival: Arrival, now: datetime
+    ) -> tuple[f.Effect, ...]:
+        if arrival.refused is None and arrival.event is not None:
+            assert arrival.chat is not None
+            event = _addressed(arrival.event, arrival, talk)
+            self.applied.pop(arrival.update, None)
+            self.applied[arrival.update] = Applied(arrival.chat, event, now)
+        return Talker._turn(self, talk, arrival, now)
+
+
+class VirtualTime:
+    """Waiting that takes no time, for delivery's pace and its second attempts."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waits: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+class Engine:
+    """One bot on one database file."""
+
+    def __init__(
+        self,
+        database: Path,
+        chats: Chats,
+        library: Library = LIBRARY,
+        renderer: Renderer | None = None,
+    ) -> None:
+        self.database = database
+        self.chats = chats
+        self.answers: list[TapAnswer] = []
+        self.talker = WatchedTalker(library, renderer or renderer_of(library))
+        self.time = VirtualTime()
+
+    @property
+    def clock(self) -> SteppedClock:
+        return self.chats.clock
+
+    async def start(self) -> None:
+        """Open the database and send what an earlier run left unsent."""
+        self.storage = await WatchedStorage.opened(self.database)
+        self.service = Service(
+            self.storage,
+            self.talker,
+            self.clock,
+            BOT,
+            lambda chat: self.delivery.is_sending(chat),
+        )
+        self.door = Door(self.service, self._after)
+        self.delivery = Delivery(
+            self.chats,
+            self.door,
+            UNHURRIED,
+            on_revoked=lambda: None,
+            monotonic=self.time.monotonic,
+            sleep=self.time.sleep,
+        )
+        self.at_door = asyncio.create_task(self.door.run())
+        for handover in await self.service.unsent():
+            self.delivery.hand_over(handover)
+
+    async def crash(self) -> None:
+        """Stop at once, whatever is under way."""
+        for lane in self.delivery._lanes.values():
+            if lane.stage is _Stage.RECORDING and self.chats.screens[lane.chat].history:
+                self.chats.screens[lane.chat].doubt()
+        self.at_door.cancel()
+        await self.delivery.stop(0)
+        await asyncio.wait([self.at_door])
+        await self.storage.close()
+        if not self.at_door.cancelled():
+            self.at_door.result()
+
+    async def restart(self) -> None:
+        """Crash and come back."""
+        await self.crash()
+        await self.start()
+
+    async def hears(self, *arrivals: Arrival) -> None:
+        """Apply arrivals and send all that they lead to."""
+        await self.unless_it_fails(self.door.submit(arrivals))
+        await self.delivery.idle()
+
+    async def unless_it_fails(self, work: Coroutine[Any, Any, None]) -> None:
+        """Wait for something, but not for ever on a door that has broken down."""
+        task = asyncio.ensure_future(work)
+        await asyncio.wait({task, self.at_door}, return_when="FIRST_COMPLETED")
+        if self.at_door.done():
+            task.cancel()
+            self.at_door.result()
+        await task
+
+    def _after(self, aftermath: Aftermath) -> None:
+        self.answers += aftermath.answers
+        for handover in aftermath.handovers:
+            self.delivery.hand_over(handover)
+
+    # --- what is stored --------------------------------------------------------
+
+    async def conversation(self, chat: int) -> ConversationRow:
+        """A conversation without its interviews."""
+        async with self.storage.transaction() as uow:
+            return (await uow.conversations(BOT, [chat]))[chat]
+
+    async def session(self, chat: int) -> Session:
+        """A conversation with everything it ever held."""
+        async with self.storage.transaction() as uow:
+            row = (await uow.conversations(BOT, [chat]))[chat]
+            every = {row.id: set(range(1, row.session.next_number))}
+            return (await uow.sessions([row], every))[row.id]
+
+    async def notes(self, chat: int) -> list[tuple[str, str]]:
+        """The notes in hand: which prompt each answers, and its text."""
+        interview = (await self.session(chat)).interview
+        assert interview is not None
+        return [(note.prompt, note.text) for note in interview.profile.notes]
+
+
+@dataclass(slots=True)
+class Updates:
+    """Makes arrivals as the intake does, with growing update ids."""
+
+    chats: Chats
+    last: int = 1000
+
+    def number(self) -> int:
+        self.last += 1
+        return self.last
+
+    def text(self, chat: int, text: str, *, ago: float = 0) -> Arrival:
+        """A text, written so many seconds ago."""
+        message = self.chats.new_message()
+        return self._message(chat, e.TextSent(text, message), message, ago)
+
+    def command(self, chat: int, command: e.Command) -> Arrival:
+        return self._message(chat, e.Commanded(command), self.chats.new_message())
+
+    def other(self, chat: int, kind: e.Unreadable = e.Unreadable.PHOTO) -> Arrival:
+        return self._message(chat, e.OtherSent(kind), self.chats.new_message())
+
+    def _message(
+        self, chat: int, event: e.Event, message: int, ago: float = 0
+    ) -> Arrival:
+        number = self.number()
+        written = self.chats.clock.now() - timedelta(seconds=ago)
+        return Arrival(
+            number,
+            payload=f"update {number}: {event}",
+            chat=chat,
+            event=event,
+            message=message,
+            written=written.replace(microsecond=0),
+        )
+
+    def data(self, chat: int, data: str) -> Arrival:
+        """A tap on a button that carries this data."""
+        number, tap = self.number(), decode(data)
+        refused = f.Notice.STALE if tap is None else None
+        return Arrival(
+            number,
+            payload=f"update {number}: {data}",
+            chat=chat,
+            event=tap,
+            tap=f"tap {number}",
+            refused=refused,
+        )
+
+    def tap(self, chat: int, label: str) -> Arrival:
+        """A tap on the newest button whose label has these words."""
+        named = [b for b in self.chats.screens[chat].buttons() if label in b.label]
+        assert named, (label, self.chats.screens[chat].buttons())
+        return self.data(chat, named[-1].data)
+
+    def member(self, chat: int, *, reachable: bool) -> Arrival:
+        """The person blocks the bot, or lets it in again."""
+        return Arrival(
+            self.number(),
+            payload="membership",
+            chat=chat,
+            event=e.Returned() if reachable else None,
+            reachable=reachable,
+        )
+
+    def broken(self, chat: int | None) -> Arrival:
+        """An update that Telegram's library could not read."""
+        number = self.number()
+        return Arrival(number, f"broken {number}", chat=chat, broken="KeyError")
+
+
+async def begun(engine: Engine, updates: Updates, chat: int, segment: str) -> None:
+    """A person is at the first question about jobs."""
+    await engine.hears(updates.command(chat, e.Command.START))
+    await engine.hears(updates.tap(chat, "Start"))
+    await engine.hears(updates.text(chat, segment))
+
+
+def replayed(events: Sequence[Applied], library: Library) -> Session:
+    """What the pure core makes of these events, one after another."""
+    session = Session()
+    for one in events:
+        session = advance(session, one.event, library, one.now).session
+    return session
