@@ -46,4 +46,5 @@ class Housekeeper:
                 seen_before=now - SEEN,
                 quarantined_before=now - FAILED,
             )
+        await self._storage.empty_log()
         log.info("cleaned up: %s", removed)

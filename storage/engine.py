@@ -6,8 +6,9 @@ Everything that is special about SQLite stands in this file.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import DatabaseUrlError, translated_errors
+from storage.errors import DatabaseUrlError, StorageAwayError, translated_errors
 from storage.lock import lock_database
 from storage.migrations import upgrade
 from storage.uninterrupted import uninterrupted
@@ -103,6 +104,17 @@ class Storage:
             async with self._reader.connect() as connection:
                 yield connection
 
+    async def empty_log(self) -> None:
+        """Take what was removed out of the write-ahead log, too.
+
+        Raises:
+            StorageAwayError: the database cannot be used just now.
+
+        """
+        async with self._turn:
+            with translated_errors():
+                await uninterrupted(asyncio.to_thread(_truncate_log, self._url))
+
     async def close(self) -> None:
         """Close every connection and let other processes have the database."""
         await self._reader.dispose()
@@ -123,6 +135,14 @@ async def open_storage(url: str) -> Storage:
     database = _database_file(url)
     where = URL.create("sqlite+aiosqlite", database=str(database))
     return Storage(where, lock_database(database))
+
+
+def _truncate_log(url: URL) -> None:
+    try:
+        with closing(sqlite3.connect(url.database or "", timeout=5)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise StorageAwayError("the write-ahead log could not be emptied") from error
 
 
 def _database_file(url: str) -> Path:

@@ -15,6 +15,18 @@ from storage.work import Work
 _GUIDES = select(t.guides).order_by(*t.guides.primary_key.columns)
 # Their notes go with them.
 _OLD_PROFILES = delete(t.profiles).where(t.profiles.c.deleted_at < bindparam("before"))
+# So do messages that may quote them: what fills slots, waits, or was set aside.
+_OF_OLD_PROFILES = select(t.profiles.c.conversation_id).where(
+    t.profiles.c.deleted_at < bindparam("before")
+)
+_QUOTING = (
+    delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD_PROFILES)),
+    delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD_PROFILES)),
+    delete(t.outbox).where(
+        t.outbox.c.conversation_id.in_(_OF_OLD_PROFILES),
+        t.outbox.c.created_at < bindparam("before"),
+    ),
+)
 _OLD_UPDATES = delete(t.seen_updates).where(
     t.seen_updates.c.seen_at < bindparam("before")
 )
@@ -41,9 +53,12 @@ class Keeping(Work):
     ) -> PurgeCount:
         """Remove for good what people deleted and what is too old to matter.
 
-        That is: profiles deleted before the first moment, with their notes;
-        update ids seen before the second; updates set aside before the third.
+        That is: profiles deleted before the first moment, with their notes and
+        whatever may quote them; update ids seen before the second; updates set
+        aside before the third.
         """
+        for quoting in _QUOTING:
+            await self._delete(quoting, {"before": deleted_before})
         return PurgeCount(
             await self._delete(_OLD_PROFILES, {"before": deleted_before}),
             await self._delete(_OLD_UPDATES, {"before": seen_before}),
