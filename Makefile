@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock docs clean
+.PHONY: help demo run test check format bench lock docs pictures clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ format: $(READY) ## put the code in the house's shape
 docs: $(READY) ## write the generated documents and catalogues anew
 	@$(BIN)/python -m scripts.write_docs
 	@$(BIN)/python -m scripts.extract_messages
+
+pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
+	@$(BIN)/python -m scripts.take_pictures
 
 bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -127,17 +127,21 @@ class WatchedTalker(Talker):
 
 
 class VirtualTime:
-    """Waiting that takes no time, for delivery's pace and its second attempts."""
+    """Waiting that takes no time, for delivery's pace and its second attempts.
+
+    While `flows` is not set it takes for ever.
+    """
 
     def __init__(self) -> None:
         self.now = 0.0
-        self.waits: list[float] = []
+        self.flows = asyncio.Event()
+        self.flows.set()
 
     def monotonic(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
+        await self.flows.wait()
         self.now += seconds
         await asyncio.sleep(0)
 
