@@ -6,6 +6,7 @@ One rule: cheap. The server shares the machine with the bot it measures.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import parse_qsl
@@ -74,4 +75,10 @@ def _content_length(head: bytes) -> int:
 
 
 def _parameters(body: bytes) -> Parameters:
-    return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    """The parameters of a form or of JSON, as the strings that a form has."""
+    if not body.startswith(b"{"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in json.loads(body).items()
+    }

@@ -162,7 +162,6 @@ class Service:
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
         await uow.remove(done)
-        await uow.remove_all(lost)
         await uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )

@@ -1,110 +1,231 @@
-"""Write docs/states.md from the interview's table of transitions.
+"""Write the documents that are drawn from the code.
 
-`--check` only says whether the document is current (exit code 1 when it is not).
+Usage: python scripts/write_docs.py [--check]
+
+With --check nothing is written; the exit status is 1 when a document is out of date.
 """
 
 from __future__ import annotations
 
-import inspect
+import argparse
 import sys
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import get_args
 
 from conversations.interview import events as e
 from conversations.interview.states import EVERYWHERE, TRANSITIONS, Place, State
 
-TARGET = Path(__file__).parent.parent / "docs" / "states.md"
+DOCS = Path(__file__).parent.parent / "docs"
+
+Row = tuple[State, type[e.Event], Collection[State]]
+Arrows = Mapping[tuple[str, str], list[str]]
 
 INTRODUCTION = """\
-# The states of an interview
+# The interview's states
 
-This page is drawn from the one table of transitions, `TRANSITIONS` in
-`conversations/interview/states.py`; `make docs` writes it anew and a test holds it
-against the table.
+A private conversation is always in one of the states below. Something happens (a
+person writes, taps a button or gives a command), and the conversation answers and goes
+to the next state, or stays where it is. Whatever is not listed for a state changes
+nothing: an old button gets a short hint, and nobody can break an interview by tapping.
+The questions come from a guide, a file of data; where Next and Back lead depends on
+what the guide asks and on which notes there are to rate or to order, so an event may
+lead to several states.
 
-An interview is always in one state. An event that stands in the state's row leads to
-one of the states named there; which one, the guide decides and what there is to ask. An
-event that does not stand there changes nothing and is answered kindly. Events that work
-everywhere come last. The picture leaves out arrows that lead back to where they come
-from; "the open question" is whatever state the interview was in.
+This page is drawn from the one table in `conversations/interview/states.py` by
+`make docs`; a test fails when it is out of date.
 """
 
-#: States beside the interview; a text leads from them into it.
-_BESIDE = (State.IDLE, State.RENAMING)
+AROUND = """\
+## Around an interview
 
-_MEANINGS = {
-    State.IDLE: "No question is open: nothing was begun, or it rests.",
-    State.RENAMING: "The next message is a profile's new name.",
-    **{
-        place.name: (inspect.getdoc(place) or "").partition("\n\n")[0]
-        for place in get_args(Place)
-    },
+One interview at a time is in hand. Leaving it keeps everything, and coming back opens
+the same question. Waiting for a profile's new name lies over the interview: any tap or
+command puts it away.
+"""
+
+WITHIN = """\
+## Through an interview
+
+The way forward. What stays in its state is left out here, as are **Back**, which
+returns along the way one came, and **Later**, which leads from every question to
+*idle*; the tables below have them all.
+"""
+
+STATES = """\
+## State by state
+
+*Itself* is the state it was in. Every event may also change nothing, if what it asks
+for has been done already or cannot be done.
+"""
+
+ANYWHERE = """\
+## In every state
+
+Commands and the buttons of the menu count whatever question is open.
+"""
+
+#: What the states mean that are no place inside an interview.
+_OUTSIDE = {
+    State.IDLE: "No question is open: nothing was begun yet, or one takes a break.",
+    State.RENAMING: "The next message is the new name of a profile.",
 }
 
 
-def name_of(event: type[e.Event]) -> str:
-    """An event as people speak of it: NextTapped is "Next tapped"."""
-    words = "".join(f" {c.lower()}" if c.isupper() else c for c in event.__name__)
-    return words.strip().capitalize()
+def meaning_of(state: State) -> str:
+    """What a state means, in the words of its place's docstring."""
+    places = {place.name: place for place in get_args(Place)}
+    return _OUTSIDE[state] if state in _OUTSIDE else _summary(places[state])
 
 
-def document() -> str:
-    """The whole page."""
-    parts = [INTRODUCTION, *_diagram(), *_table(), *_everywhere()]
-    return "\n".join(parts)
+def _summary(thing: type) -> str:
+    """The first paragraph of a docstring, on one line."""
+    paragraph = (thing.__doc__ or "").split("\n\n")[0]
+    return " ".join(paragraph.split())
 
 
-def _diagram() -> Iterable[str]:
-    arrows: dict[tuple[State, State], list[str]] = defaultdict(list)
+def _short(event: type[e.Event]) -> str:
+    """An event as an arrow names it: NextTapped is Next."""
+    name = event.__name__
+    for ending in ("Tapped", "Chosen", "Sent"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _rows() -> Iterator[Row]:
+    """All that the table allows, the events of every state included."""
     for state, row in TRANSITIONS.items():
-        for event, targets in row.items() if state not in _BESIDE else ():
-            for target in State:
-                if target in targets and target is not state:
-                    arrows[state, target].append(name_of(event))
+        for event, reached in row.items():
+            yield state, event, reached
+        for event, everywhere in EVERYWHERE.items():
+            yield state, event, everywhere or ()
+
+
+# --- diagrams ------------------------------------------------------------------------
+
+
+def _arrows(rows: Iterable[Row], group: Callable[[State], str]) -> Arrows:
+    """From and to with the events between them; what stays in a group has no arrow."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for state, event, reached in rows:
+        for target in _sorted(reached):
+            ends = group(state), group(target)
+            names = arrows.setdefault(ends, [])
+            if ends[0] != ends[1] and _short(event) not in names:
+                names.append(_short(event))
+    return {ends: names for ends, names in arrows.items() if names}
+
+
+def _sorted(states: Collection[State]) -> list[State]:
+    return sorted(states, key=list(State).index)
+
+
+def _diagram(start: str, arrows: Arrows) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
-    yield "    [*] --> idle"
-    yield '    state "the open question" as open'
-    for state in _BESIDE:
-        yield f"    {state} --> open: {name_of(e.TextSent)}"
+    yield f"    [*] --> {start}"
     for (source, target), names in arrows.items():
         yield f"    {source} --> {target}: {', '.join(names)}"
-    yield "```\n"
+    yield "```"
 
 
-def _table() -> Iterable[str]:
-    yield "| state | meaning | event | leads to |"
-    yield "|---|---|---|---|"
+def _around(state: State) -> str:
+    return state.value if state in _OUTSIDE else "interview"
+
+
+def _forward() -> Iterator[Row]:
+    """What leads on inside an interview."""
+    for state, row in TRANSITIONS.items():
+        if state in _OUTSIDE:
+            continue
+        for event, reached in row.items():
+            if event not in (e.BackTapped, e.LaterTapped):
+                yield state, event, reached
+
+
+# --- tables --------------------------------------------------------------------------
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (heads, ("---",) * len(heads), *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def _event_cells(event: type[e.Event]) -> tuple[str, str]:
+    return f"**{_short(event)}**", _summary(event)
+
+
+def _targets(reached: AbstractSet[State], itself: State | None = None) -> str:
+    others = [f"*{state}*" for state in _sorted(reached) if state is not itself]
+    return ", ".join(["itself"] * (itself in reached) + others)
+
+
+def _state_section(state: State) -> Iterator[str]:
+    row = TRANSITIONS[state]
+    yield f"### {state}"
+    yield ""
+    yield meaning_of(state)
+    yield ""
+    yield from _table(
+        ("Event", "What happened", "Leads to"),
+        (
+            (*_event_cells(event), _targets(reached, state))
+            for event, reached in row.items()
+        ),
+    )
+    yield ""
+
+
+def _everywhere() -> Iterator[str]:
+    yield from _table(
+        ("Event", "What happened", "May lead to"),
+        (
+            (*_event_cells(event), _targets(reached) if reached else "where it was")
+            for event, reached in EVERYWHERE.items()
+        ),
+    )
+
+
+def states_document() -> str:
+    """The text of docs/states.md."""
+    lines = [INTRODUCTION, AROUND]
+    lines += _diagram("idle", _arrows(_rows(), _around))
+    lines += ["", WITHIN]
+    lines += _diagram("asking", _arrows(_forward(), lambda state: state.value))
+    lines += ["", STATES]
     for state in State:
-        for place, (event, targets) in enumerate(TRANSITIONS[state].items()):
-            first = (f"**{state}**", _MEANINGS[state]) if place == 0 else ("", "")
-            leads = ", ".join(target for target in State if target in targets)
-            yield f"| {first[0]} | {first[1]} | {name_of(event)} | {leads} |"
-    yield ""
+        lines += _state_section(state)
+    lines += [ANYWHERE, *_everywhere()]
+    return "\n".join(lines) + "\n"
 
 
-def _everywhere() -> Iterable[str]:
-    yield "## In every state\n"
-    yield "| event | leads to |"
-    yield "|---|---|"
-    for event, targets in EVERYWHERE.items():
-        leads = "stays where it was"
-        if targets is not None:
-            leads += ", or " + ", ".join(state for state in State if state in targets)
-        yield f"| {name_of(event)} | {leads} |"
-    yield ""
+#: Each document in docs/ and what writes it.
+DOCUMENTS: Mapping[str, Callable[[], str]] = {"states.md": states_document}
 
 
-def main() -> int:
-    """Write the page, or check it."""
-    fresh = document()
-    if "--check" in sys.argv:
-        return 0 if TARGET.is_file() and TARGET.read_text() == fresh else 1
-    TARGET.write_text(fresh)
-    return 0
+def stale(docs: Path = DOCS) -> list[Path]:
+    """The documents that are missing or differ from what the code says."""
+    paths = [(docs / name, written) for name, written in DOCUMENTS.items()]
+    return [
+        path
+        for path, written in paths
+        if not path.exists() or path.read_text("utf-8") != written()
+    ]
+
+
+def main(arguments: list[str], docs: Path = DOCS) -> int:
+    """Write what is out of date, or only say so; the result is the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    check = parser.parse_args(arguments).check
+    outdated = stale(docs)
+    for path in outdated:
+        print(f"{path.name} is out of date" if check else f"wrote {path.name}")
+        if not check:
+            path.write_text(DOCUMENTS[path.name](), "utf-8")
+    return 1 if check and outdated else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

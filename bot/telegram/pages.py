@@ -32,6 +32,10 @@ def cut(text: str, longest: int = LONGEST) -> Iterator[str]:
 
 def split(lines: Iterable[Markup], longest: int = LONGEST) -> tuple[Markup, ...]:
     """Lines joined into as few messages as hold them; no line is cut."""
+    lines = list(lines)
+    if sum(map(len, lines)) + len(lines) <= longest:  # whatever markup they hold
+        whole = Markup("\n").join(lines).lstrip("\n")
+        return (whole,) if whole else ()
     parts: list[Markup] = []
     part: list[Markup] = []
     length = 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -18,7 +17,9 @@ from telegram.request import BaseRequest, RequestData
 
 # Telegram's servers keep idle connections a little longer than this.
 _KEEP_ALIVE = 50.0
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+# JSON is several times cheaper to write than a form that holds JSON.
+_JSON = {"Content-Type": "application/json"}
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotSentError(NetworkError):
@@ -111,14 +112,11 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
     """The arguments of aiohttp that carry a call's parameters and files."""
     if request_data is None:
         return {}
-    parameters = request_data.json_parameters
     if not request_data.contains_files:
         # A lone surrogate must not make a message unsendable for ever.
-        return {
-            "data": urlencode(parameters, errors="replace").encode(),
-            "headers": _FORM,
-        }
-    form = aiohttp.FormData(parameters)
+        text = _as_json(request_data.parameters)
+        return {"data": text.encode(errors="replace"), "headers": _JSON}
+    form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, mime_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
     return {"data": form}

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qsl
 
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -70,7 +69,16 @@ async def _read_call(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]
         if line.lower().startswith("content-length:")
     ]
     body = await reader.readexactly(sum(lengths))
-    return path.rpartition("/")[2], dict(parse_qsl(body.decode(errors="replace")))
+    return path.rpartition("/")[2], _parameters(body)
+
+
+def _parameters(body: bytes) -> dict[str, str]:
+    """What a call says, as the strings that a form would have."""
+    values = json.loads(body) if body else {}
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in values.items()
+    }
 
 
 def http(
