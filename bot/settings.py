@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -37,10 +35,3 @@ class Settings(BaseSettings):
     send_timeout: float = Field(15.0, gt=0, description="seconds for one call")
     poll_timeout: int = Field(30, ge=0, le=50, description="seconds of one long poll")
     pace: Pace = Field(default_factory=Pace)
-
-
-def data_folder(settings: Settings) -> Path | None:
-    """The folder of an SQLite database; None for other databases."""
-    if not settings.database_url.startswith("sqlite"):
-        return None
-    return Path(settings.database_url.partition(":///")[2]).parent

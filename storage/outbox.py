@@ -34,7 +34,6 @@ _PENDING = (
     .where(t.chat_aliases.c.bot == bindparam("bot"))
     .order_by(t.outbox.c.id)
 )
-_EMPTY = delete(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 
 
 class Outbox(Work):
@@ -81,7 +80,3 @@ class Outbox(Work):
             for conversation, slot, payload in rows
         ]
         await self._write(upsert(t.slots, self._connection.dialect.name), values)
-
-    async def empty_slots(self, conversation_ids: Collection[int]) -> None:
-        """Forget what fills the slots of these conversations."""
-        await self._delete_in(_EMPTY, conversation_ids)

@@ -38,7 +38,8 @@ def foot(w: Wording, question: f.Question, *first: Button, later: bool = True) -
 
 def next_button(label: str, question: f.Question) -> Button:
     """The button that goes on, whatever it is called there."""
-    return button(label, e.NextTapped(question.card.profile, question.card.step))
+    card = question.card
+    return button(label, e.NextTapped(card.profile, card.step, question.part))
 
 
 def page_row(w: Wording, question: f.Question, pages: f.Pages) -> tuple[Row, ...]:

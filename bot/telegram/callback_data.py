@@ -9,7 +9,7 @@ something else: old messages keep their buttons for years.
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, fields
+from dataclasses import fields
 
 from conversations.interview import events as e
 
@@ -39,6 +39,7 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
+_NUMBERS = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}
 
 #: Longer numbers, or other digits, come from nobody's button.
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -46,14 +47,16 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:
     """The data of a button."""
-    return ":".join([_CODE_OF[type(tap)], *map(str, astuple(tap))])
+    kind = type(tap)
+    numbers = [str(getattr(tap, name)) for name in _NUMBERS[kind]]
+    return ":".join([_CODE_OF[kind], *numbers])
 
 
 def decode(data: str) -> e.CardTap | e.MenuTap | None:
     """The tap a button stands for, or None for data that is not ours."""
     code, *numbers = data.split(":")
     kind = _CODES.get(code)
-    if kind is None or len(numbers) != len(fields(kind)):
+    if kind is None or len(numbers) != len(_NUMBERS[kind]):
         return None
     if not all(map(_NUMBER.fullmatch, numbers)):
         return None

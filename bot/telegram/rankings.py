@@ -160,9 +160,7 @@ def _pick(view: f.AskOrder, item: f.PickableItem) -> Button:
     card = view.question.card
     text = shortened(item.text, BUTTON_LENGTH)
     if item.place is None:
-        place = len(view.picked)
-        tap: e.CardTap = e.PickTapped(card.profile, card.step, item.number, place)
-        return button(text, tap)
+        return button(text, e.PickTapped(card.profile, card.step, item.number))
     tap = e.UnpickTapped(card.profile, card.step, item.number)
     return button(f"{view.start + item.place + 1} ✓ {text}", tap)
 

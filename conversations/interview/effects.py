@@ -85,9 +85,10 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What every card of an open question knows."""
+    """What every card of an open question knows; `part` as in NextTapped."""
 
     card: Card
+    part: int
     guide: Guide
     step: Step
     progress: Progress

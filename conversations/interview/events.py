@@ -97,7 +97,13 @@ class CardTap:
 
 @dataclass(frozen=True, slots=True)
 class NextTapped(CardTap):
-    """Go on: Next, Skip and Done are all this."""
+    """Go on: Next, Skip and Done are all this.
+
+    `part` is the part of the question that the card showed, so that a second
+    tap on the same button goes nowhere.
+    """
+
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +162,9 @@ class LevelTapped(CardTap):
 
 @dataclass(frozen=True, slots=True)
 class PickTapped(CardTap):
-    """Put a note next in order; `place` counts from 0."""
+    """Put a note next in order."""
 
     note: int
-    place: int
 
 
 @dataclass(frozen=True, slots=True)

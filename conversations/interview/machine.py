@@ -16,8 +16,8 @@ from conversations.interview import events as e
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
-from conversations.interview.session import Session
-from conversations.interview.states import TRANSITIONS, State, targets
+from conversations.interview.session import Interview, Session
+from conversations.interview.states import TRANSITIONS, State, part_of, targets
 from conversations.interview.turn import Context, Handler, Turn
 
 HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
@@ -60,13 +60,18 @@ def _card_tap(session: Session, event: e.CardTap, context: Context) -> Turn:
     """A tap counts only on the question that is open."""
     asked = _without_renaming(session)
     interview = asked.open_interview
-    is_open = interview is not None and interview.card == e.Card(
-        event.profile, event.step
-    )
+    is_open = interview is not None and _is_on(event, interview)
     handler = HANDLERS.get((asked.state, type(event)))
     if not is_open or handler is None:
         return Turn(session, (f.Toast(_why_stale(session, event)),))
     return handler(asked, event, context)
+
+
+def _is_on(event: e.CardTap, interview: Interview) -> bool:
+    """Whether the tapped card is the one that is open."""
+    if interview.card != e.Card(event.profile, event.step):
+        return False
+    return not isinstance(event, e.NextTapped) or event.part == part_of(interview.place)
 
 
 def _without_renaming(session: Session) -> Session:

@@ -110,7 +110,7 @@ def _pick(session: Session, event: e.PickTapped, context: Context) -> Turn:
     place, kind = _ordering(session, context)
     if event.note not in place.among:
         return unchanged(session, f.Notice.STALE)
-    if event.note in place.picked or event.place != len(place.picked):
+    if event.note in place.picked:
         return unchanged(session, f.Notice.ALREADY)
     picked = (*place.picked, event.note)
     after = _with_picks(session, context, picked)

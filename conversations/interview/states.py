@@ -146,6 +146,19 @@ Place = (
 )
 """Where one interview stands; `step` is an index into its guide's steps."""
 
+
+def part_of(place: Place) -> int:
+    """Which of the cards of its step a place shows; Next counts on that one only."""
+    match place:
+        case Rating(page=page):
+            return page
+        case Ordering(start=start):
+            return start
+        case Adjusting():
+            return 1
+        case _:
+            return 0
+
 _S = State
 
 #: What the next step of a guide can open.

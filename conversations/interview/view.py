@@ -66,6 +66,7 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
 def _question(interview: Interview, guide: Guide) -> f.Question:
     return f.Question(
         card=interview.card,
+        part=s.part_of(interview.place),
         guide=guide,
         step=guide.steps[interview.place.step],
         progress=progress(guide, interview.place.step),

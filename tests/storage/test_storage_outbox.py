@@ -124,16 +124,6 @@ async def test_what_fills_a_slot_is_replaced(
     assert row.fills == {"question": "new", "menu": "m"}
 
 
-async def test_emptied_slots_are_empty(
-    storage: Storage, alice: ConversationRow, bob: ConversationRow
-) -> None:
-    async with storage.transaction() as uow:
-        await uow.fill([SlotRow(id_, "menu", "m") for id_ in (alice.id, bob.id)])
-        await uow.empty_slots([alice.id])
-        rows = await uow.by_ids([alice.id, bob.id])
-    assert [row.fills for row in rows.values()] == [{}, {"menu": "m"}]
-
-
 async def test_nothing_to_fill_or_remove_needs_no_statement(
     storage: Storage, statements: list[tuple[str, Any]]
 ) -> None:
@@ -141,5 +131,4 @@ async def test_nothing_to_fill_or_remove_needs_no_statement(
         await uow.fill([])
         await uow.remove([])
         await uow.remove_all([])
-        await uow.empty_slots([])
     assert statements == []

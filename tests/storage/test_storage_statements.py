@@ -45,7 +45,6 @@ async def busy_turn(storage: Storage) -> None:
         await uow.set_chat({row.chat_id: (1, True) for row in rows.values()})
         await uow.remove(ids)
         await uow.remove_all(after)
-        await uow.empty_slots(after)
         await uow.purge(NOW, NOW, NOW)
 
 
