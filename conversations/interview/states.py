@@ -159,6 +159,7 @@ def part_of(place: Place) -> int:
         case _:
             return 0
 
+
 _S = State
 
 #: What the next step of a guide can open.

@@ -36,7 +36,13 @@ async def goes_on_until(ada: Person, label: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x" * LIMIT, "☕" * LIMIT, "👩‍👩‍👧‍👦" * (LIMIT // 7), "&" * LIMIT, "豆 " * (LIMIT // 2)],
+    [
+        "x" * LIMIT,
+        "☕" * LIMIT,
+        "👩‍👩‍👧‍👦" * (LIMIT // 7),
+        "&" * LIMIT,
+        "豆 " * (LIMIT // 2),
+    ],
     ids=["one word", "coffee", "families", "ampersands", "chinese"],
 )
 async def test_the_longest_line_goes_all_the_way_to_the_canvas(

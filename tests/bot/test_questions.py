@@ -35,7 +35,7 @@ async def test_the_segment_cannot_be_skipped(bot: RunningBot, ada: Person) -> No
     card = await ada.sees("Who is your customer?")
     assert ada.buttons == ["💡 More examples", "⏸ Later"]
     forged = card.buttons[0].data or ""
-    toast = await ada.taps_data(f"n:{forged.split(':')[1]}:0", on=card)
+    toast = await ada.taps_data(f"n:{forged.split(':')[1]}:0:0", on=card)
     assert "First tell me a little" in toast.text
 
 

@@ -8,7 +8,25 @@ from pathlib import Path
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Person, Simulator
 from tests.bot.conftest import settings_for
-from tests.bot.founders import SHORT, answers, begins, reaches_pains
+from tests.bot.founders import SHORT, answers, begins, leaves, rates, reaches_pains
+
+
+async def taps_twice(ada: Person, label: str) -> None:
+    """Two taps on the newest card; the second one changes nothing and says so."""
+    card = ada.last
+    toasts = await asyncio.gather(ada.taps(label, on=card), ada.taps(label, on=card))
+    assert sorted("Nothing changed" in toast.text for toast in toasts) == [False, True]
+
+
+async def rates_jobs(sim: Simulator, ada: Person, *jobs: str) -> None:
+    """Begin, write these jobs and come to rating them (or to top three or all)."""
+    await begins(ada)
+    await answers(ada, *jobs)
+    for _ in range(3):
+        await ada.taps("Next" if "▶ Next" in ada.buttons else "Skip")
+        await sim.settled()
+    await ada.taps("Yes, they would")
+    await leaves(ada, "Would your customer say")
 
 
 async def test_a_double_tap_counts_once_and_both_are_answered(
@@ -16,12 +34,7 @@ async def test_a_double_tap_counts_once_and_both_are_answered(
 ) -> None:
     await begins(ada)
     await answers(ada, "order beans")
-    card = ada.last
-    one, two = await asyncio.gather(
-        ada.taps("Next", on=card), ada.taps("Next", on=card)
-    )
-    assert [one.text, two.text].count("") == 1
-    assert "Nothing changed" in one.text + two.text
+    await taps_twice(ada, "Next")
     await sim.settled()
     assert "Which problems" in ada.last.text
 
@@ -37,9 +50,7 @@ async def test_twenty_taps_on_a_level_leave_it_set(
         await ada.taps("Next" if "▶ Next" in ada.buttons else "Skip")
         await sim.settled()
     card = await ada.sees("How bad is each?")
-    toasts = await asyncio.gather(
-        *(ada.taps("1 severe", on=card) for _ in range(20))
-    )
+    toasts = await asyncio.gather(*(ada.taps("1 severe", on=card) for _ in range(20)))
     assert [toast.text for toast in toasts].count("✓ Saved") == 1
     await sim.settled()
     assert "1. stale: severe" in ada.last.text
@@ -56,26 +67,56 @@ async def test_two_beginnings_at_once_begin_one_interview(
     await ada.sees("You have 1 profile.")
 
 
-async def test_picks_made_faster_than_the_card_changes_all_count_or_say_so(
+async def test_picks_made_faster_than_the_card_changes_all_count(
     bot: RunningBot, sim: Simulator, ada: Person
 ) -> None:
-    """Two different picks on one card: both claim the same place, one gets it."""
-    await begins(ada)
-    await answers(ada, *(f"job {letter}" for letter in "abcdef"))
-    for _ in range(3):
-        await ada.taps("Next" if "▶ Next" in ada.buttons else "Skip")
-        await sim.settled()
-    await ada.taps("Yes, they would")
-    await ada.sees("Jobs: you have 6.")
+    await rates_jobs(sim, ada, *"abcdef")
     await ada.taps("Only my top 3")
     card = await ada.sees("Tap the jobs")
-    toasts = await asyncio.gather(
-        ada.taps("job a", on=card), ada.taps("job b", on=card)
-    )
+    await asyncio.gather(*(ada.taps(job, on=card) for job in "ccab"))
+    ranking = await ada.sees("Jobs, most important first:")
+    assert "1. c\n2. a\n3. b" in ranking.text
+
+
+async def test_a_double_tap_on_more_leaves_out_no_page(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await rates_jobs(sim, ada, *"abcdefghijkl")
+    await ada.taps("All 12")
+    await ada.sees("How often does each come up?")
+    await taps_twice(ada, "More (2 of 3)")
     await sim.settled()
-    kept = [line for line in ada.last.text.splitlines() if ". job" in line]
-    refused = [toast for toast in toasts if "Nothing changed" in toast.text]
-    assert len(kept) + len(refused) == 2
+    assert "6. f" in ada.last.text
+
+
+async def test_a_double_tap_on_done_after_moving_notes_shows_the_order(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await rates_jobs(sim, ada, "a", "b", "c")
+    await rates(ada, ("daily", "weekly", "rarely"))
+    await ada.taps("Done")
+    await ada.sees("does a lot hang on")
+    await ada.taps("Done")
+    await ada.sees("Jobs, most important first:")
+    await ada.taps("Adjust")
+    await ada.sees("Move a note up")
+    await taps_twice(ada, "Done")
+    await sim.settled()
+    assert "Jobs, most important first:" in ada.last.text
+
+
+async def test_a_double_tap_settles_one_tie_and_not_the_next(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await rates_jobs(sim, ada, "a", "b", "c", "d")
+    await rates(ada, ("daily", "daily", "rarely", "rarely"))
+    await ada.taps("Done")
+    await ada.sees("does a lot hang on")
+    await ada.taps("Done")
+    await ada.sees("These came out equal. Which one is number 1?")
+    await taps_twice(ada, "They are equal")
+    await sim.settled()
+    assert "Which one is number 3?" in ada.last.text
 
 
 async def test_taps_made_while_the_bot_is_away_count_when_it_is_back(

@@ -15,6 +15,7 @@ from conversations.guides.model import load_guide
 from conversations.interview import events as e
 from conversations.interview.machine import advance
 from conversations.interview.session import Session
+from conversations.interview.states import part_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -70,28 +71,33 @@ def test_every_view_speaks_through_the_catalogue_or_the_guide() -> None:  # noqa
         assert interview is not None
         happens(kind(interview.profile.number, interview.place.step, *numbers))
 
+    def goes_next() -> None:
+        interview = session.interview
+        assert interview is not None
+        taps(e.NextTapped, part_of(interview.place))
+
     happens(e.Commanded(e.Command.START))
     happens(e.BeginTapped(1))
     happens(e.TextSent("1", 1))
     happens(e.TextSent("2\n3\n4\n5\n6\n7", 2))
     for _ in range(3):
-        taps(e.NextTapped)
+        goes_next()
     taps(e.RewordTapped, 2)
     taps(e.KeepTapped)
-    taps(e.NextTapped)
+    goes_next()
     taps(e.AllChosen)
     for note, level in ((2, 3), (3, 2), (4, 2)):
         taps(e.LevelTapped, note, level)
     for _ in range(3):
-        taps(e.NextTapped)
-    taps(e.PickTapped, 4, 0)
+        goes_next()
+    taps(e.PickTapped, 4)
     taps(e.AdjustTapped)
     taps(e.MoveTapped, 2, 1)
-    taps(e.NextTapped)
+    goes_next()
     taps(e.LaterTapped)
     happens(e.ResumeTapped(1))
     while session.state != "finished":
-        taps(e.NextTapped)
+        goes_next()
     happens(e.TextSent("8", 3))
     for command in e.Command:
         happens(e.Commanded(command))
@@ -100,7 +106,7 @@ def test_every_view_speaks_through_the_catalogue_or_the_guide() -> None:  # noqa
     for kind in e.Unreadable:
         happens(e.OtherSent(kind))
     happens(e.CommandUnknown("/0"))
-    happens(e.NextTapped(1, 1))
+    happens(e.NextTapped(1, 1, 0))
     shown.append(renderer.trouble())
 
     left = {unmarked(message.text, words) for message in shown}

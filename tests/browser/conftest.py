@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -16,7 +17,9 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-MISSING = "no Chromium is installed: browser tests are skipped; install chromium"
+MISSING = (
+    "no Chromium is installed: browser tests are skipped; apt-get install chromium"
+)
 
 #: Milliseconds that anything in the page may take; the first start is slow.
 PATIENCE = 30_000
@@ -55,11 +58,11 @@ class Demo:
     url: str
     process: asyncio.subprocess.Process
 
-    async def stop(self) -> tuple[int, str]:
+    async def stop(self, how: signal.Signals) -> tuple[int | None, str]:
         """Ask it to stop; its exit code and what it still printed."""
-        self.process.terminate()
+        self.process.send_signal(how)
         out, _ = await asyncio.wait_for(self.process.communicate(), 30)
-        return self.process.returncode or 0, out.decode()
+        return self.process.returncode, out.decode()
 
 
 def free_port() -> int:
@@ -73,7 +76,11 @@ async def start_demo(port: int, temporary: Path) -> asyncio.subprocess.Process:
     """Start the demo on a port, with its temporary files in a folder."""
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--no-open", "--port", str(port)),
-        env={**os.environ, "TMPDIR": str(temporary)},
+        env={
+            **os.environ,
+            "TMPDIR": str(temporary),
+            "PACE_CHAT_BURST": "18",  # a test clicks faster than people do
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -123,12 +124,36 @@ async def test_a_founder_clicks_and_types_to_the_canvas(
         await ada.sees("Kept with your canvas")
 
 
-async def test_the_demo_ends_with_everything_it_started(tmp_path: Path) -> None:
+async def test_typing_anywhere_writes_and_shift_enter_breaks_the_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
+        await ada.taps("Start")
+        await ada.taps("▶ Start")
+        await ada.sees("Who is your customer?")
+        keyboard = ada.page.keyboard
+        await keyboard.type("Owners of cafés")
+        await keyboard.press("Shift+Enter")
+        await keyboard.type("in small towns")
+        field = ada.page.get_by_label("Message", exact=True)
+        await expect(field).to_have_value("Owners of cafés\nin small towns")
+        await keyboard.press("Enter")
+        await ada.sees("Which tasks")
+        await expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    "how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"]
+)
+async def test_the_demo_ends_with_everything_it_started(
+    tmp_path: Path, how: signal.Signals
+) -> None:
     async with running_demo(tmp_path) as demo:
         children = psutil.Process(demo.process.pid).children(recursive=True)
         assert children
-        code, _ = await demo.stop()
-    assert code == 0
+        assert folders_left_in(tmp_path)
+        code, said = await demo.stop(how)
+    assert (code, said) == (0, "Stop with Ctrl-C. Nothing leaves this machine.\n")
     assert [child for child in children if child.is_running()] == []
     assert folders_left_in(tmp_path) == []
 

@@ -11,7 +11,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview.machine import advance
 from conversations.interview.session import Interview, Session
-from conversations.interview.states import State
+from conversations.interview.states import State, part_of
 from conversations.interview.view import question_view
 from conversations.profile import Note, Profile, Section
 from tests.conversations.sample_guides import library
@@ -60,6 +60,9 @@ class Founder:
         self, button: type[e.CardTap | e.MenuTap], *values: int
     ) -> e.CardTap | e.MenuTap:
         """A button as it stands on the open card, or on a card of the menu."""
+        if button is e.NextTapped and not values:
+            interview = self.session.interview
+            values = (part_of(interview.place) if interview else 0,)
         if issubclass(button, e.CardTap):
             return button(self.card.profile, self.card.step, *values)
         return button(*values)
@@ -87,9 +90,8 @@ class Founder:
 
     def picks(self, *notes: str) -> Founder:
         for note in notes:
-            view = self.view
-            assert isinstance(view, f.AskOrder)
-            self.taps(e.PickTapped, self.number(note), len(view.picked))
+            assert isinstance(self.view, f.AskOrder)
+            self.taps(e.PickTapped, self.number(note))
         return self
 
     def moves_on(self, notes_each: int = 1) -> Founder:

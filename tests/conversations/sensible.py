@@ -51,7 +51,7 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.TopChosen: lambda ada: ada.tap(e.TopChosen),
     e.AllChosen: lambda ada: ada.tap(e.AllChosen),
     e.LevelTapped: lambda ada: ada.tap(e.LevelTapped, _note(ada), 1),
-    e.PickTapped: lambda ada: ada.tap(e.PickTapped, _note(ada), len(_picked(ada))),
+    e.PickTapped: lambda ada: ada.tap(e.PickTapped, _note(ada)),
     e.UnpickTapped: _unpick,
     e.AdjustTapped: lambda ada: ada.tap(e.AdjustTapped),
     e.MoveTapped: lambda ada: ada.tap(e.MoveTapped, _note(ada), 0),

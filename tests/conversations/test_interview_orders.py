@@ -234,7 +234,7 @@ def test_a_tapped_gain_can_be_taken_out_again(gains: Founder) -> None:
 def test_a_gain_nobody_knows_cannot_be_tapped(gains: Founder) -> None:
     before = gains.session
     for note in (0, 99, gains.number("café owners")):
-        assert gains.taps(e.PickTapped, note, 0).session == before
+        assert gains.taps(e.PickTapped, note).session == before
         assert gains.notices == [f.Notice.STALE]
 
 
@@ -413,10 +413,10 @@ def test_an_interview_with_fifteen_notes_takes_at_most_45_actions() -> None:
     rate_all(ada.goes_next(), (3, 2, 1, 0, 0)).goes_next()
     ada.rates("c", "a_lot").rates("d", "a_lot").goes_next(2)
     rate_all(five_notes(ada), (2, 1, 0, 0, 0)).goes_next()
-    ada.taps(e.PickTapped, ada.profile.of_section(Section.PAINS)[3].number, 0)
+    ada.taps(e.PickTapped, ada.profile.of_section(Section.PAINS)[3].number)
     five_notes(ada.goes_next())
-    for place, gain in enumerate(ada.profile.of_section(Section.GAINS)[:3]):
-        ada.taps(e.PickTapped, gain.number, place)
+    for gain in ada.profile.of_section(Section.GAINS)[:3]:
+        ada.taps(e.PickTapped, gain.number)
     ada.goes_next(2)
 
     assert ada.state is State.FINISHED

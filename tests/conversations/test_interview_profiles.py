@@ -257,7 +257,7 @@ def test_an_event_says_which_profiles_it_needs(ada: Founder) -> None:
     renaming = ada.taps(e.RenameTapped, 1).session
 
     assert profiles_named(resting, e.ResumeTapped(1)) == {1}
-    assert profiles_named(resting, e.NextTapped(2, 0)) == {2}
+    assert profiles_named(resting, e.NextTapped(2, 0, 0)) == {2}
     assert profiles_named(resting, e.TextSent("hi", 1)) == set()
     assert profiles_named(renaming, e.TextSent("hi", 1)) == {1}
     assert profiles_named(renaming, e.DeleteTapped(2)) == {1, 2}

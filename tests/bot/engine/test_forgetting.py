@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.housekeeping import Housekeeper
+from bot.telegram.callback_data import encode
 from conversations.interview import events as e
 from conversations.interview.menu import UNDO_HOURS
 from tests.bot.engine.chats import Chats
@@ -105,7 +106,7 @@ async def test_after_that_its_words_are_nowhere(
     # Since then nothing could be sent to her.
     engine.chats.open.clear()
     await engine.door.submit([updates.tap(ADA, "Undo")])
-    await engine.door.submit([updates.data(ADA, "D:1")])
+    await engine.door.submit([updates.data(ADA, encode(e.DeleteTapped(1)))])
     assert await tables_with_canary(engine) == {
         *("profiles", "notes", "slots", "quarantine", "outbox")
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.door import LARGEST_BATCH
+from bot.telegram.callback_data import encode
 from conversations.interview import events as e
 from storage import UnitOfWork
 from tests.bot.engine.conftest import ADA, BOB
@@ -127,7 +128,7 @@ async def test_two_events_of_a_batch_see_each_other(
         updates.tap(ADA, "Start"),
         updates.text(ADA, "Cafés"),
         updates.text(ADA, "order beans"),
-        updates.data(ADA, "n:1:1"),
+        updates.data(ADA, encode(e.NextTapped(1, 1, 0))),
     )
     interview = (await engine.session(ADA)).open_interview
     assert interview is not None

@@ -19,7 +19,7 @@ OLD, NEW = "Which tasks is your customer", "Which chores does your customer"
 
 def packaged(version: int) -> GuideRow:
     """The guide as this version of the program would bring it."""
-    row = bootstrap._packaged_guide("priority")
+    row = bootstrap.packaged_guide("priority")
     structure = row.structure.replace("version = 1", f"version = {version}")
     words = row.words.replace(OLD, NEW) if version > 1 else row.words
     return GuideRow(row.id, version, row.language, structure, words)
@@ -28,7 +28,7 @@ def packaged(version: int) -> GuideRow:
 @pytest.fixture
 def library_after_start(
     database: Path, monkeypatch: pytest.MonkeyPatch
-) -> "LibraryAfterStart":
+) -> LibraryAfterStart:
     return LibraryAfterStart(database, monkeypatch)
 
 
@@ -42,7 +42,7 @@ class LibraryAfterStart:
 
     async def __call__(self, version: int) -> Library:
         row = self._versions[version]
-        self._monkeypatch.setattr(bootstrap, "_packaged_guide", lambda name: row)
+        self._monkeypatch.setattr(bootstrap, "packaged_guide", lambda name: row)
         storage = await WatchedStorage.opened(self._database)
         library = await bootstrap._library(storage)
         await storage.close()
@@ -72,7 +72,10 @@ async def test_a_newer_version_is_for_new_interviews_only(
     await engine.hears(updates.text(ADA, "Bars"))
     assert NEW in chats.screens[ADA].question()[1].text
     shelf = (await engine.session(ADA)).shelf
-    assert {number: line.guide_version for number, line in shelf.items()} == {1: 1, 2: 2}
+    assert {number: line.guide_version for number, line in shelf.items()} == {
+        1: 1,
+        2: 2,
+    }
     await engine.crash()
 
 
