@@ -45,7 +45,7 @@ docs: $(READY) ## write the generated documents and catalogues anew
 pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
 	@$(BIN)/python -m scripts.take_pictures
 
-bench: $(READY) ## measure speed and memory beside peers (SECONDS=, ROUNDS=)
+bench: $(READY) ## measure speed and memory beside peers (ARGS="--seconds 5 --rounds 3")
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## resolve the dependencies anew (maintainers; needs uv)

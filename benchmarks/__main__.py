@@ -104,7 +104,10 @@ def main() -> int:
     """Measure, and print what came out."""
     options = _options()
     with asyncio.Runner(loop_factory=machine.loop_factory()) as runner:
-        return runner.run(_main(options))
+        try:
+            return runner.run(_main(options))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            return 1
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ One rule: a bot is a process of its own, and it never outlives its context.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -24,6 +26,8 @@ from benchmarks.machine import BOT_CORE, keep_to
 START, END = 30.0, 10.0
 
 _ROOT = Path(__file__).resolve().parent.parent
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class BotEndedError(Exception):
@@ -89,7 +93,7 @@ async def running(
                 env=_environment(api.url, folder),
                 stdout=subprocess.DEVNULL,
                 stderr=sink,
-                preexec_fn=_on_the_bots_core if sys.platform != "win32" else None,
+                preexec_fn=_settle_in if sys.platform != "win32" else None,
             )
         try:
             yield Contestant(entrant, founders, api, process, errors)
@@ -97,8 +101,11 @@ async def running(
             await _end(process)
 
 
-def _on_the_bots_core() -> None:
+def _settle_in() -> None:
+    """Run in the new process: take the bots' core, and end when we are killed."""
     keep_to(BOT_CORE)
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _environment(url: str, folder: Path) -> dict[str, str]:
@@ -134,11 +141,14 @@ async def come_up(contestant: Contestant) -> None:
 
 async def _end(process: psutil.Popen) -> None:
     """Ask the bot to stop, and end it when it does not."""
-    if process.poll() is None:
-        process.terminate()
-    for _ in range(int(END / 0.05)):
-        if process.poll() is not None:
-            return
-        await asyncio.sleep(0.05)
-    process.kill()
-    process.wait()
+    try:
+        if process.poll() is None:
+            process.terminate()
+        for _ in range(int(END / 0.05)):
+            if process.poll() is not None:
+                return
+            await asyncio.sleep(0.05)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()

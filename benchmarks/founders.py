@@ -105,12 +105,12 @@ class Interviewed:
         self.chat = chat
         self.card: Shown | None = None
         self._script = _interviews(chat, SEGMENTS)
-        self._expected = ""
+        self.expected = ""
         self._old_cards: set[int] = set()
 
     def acts(self) -> Action | None:
         """The next line of the script."""
-        action, self._expected = next(self._script, (None, ""))
+        action, self.expected = next(self._script, (None, ""))
         return action
 
     def sees(self, shown: Shown) -> bool:
@@ -119,9 +119,9 @@ class Interviewed:
             if shown.markup:
                 raise WrongAnswerError(f"an old card keeps its buttons: {shown}")
             return False
-        if self._expected not in shown.text or not shown.markup or shown == self.card:
+        if self.expected not in shown.text or not shown.markup or shown == self.card:
             raise WrongAnswerError(
-                f"instead of a card with {self._expected!r} came {shown}"
+                f"instead of a card with {self.expected!r} came {shown}"
             )
         if self.card is not None and self.card.message != shown.message:
             self._old_cards.add(self.card.message)

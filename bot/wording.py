@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 DOMAIN = "customer_profile_bot"
 
@@ -21,6 +21,15 @@ DOMAIN = "customer_profile_bot"
 def later(message: str) -> str:
     """Mark a message for translation that is looked up when it is needed."""
     return message
+
+
+def filled(template: str, *values: object, **named: object) -> Markup:
+    """Our own HTML with {placeholders}, filled with values that are escaped.
+
+    Like Markup.format, but quick: every card is made of a dozen of these.
+    """
+    escaped = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **escaped))  # noqa: S704 (ours)
 
 
 class Wording:
@@ -31,8 +40,7 @@ class Wording:
 
     def say(self, message: str, **values: object) -> Markup:
         """A translated message as HTML, its values escaped."""
-        text = self._translations.gettext(message)
-        return Markup(text).format(**values)  # noqa: S704 (our own catalogue)
+        return filled(self._translations.gettext(message), **values)
 
     def label(self, message: str, **values: object) -> str:
         """A translated message as plain text."""
@@ -41,7 +49,7 @@ class Wording:
     def count(self, one: str, many: str, number: int, **values: object) -> Markup:
         """A translated message in the plural form that `number` needs."""
         text = self._translations.ngettext(one, many, number)
-        return Markup(text).format(number=number, **values)  # noqa: S704 (ditto)
+        return filled(text, number=number, **values)
 
 
 def wording_for(language: str) -> Wording:

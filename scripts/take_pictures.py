@@ -1,182 +1,145 @@
-"""Take the README's pictures: drive the demo in a Chromium and photograph the chat.
+"""Take the README's pictures: a founder plays an interview in the demo's page.
 
-Usage: python -m scripts.take_pictures
-
-Needs a Chromium; takes about half a minute.
+Needs a Chromium. Writes docs/pictures/chat.png and docs/pictures/canvas.png.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PHONE = ViewportSize(width=390, height=900)
+PORT = 8799
 
-#: Milliseconds that anything in the page may take; the first start is slow.
-PATIENCE = 30_000
+JOBS = (
+    "order beans without running out\nkeep regulars coming back",
+    "too much milk is thrown away",
+    "be proud of the place",
+)
+PAINS = (
+    "prices change every week",
+    "the order form crashes on the phone",
+    "beans arrive stale",
+)
+GAINS = (
+    "beans are there on Monday",
+    "the same taste every time",
+    "a free evening every week",
+)
 
-JOBS = ("order beans without running out", "keep regulars coming back")
-MORE_JOBS = ("do the books on Sunday", "find someone for Saturday's shift")
-GAINS = ("evenings free", "beans are there on Monday")
+
+class Founder:
+    """Somebody who clicks and types in the page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    async def sees(self, text: str) -> None:
+        """Wait until the bot's newest message says this."""
+        newest = self._page.locator("[data-from=bot]").last
+        await expect(newest).to_contain_text(text, timeout=30_000)
+
+    async def taps(self, *labels: str) -> None:
+        """Click the newest buttons with these labels, one after the other."""
+        for label in labels:
+            button = self._page.get_by_role("button", name=label, exact=True).last
+            await button.click()
+            await expect(self._page.locator("[aria-busy=true]")).to_have_count(0)
+
+    async def answers(self, question: str, notes: str) -> None:
+        """Answer a prompt with one message and go on."""
+        await self.sees(question)
+        await self.sends(notes)
+        await self.sees(f"✓ {notes.splitlines()[-1]}")
+        await self.taps("▶ Next")
+
+    async def sends(self, text: str) -> None:
+        """Type a message and send it."""
+        await self._page.get_by_label("Message", exact=True).fill(text)
+        await self._page.get_by_role("button", name="Send").click()
+
+    async def takes(self, name: str, height: int = 844) -> None:
+        """Keep what is on a screen of this height as a picture."""
+        PICTURES.mkdir(exist_ok=True)
+        await self._page.set_viewport_size({"width": 390, "height": height})
+        await self._page.get_by_label("Message", exact=True).blur()
+        await expect(self._page.locator("#toast")).to_be_empty(timeout=30_000)
+        path = PICTURES / f"{name}.png"
+        await self._page.screenshot(path=path, animations="disabled")
+        print(f"{path.name}: {path.stat().st_size // 1024} kB")
 
 
-def main() -> int:
-    """Play an interview and take a picture in its middle and one at its end."""
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if chromium is None:
-        print("No Chromium is installed; apt-get install chromium", file=sys.stderr)
+async def play(ada: Founder) -> None:
+    """The interview, with a picture half way and one at the end."""
+    await ada.taps("Start", "▶ Start")
+    await ada.sees("Who is your customer?")
+    await ada.sends("Owners of independent cafés")
+    for question, notes in zip(("tasks", "problems", "needs"), JOBS, strict=True):
+        await ada.answers(f"Which {question}", notes)
+    await ada.taps("✓ Yes, they would")
+    await ada.sees("How often does each come up?")
+    await ada.taps("1 weekly", "2 daily", "3 daily", "4 monthly")
+    await ada.sees("be proud of the place: monthly")
+    await ada.takes("chat")
+    await ada.taps("✓ Done")
+    await ada.sees("does a lot hang on")
+    await ada.taps("2", "✓ Done")
+    await ada.sees("Jobs, most important first:")
+    await ada.taps("▶ On to Pains")
+    for question, notes in zip(
+        ("before they", "While", "And after"), PAINS, strict=True
+    ):
+        await ada.answers(question, notes)
+    await ada.sees("How bad is each?")
+    await ada.taps("1 moderate", "2 mild", "3 severe")
+    await ada.sees("beans arrive stale: severe")
+    await ada.taps("✓ Done", "▶ On to Gains")
+    for question, notes in zip(
+        ("Without", "They take", "They would"), GAINS, strict=True
+    ):
+        await ada.answers(question, notes)
+    for place, gain in enumerate(reversed(GAINS), 1):
+        await ada.taps(gain)
+        await ada.sees(f"{place}. {gain}")
+    await ada.taps("✓ Done", "▶ Show my canvas")
+    await ada.sees("Ask two real customers this week")
+    await ada.takes("canvas", height=1022)
+
+
+async def main() -> int:
+    """Start the demo, play in it, end it."""
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser_path is None:
+        print("No Chromium is installed; the pictures need one.")
         return 2
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    expect.set_options(timeout=PATIENCE)
-    with running_demo() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_page(
-            viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True
-        )
-        page.set_default_timeout(PATIENCE)
-        page.goto(url)
-        answer_the_jobs(page)
-        take(page, "chat")
-        order_the_jobs(page)
-        answer_the_pains(page)
-        answer_the_gains(page)
-        take(page, "canvas")
-        browser.close()
+    demo = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--no-open", "--port", str(PORT)),
+        env={**os.environ, "PACE_CHAT_RATE": "20"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=browser_path)
+            page = await browser.new_page(
+                viewport={"width": 390, "height": 844},
+                device_scale_factor=1.3,
+                has_touch=True,
+                is_mobile=True,
+            )
+            await asyncio.wait_for(demo.stdout.readline(), 30) if demo.stdout else None
+            await page.goto(f"http://127.0.0.1:{PORT}")
+            await play(Founder(page))
+            await browser.close()
+    finally:
+        demo.terminate()
+        await demo.communicate()
     return 0
 
 
-@contextmanager
-def running_demo() -> Iterator[str]:
-    """The address of a demo that runs meanwhile."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--no-open", "--port", port],
-        env={**os.environ, "PACE_CHAT_BURST": "18"},  # nobody here reads along
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        if process.stdout is None or not process.stdout.readline().startswith("Open"):
-            raise RuntimeError("the demo did not start")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE / 1000)
-
-
-# --- what a founder does ------------------------------------------------------------
-
-
-def sees(page: Page, text: str) -> None:
-    """Wait until the newest card of the bot says this."""
-    expect(page.locator("[data-from=bot]").last).to_contain_text(text)
-
-
-def sends(page: Page, *notes: str) -> None:
-    """Send notes in one message."""
-    page.get_by_label("Message", exact=True).fill("\n".join(notes))
-    page.get_by_role("button", name="Send").click()
-
-
-def taps(page: Page, label: str) -> None:
-    """Tap a button of the newest card that has it."""
-    page.get_by_role("button", name=label, exact=True).last.click()
-
-
-def answers(page: Page, question: str, *notes: str) -> None:
-    """Answer a question in one message, or skip it, and go on."""
-    sees(page, question)
-    if notes:
-        sends(page, *notes)
-        sees(page, f"✓ {notes[-1]}")
-    taps(page, "▶ Next" if notes else "⏭ Skip")
-
-
-def rates(page: Page, *ratings: tuple[str, str]) -> None:
-    """Tap labels, and wait for what each changes in the card."""
-    for label, change in ratings:
-        taps(page, label)
-        sees(page, change)
-    taps(page, "✓ Done")
-
-
-# --- the story -----------------------------------------------------------------------
-
-
-def answer_the_jobs(page: Page) -> None:
-    """From the empty chat to the first notes."""
-    taps(page, "Start")
-    taps(page, "▶ Start")
-    sees(page, "Who is your customer?")
-    sends(page, "Owners of independent cafés")
-    sees(page, "Which tasks")
-    sends(page, JOBS[0])
-    sees(page, f"✓ {JOBS[0]}")
-    sends(page, JOBS[1], *MORE_JOBS)
-    sees(page, f"✓ {MORE_JOBS[-1]}")
-
-
-def order_the_jobs(page: Page) -> None:
-    """From the first notes to the order of the jobs."""
-    taps(page, "▶ Next")
-    answers(page, "Which problems")
-    answers(page, "Which needs")
-    sees(page, "Would your customer say it this way?")
-    taps(page, "✓ Yes, they would")
-    sees(page, "How often does each come up?")
-    ratings = ("1 weekly", ": weekly"), ("2 daily", ": daily"), ("3 monthly", "monthly")
-    rates(page, *ratings)
-    sees(page, "does a lot hang on")
-    rates(page, ("1", f"{JOBS[0]} ✓"))
-    sees(page, "These came out equal.")
-    taps(page, JOBS[0])
-    sees(page, f"1. {JOBS[0]}")
-    taps(page, "▶ On to Pains")
-
-
-def answer_the_pains(page: Page) -> None:
-    """The pains and how bad they are."""
-    answers(page, "before they get", "prices change every week")
-    answers(page, "While they are at")
-    answers(page, "what leaves them unhappy", "beans arrive stale")
-    sees(page, "How bad is each?")
-    rates(page, ("1 moderate", ": moderate"), ("2 severe", ": severe"))
-    sees(page, "Pains, most important first:")
-    taps(page, "▶ On to Gains")
-
-
-def answer_the_gains(page: Page) -> None:
-    """The gains, and the canvas."""
-    answers(page, "Which results do they require?", GAINS[1])
-    answers(page, "Which results do they expect?")
-    answers(page, "What would surprise them pleasantly?", GAINS[0])
-    sees(page, "Tap the gains, most wanted first.")
-    rates(page, (GAINS[0], f"1. {GAINS[0]}"), (GAINS[1], f"2. {GAINS[1]}"))
-    sees(page, "Gains, most important first:")
-    taps(page, "▶ Show my canvas")
-    sees(page, "Ask two real customers")
-
-
-def take(page: Page, name: str) -> None:
-    """Take a picture when nothing moves and no toast is in the way."""
-    page.get_by_label("Message", exact=True).blur()
-    expect(page.locator("#toast")).to_be_empty()
-    path = PICTURES / f"{name}.png"
-    page.screenshot(path=path, animations="disabled", caret="hide")
-    print(f"{path.name}: {path.stat().st_size // 1024} kB")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asyncio.run(main()))

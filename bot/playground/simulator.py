@@ -163,7 +163,7 @@ class Simulator:
         """
         clock = asyncio.get_running_loop().time
         end, busy_at = clock() + timeout, clock()
-        while self._is_busy() or clock() < max(busy_at, self._server.last_call) + quiet:
+        while clock() < max(busy_at, self._server.last_call) + quiet:
             if clock() > end:
                 raise AssertionError(self._unsettled())
             if self._is_busy():

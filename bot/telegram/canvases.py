@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
-from bot.wording import Wording, shortened
+from bot.wording import Wording, filled, shortened
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.guides.model import Guide
 from conversations.interview import effects as f
@@ -19,7 +19,7 @@ from conversations.profile import Section
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """The whole canvas, a line or more each note."""
     lines = [
-        Markup("🗺 <b>{}</b>").format(canvas.segment or w.label("Your customer")),
+        filled("🗺 <b>{}</b>", canvas.segment or w.label("Your customer")),
         _counts(w, canvas),
         Markup(""),
         *_tops(w, canvas, guide),
@@ -28,7 +28,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         lines += _section(w, section, guide)
     if canvas.surprises:
         title = guide.words.sections[Section.REFLECTION].title
-        lines += [Markup(""), Markup("<b>{}</b>").format(title)]
+        lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
     return lines
 
@@ -52,7 +52,7 @@ def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
             continue
         note = shortened(top.text, 200)
         if top.reason is None:
-            lines.append(Markup("{}: <b>{}</b>").format(title, note))
+            lines.append(filled("{}: <b>{}</b>", title, note))
             continue
         reason = reason_text(w, guide, top.reason)
         lines.append(
@@ -68,7 +68,7 @@ def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
 
 def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
     title = guide.words.sections[section.section].title
-    lines = [Markup(""), Markup("<b>{}</b>").format(title)]
+    lines = [Markup(""), filled("<b>{}</b>", title)]
     if not section.items:
         return [*lines, w.say("none yet")]
     unrated = [item for item in section.items if item.rank is None]
@@ -90,9 +90,9 @@ def _levels(item: CanvasItem, guide: Guide) -> str:
 def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
     """A note in full; one beyond Telegram's limit goes on in further lines."""
     first, *more = cut(text, 3000)
-    line = Markup("{}{}").format(bullet, first)
-    rest = [Markup("{}").format(piece) for piece in more]
-    end = [Markup(" <i>({})</i>").format(levels)] if levels else []
+    line = filled("{}{}", bullet, first)
+    rest = [escape(piece) for piece in more]
+    end = [filled(" <i>({})</i>", levels)] if levels else []
     lines = [line, *rest]
     return [*lines[:-1], Markup("").join([lines[-1], *end])]
 
@@ -110,7 +110,7 @@ def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
                 w.say(
                     "All of this is still your guess. Ask two real customers this week:"
                 ),
-                Markup("<i>{}</i>").format(asked),
+                filled("<i>{}</i>", asked),
             ]
     return []
 
@@ -121,7 +121,7 @@ def canvas_face(w: Wording, view: f.ShowCanvas) -> Face:
     body = canvas_lines(w, view.canvas, guide)
     body += next_step_lines(w, view.canvas, guide)
     ask = guide.words.prompts[view.question.step.id].ask
-    lines = [*body, Markup(""), Markup("{}").format(ask)]
+    lines = [*body, Markup(""), escape(ask)]
     return Face(lines, after_canvas(w, view.question, view.next_number), Markup(""))
 
 

@@ -98,7 +98,7 @@ def profiles_face(w: Wording, view: f.ShowProfiles) -> Face:
 
 
 def _entry(w: Wording, profile: f.ListedProfile) -> str:
-    name = shortened(name_of(w, profile.name), 32)
+    name = shortened(name_of(w, profile.name), 28)
     return f"{name} · {progress_text(w, profile.progress)}"
 
 

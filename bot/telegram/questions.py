@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
-from bot.wording import Wording, shortened
+from bot.wording import Wording, filled, shortened
 from conversations.guides.model import PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import effects as f
@@ -51,17 +51,17 @@ def heading(w: Wording, question: f.Question) -> Markup:
 
 def noted(texts: Iterable[str]) -> list[Markup]:
     """Notes with a check mark, shortened; of many only the newest."""
-    lines = [Markup("✓ {}").format(shortened(text, NOTE_LENGTH)) for text in texts]
+    lines = [filled("✓ {}", shortened(text, NOTE_LENGTH)) for text in texts]
     if len(lines) > LISTED:
         hidden = len(lines) - LISTED
-        return [Markup("✓ … (+{})").format(hidden), *lines[-LISTED:]]
+        return [filled("✓ … (+{})", hidden), *lines[-LISTED:]]
     return lines
 
 
 def numbered(items: Iterable[f.Item], first: int) -> list[Markup]:
     """Notes with their numbers, shortened."""
     return [
-        Markup("{}. {}").format(number, shortened(item.text, NOTE_LENGTH))
+        filled("{}. {}", number, shortened(item.text, NOTE_LENGTH))
         for number, item in enumerate(items, first)
     ]
 
@@ -82,11 +82,11 @@ def _words(view: f.Ask) -> PromptWords:
 
 def ask_face(w: Wording, view: f.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
-    question = Markup("<b>{}</b>").format(asked(view))
+    question = filled("<b>{}</b>", asked(view))
     lines = [heading(w, view.question), *_introduction(view), question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
-    shrunk = w.say("✓ Saved") if view.notes else Markup("{}").format(asked(view))
+    shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 
@@ -95,7 +95,7 @@ def _introduction(view: f.Ask) -> list[Markup]:
     if view.question.progress.prompt > 1 or view.notes:
         return []
     section = view.question.guide.words.sections[view.question.step.section]
-    return [Markup("<i>{}</i>").format(section.intro), Markup("")]
+    return [filled("<i>{}</i>", section.intro), Markup("")]
 
 
 def _invitation(w: Wording, view: f.Ask) -> list[Markup]:
@@ -123,7 +123,7 @@ def _answers(w: Wording, view: f.Ask) -> list[Markup]:
 def _following(w: Wording, question: f.Question, step: Step) -> Markup:
     """What Next leads to, in a few words."""
     if step.kind in (StepKind.ASK, StepKind.REVIEW):
-        return Markup("{}").format(question.guide.words.prompts[step.id].preview)
+        return escape(question.guide.words.prompts[step.id].preview)
     if step.kind is StepKind.CLOSE:
         return w.say("your canvas.")
     return w.say("we put them in order.")
@@ -152,7 +152,7 @@ def review_face(w: Wording, view: f.AskReview) -> Face:
     """The card that looks at a section's notes once more."""
     question = view.question
     card = question.card
-    ask = Markup("{}").format(question.guide.words.prompts[question.step.id].ask)
+    ask = escape(question.guide.words.prompts[question.step.id].ask)
     numbers = [
         button(str(number), e.RewordTapped(card.profile, card.step, item.number))
         for number, item in enumerate(view.items, view.first)
@@ -163,7 +163,7 @@ def review_face(w: Wording, view: f.AskReview) -> Face:
         (next_button(w.label("✓ Yes, they would"), question),),
         foot(w, question),
     )
-    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
+    lines = [heading(w, question), filled("<b>{}</b>", ask)]
     return Face([*lines, *numbered(view.items, view.first)], keyboard, ask)
 
 
@@ -175,5 +175,5 @@ def rewording_face(w: Wording, view: f.AskRewording) -> Face:
         note=shortened(view.text, 300),
     )
     keep = button(w.label("↩ Keep it as it is"), e.KeepTapped(card.profile, card.step))
-    asking = Markup("<b>{}</b>").format(ask)
+    asking = filled("<b>{}</b>", ask)
     return Face([heading(w, view.question), asking], ((keep,),), ask)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
 from bot.telegram.questions import NOTE_LENGTH, Face, heading, numbered
-from bot.wording import Wording, shortened
+from bot.wording import Wording, filled, shortened
 from conversations.guides.model import Guide
 from conversations.guides.steps import StepKind
 from conversations.interview import effects as f
@@ -44,9 +44,9 @@ def depth_face(w: Wording, view: f.AskDepth) -> Face:
 def rating_face(w: Wording, view: f.AskRating) -> Face:
     """Several notes, each with the levels of a scale."""
     question = view.question
-    ask = Markup("{}").format(question.guide.words.ratings[question.step.id])
+    ask = escape(question.guide.words.ratings[question.step.id])
     rows = _marks(view) if view.marking else _levels(view)
-    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
+    lines = [heading(w, question), filled("<b>{}</b>", ask)]
     lines += [_rated(w, view, at, item) for at, item in enumerate(view.items)]
     keyboard = (*rows, *_rating_foot(w, view))
     return Face(lines, keyboard, ask)
@@ -61,9 +61,9 @@ def _labels(view: f.AskRating) -> list[str]:
 def _rated(w: Wording, view: f.AskRating, at: int, item: f.RatedItem) -> Markup:
     number, text = view.first + at, shortened(item.text, NOTE_LENGTH)
     if item.level is None:
-        return Markup("{}. {}").format(number, text)
+        return filled("{}. {}", number, text)
     if view.marking:
-        return Markup("{}. <b>{}</b> ✓").format(number, text)
+        return filled("{}. <b>{}</b> ✓", number, text)
     label = _labels(view)[item.level]
     return w.say(
         "{number}. {note}: <b>{level}</b>", number=number, note=text, level=label
@@ -124,9 +124,9 @@ def order_face(w: Wording, view: f.AskOrder) -> Face:
     """Notes to tap, most important first."""
     question = view.question
     ask = _order_question(w, view)
-    lines = [heading(w, question), Markup("<b>{}</b>").format(ask)]
+    lines = [heading(w, question), filled("<b>{}</b>", ask)]
     lines += [
-        Markup("{}. {}").format(place, shortened(text, NOTE_LENGTH))
+        filled("{}. {}", place, shortened(text, NOTE_LENGTH))
         for place, text in enumerate(view.picked[:PLACES], view.start + 1)
     ]
     keyboard = (
@@ -182,7 +182,7 @@ def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
     lines = [heading(w, question), ask]
     lines += [_place(w, question.guide, item) for item in ranked[:PLACES]]
     if len(ranked) > PLACES:
-        lines.append(Markup("… (+{})").format(len(ranked) - PLACES))
+        lines.append(filled("… (+{})", len(ranked) - PLACES))
     if any(_is_chosen(item.reason) for item in ranked):
         lines.append(w.say("This is the order you chose."))
     lines += _unrated(w, [item.text for item in view.items if item.rank is None])
@@ -192,7 +192,7 @@ def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
 def _place(w: Wording, guide: Guide, item: f.RankedItem) -> Markup:
     text = shortened(item.text, NOTE_LENGTH)
     if item.reason is None or _is_chosen(item.reason):
-        return Markup("{}. <b>{}</b>").format(item.rank, text)
+        return filled("{}. <b>{}</b>", item.rank, text)
     return w.say(
         "{rank}. <b>{note}</b>, because {reason}",
         rank=item.rank,
@@ -211,8 +211,8 @@ def reason_text(w: Wording, guide: Guide, reason: Reason) -> Markup:
         return w.say("you put it first")
     why = guide.words.scales[reason.scale][reason.level].why
     if reason.settled:
-        return w.say("{why}, and you put it before its equals", why=why)
-    return Markup("{}").format(why)
+        return w.say("{why}, ahead of its equals", why=why)
+    return escape(why)
 
 
 def _unrated(w: Wording, texts: list[str]) -> list[Markup]:

@@ -6,9 +6,43 @@ import asyncio
 from pathlib import Path
 
 from bot.bootstrap import RunningBot, running_bot
-from bot.playground import Person, Simulator
+from bot.playground import Message, Person, Simulator, Toast
 from tests.bot.conftest import settings_for
-from tests.bot.founders import SHORT, answers, begins, leaves, rates, reaches_pains
+from tests.bot.founders import (
+    SHORT,
+    answers,
+    begins,
+    finishes,
+    leaves,
+    rates,
+    reaches_pains,
+)
+from tests.bot.test_interview import CANVAS
+
+
+class HastyPerson(Person):
+    """Somebody who taps every button twice."""
+
+    async def taps(
+        self,
+        label: str,
+        *,
+        on: Message | None = None,
+        timeout: float = 10.0,  # noqa: ASYNC109 (as in Person)
+    ) -> Toast:
+        once, _ = await asyncio.gather(
+            super().taps(label, on=on, timeout=timeout),
+            super().taps(label, on=on, timeout=timeout),
+        )
+        return once
+
+
+async def test_a_whole_interview_of_double_taps_reaches_the_same_canvas(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    hasty = HastyPerson(sim.world, ada.user)
+    await finishes(hasty, rest=sim.settled)
+    assert hasty.last.text == CANVAS
 
 
 async def taps_twice(ada: Person, label: str) -> None:

@@ -115,6 +115,15 @@ def test_a_page_that_does_not_exist_is_the_nearest(page: int, shown: int) -> Non
     assert rating(ada).pages == f.Pages(shown, 3)
 
 
+def test_more_tapped_twice_leaves_out_no_page() -> None:
+    ada = founder_with_jobs(*(f"job {number}" for number in range(12))).goes_next()
+    more = ada.taps(e.AllChosen).tap(e.NextTapped)
+
+    assert rating(ada.does(more)).first == 6
+    assert rating(ada.does(more)).first == 6
+    assert ada.notices == [f.Notice.STALE]
+
+
 # --- the order that follows --------------------------------------------------------
 
 
@@ -195,6 +204,15 @@ def test_who_picked_three_may_still_rate_all(many: Founder) -> None:
 
     assert many.state is State.RATING
     assert many.order(Section.JOBS) == []
+
+
+def test_a_settled_tie_is_remembered_while_three_are_picked(many: Founder) -> None:
+    many.taps(e.AllChosen).rates("job 0", "daily").rates("job 1", "daily")
+    many.goes_next(3).picks("job 1").goes_back(3)
+    many.taps(e.TopChosen).goes_back().taps(e.AllChosen).goes_next(3)
+
+    assert many.state is State.RANKED
+    assert many.order(Section.JOBS) == ["job 1", "job 0"]
 
 
 def test_choosing_the_top_three_again_keeps_the_picks(many: Founder) -> None:
@@ -299,6 +317,13 @@ def test_two_ties_are_asked_one_after_another() -> None:
     assert ada.state is State.RANKED
 
 
+def test_they_are_equal_tapped_twice_settles_one_tie() -> None:
+    ada = founder_with_jobs("a", "b", "c", "d").goes_next()
+    equal = rate_all(ada, (3, 3, 0, 0)).goes_next(2).tap(e.NextTapped)
+
+    assert ordering(ada.does(equal).does(equal)).start == 2
+
+
 def test_a_settled_tie_is_not_asked_again(tied: Founder) -> None:
     tied.picks("find staff", "order beans").goes_back(2).goes_next(2)
 
@@ -338,6 +363,12 @@ def test_a_note_moves_and_the_hand_is_the_reason(ada: Founder) -> None:
 
     assert ada.order(Section.JOBS) == ["find staff", "order beans", "do the books"]
     assert ranking(ada).items[0].reason == Reason(Basis.HAND)
+
+
+def test_done_tapped_twice_stays_at_the_order(ada: Founder) -> None:
+    done = order_without_ties(ada).taps(e.AdjustTapped).tap(e.NextTapped)
+
+    assert ada.does(done).does(done).state is State.RANKED
 
 
 def test_the_same_move_twice_counts_once(ada: Founder) -> None:

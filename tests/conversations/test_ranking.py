@@ -301,6 +301,14 @@ def test_the_person_is_the_reason_for_what_was_put_before_its_equals() -> None:
     ]
 
 
+def test_only_the_top_three_of_many_equals_were_put_there() -> None:
+    profile = settled(jobs(*[DAILY] * 5), 5, 4, 3)
+    given = [why.settled for why in reasons(profile) if why]
+
+    assert order_of(profile) == (5, 4, 3, 1, 2)
+    assert given == [True, True, True, False, False]
+
+
 def test_what_has_no_equals_any_more_was_put_before_nobody() -> None:
     profile = settled(jobs(DAILY, DAILY), 1)
     alone = rated(profile, 2, FREQUENCY, "rarely")

@@ -24,9 +24,6 @@ export class Composer {
     this.field.addEventListener("input", () => this.fit());
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.button.addEventListener("mousedown", (event) => event.preventDefault());
-    if (hasKeyboard.matches) {
-      this.field.placeholder = "Message (Shift+Enter for a new line)";
-    }
     document.addEventListener("keydown", (event) => this.onKeyAnywhere(event));
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -246,6 +246,19 @@ class Engine:
         return [(note.prompt, note.text) for note in interview.profile.notes]
 
 
+class SlowCommit:
+    """Holds the engine's transactions before they commit."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.reached = asyncio.Event()
+        self.released = asyncio.Event()
+        engine.storage.before_commit = self._hold
+
+    async def _hold(self, uow: UnitOfWork) -> None:
+        self.reached.set()
+        await self.released.wait()
+
+
 @dataclass(slots=True)
 class Updates:
     """Makes arrivals as the intake does, with growing update ids."""

@@ -6,15 +6,29 @@ import asyncio
 
 import pytest
 
+from bot.delivery.outbox import _Stage as Stage
 from bot.outgoing import Fill, Outgoing, Slot, Undeliverable, load_fill
+from bot.telegram.callback_data import encode
 from conversations.interview import events as e
 from conversations.interview.events import Card
 from tests.bot.engine.chats import Chats, Fate
 from tests.bot.engine.conftest import ADA, BOB
-from tests.bot.engine.engine import Engine, Updates, begun
+from tests.bot.engine.engine import Engine, SlowCommit, Updates, begun
 
 SEGMENT = ("prio.segment.pick", "Cafés")
 TASKS, PROBLEMS = "prio.jobs.tasks", "prio.jobs.problems"
+
+
+class Tried:
+    """Every call has this fate; `once` says that there was one."""
+
+    def __init__(self, fate: Fate) -> None:
+        self._fate = fate
+        self.once = asyncio.Event()
+
+    def __call__(self, chat: int, outgoing: Outgoing) -> Fate:
+        asyncio.get_running_loop().call_soon(self.once.set)
+        return self._fate
 
 
 class Once:
@@ -56,6 +70,36 @@ async def test_a_card_is_edited_while_it_is_the_last_message(
     await engine.hears(updates.tap(ADA, "More examples"))
     assert done(engine.chats) == ["edit"]
     assert set(engine.chats.screens[ADA].messages) == before
+
+
+async def test_a_card_that_was_just_posted_is_edited_too(
+    engine: Engine, updates: Updates
+) -> None:
+    """The next card was ready before the first one had arrived."""
+    await begun(engine, updates, ADA, "Cafés")
+    engine.chats.open.clear()
+    engine.chats.calls.clear()
+    await engine.door.submit([updates.text(ADA, "order beans")])
+    await asyncio.sleep(0)  # the chat's task begins its call
+    await engine.door.submit([updates.data(ADA, encode(e.NextTapped(1, 1, 0)))])
+    engine.chats.open.set()
+    await engine.delivery.idle()
+    assert [what for what, _, out in engine.chats.calls if out.edits is None] == [
+        "post",
+        "edit",
+    ]
+    assert engine.chats.screens[ADA].question()[1].card == Card(1, 2)
+
+
+async def test_below_a_message_of_its_own_it_is_posted_anew(
+    engine: Engine, updates: Updates
+) -> None:
+    await engine.hears(updates.command(ADA, e.Command.START))
+    engine.chats.calls.clear()
+    await engine.hears(updates.tap(ADA, "See an example"))
+    screen = engine.chats.screens[ADA]
+    assert done(engine.chats) == ["post", "post", "edit"]
+    assert screen.question()[0] == max(screen.messages)
 
 
 async def test_below_a_text_it_is_posted_anew_and_the_old_one_shrunk(
@@ -318,15 +362,9 @@ async def test_a_text_before_the_card_was_tried_answers_the_question_before(
     """The new card waits; she cannot have seen it."""
     await begun(engine, updates, ADA, "Cafés")
     engine.time.flows.clear()
-    tried = asyncio.Event()
-
-    def unsent(chat: int, outgoing: Outgoing) -> Fate:
-        asyncio.get_running_loop().call_soon(tried.set)
-        return Fate.UNSENT
-
-    engine.chats.fate = unsent
+    tried = engine.chats.fate = Tried(Fate.UNSENT)
     await engine.door.submit([updates.tap(ADA, "Skip")])
-    await tried.wait()
+    await tried.once.wait()
     await engine.door.submit([updates.text(ADA, "order beans")])
     assert await engine.notes(ADA) == [SEGMENT, (TASKS, "order beans")]
     engine.chats.fate = Once(Fate.ACCEPTED)
@@ -340,20 +378,30 @@ async def test_while_nobody_knows_whether_the_card_arrived_a_text_answers_it(
 ) -> None:
     await begun(engine, updates, ADA, "Cafés")
     engine.time.flows.clear()
-    tried = asyncio.Event()
-
-    def lost(chat: int, outgoing: Outgoing) -> Fate:
-        asyncio.get_running_loop().call_soon(tried.set)
-        return fate
-
-    engine.chats.fate = lost
+    tried = engine.chats.fate = Tried(fate)
     await engine.door.submit([updates.tap(ADA, "Skip")])
-    await tried.wait()
+    await tried.once.wait()
     await engine.door.submit([updates.text(ADA, "order beans")])
     assert await engine.notes(ADA) == [SEGMENT, (PROBLEMS, "order beans")]
     engine.chats.fate = Once(Fate.ACCEPTED)
     engine.time.flows.set()
     await engine.delivery.idle()
+
+
+async def test_a_text_from_that_time_answers_it_when_it_was_sent_again_as_well(
+    engine: Engine, updates: Updates
+) -> None:
+    await begun(engine, updates, ADA, "Cafés")
+    engine.time.flows.clear()
+    tried = engine.chats.fate = Tried(Fate.ACCEPTED_UNKNOWN)
+    await engine.door.submit([updates.tap(ADA, "Skip")])
+    await tried.once.wait()
+    engine.chats.clock.advance(seconds=60)
+    engine.chats.fate = Once(Fate.ACCEPTED)
+    engine.time.flows.set()
+    await engine.delivery.idle()
+    await engine.hears(updates.text(ADA, "order beans", ago=30))
+    assert await engine.notes(ADA) == [SEGMENT, (PROBLEMS, "order beans")]
 
 
 async def test_while_the_card_is_being_sent_a_text_answers_it(
@@ -366,6 +414,34 @@ async def test_while_the_card_is_being_sent_a_text_answers_it(
     assert engine.delivery.is_sending(ADA)
     await engine.door.submit([updates.text(ADA, "order beans")])
     assert await engine.notes(ADA) == [SEGMENT, (PROBLEMS, "order beans")]
+    engine.chats.open.set()
+    await engine.delivery.idle()
+
+
+async def test_a_text_that_is_applied_together_with_the_cards_arrival_counts_its_date(
+    engine: Engine, updates: Updates
+) -> None:
+    await begun(engine, updates, ADA, "Cafés")
+    engine.chats.clock.advance(seconds=60)
+    engine.chats.open.clear()
+    await engine.door.submit([updates.tap(ADA, "Skip")])
+    slow = SlowCommit(engine)
+    bob = asyncio.ensure_future(engine.door.submit([updates.text(BOB, "hello")]))
+    await slow.reached.wait()
+    shown = len(engine.chats.screens[ADA].history)
+    engine.chats.open.set()
+    while engine.delivery._lanes[ADA].stage is not Stage.RECORDING:  # noqa: ASYNC110 (no event)
+        await asyncio.sleep(0)
+    assert len(engine.chats.screens[ADA].history) == shown + 1
+    text = updates.text(ADA, "order beans", ago=5)
+    ada = asyncio.ensure_future(engine.door.submit([text]))
+    await asyncio.sleep(0)
+    before = engine.storage.transactions
+    engine.chats.open.clear()
+    slow.released.set()
+    await asyncio.gather(ada, bob)
+    assert engine.storage.transactions - before == 1
+    assert await engine.notes(ADA) == [SEGMENT, (TASKS, "order beans")]
     engine.chats.open.set()
     await engine.delivery.idle()
 

@@ -11,24 +11,10 @@ import pytest
 from bot.door import LARGEST_BATCH
 from bot.telegram.callback_data import encode
 from conversations.interview import events as e
-from storage import UnitOfWork
 from tests.bot.engine.conftest import ADA, BOB
-from tests.bot.engine.engine import Engine, Updates, begun
+from tests.bot.engine.engine import Engine, SlowCommit, Updates, begun
 
 JOBS = "prio.jobs.tasks"
-
-
-class SlowCommit:
-    """Holds the engine's transactions before they commit."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.reached = asyncio.Event()
-        self.released = asyncio.Event()
-        engine.storage.before_commit = self._hold
-
-    async def _hold(self, uow: UnitOfWork) -> None:
-        self.reached.set()
-        await self.released.wait()
 
 
 def counted(database: Path, table: str) -> int:

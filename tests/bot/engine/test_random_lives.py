@@ -91,7 +91,7 @@ class Life:
             self._send_other: 3,
             self._be_unreadable: 1,
             self._block_or_return: self.rough,
-            self._delete: self.rough,
+            self._delete: 3 * self.rough,
             self._poll: 60,
             self._repeat: 4,
             self._hold_or_release: 8,
@@ -191,7 +191,8 @@ class Life:
     def _delete(self) -> None:
         screen = self.chats.screens[self._person()]
         if screen.messages:
-            screen.delete(self.dice.choice(sorted(screen.messages)))
+            newest = sorted(screen.messages)[-3:]
+            screen.delete(self.dice.choice(newest))
 
     def _poll(self) -> None:
         """Hand the next updates to the door, beside those that are there already."""
@@ -341,9 +342,7 @@ class Life:
         ]
         screen = self.chats.screens[chat]
         (help_text,) = HELP
-        shown = {
-            number for number, each in screen.messages.items() if each == help_text
-        }
+        shown = {number for number, each in screen.history if each == help_text}
         if not screen.lossy:
             assert len(shown - screen.doubted) <= len(asked) <= len(shown)
 
