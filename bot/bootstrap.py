@@ -29,7 +29,7 @@ from storage import GuideRow, Storage, open_storage
 log = logging.getLogger(__name__)
 
 #: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority",)
+PACKAGED_GUIDES = ("priority", "worksheet")
 LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.

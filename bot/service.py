@@ -29,8 +29,8 @@ from bot.outgoing import (
     refill,
 )
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
-from conversations.interview.menu import profiles_named
-from conversations.interview.session import Session
+from conversations.interview.events import TextEdited
+from conversations.interview.session import Session, profiles_named
 from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
 
 Happening = Arrival | Report
@@ -232,11 +232,7 @@ class Service:
         chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
         rows = await uow.conversations(self._bot, sorted(chats))
         batch.add(rows.values())
-        needed: dict[int, set[int]] = {row.id: set() for row in rows.values()}
-        for arrival in arrivals:
-            row = rows[arrival.chat or 0]
-            if arrival.event is not None:
-                needed[row.id] |= profiles_named(row.session, arrival.event)
+        needed = await _needed(uow, rows, arrivals)
         sessions = await uow.sessions(list(rows.values()), needed)
         talks = {
             row.id: Talk(
@@ -278,6 +274,24 @@ class Service:
                 failure.error,
                 now,
             )
+
+
+async def _needed(
+    uow: UnitOfWork, rows: Mapping[int, ConversationRow], arrivals: Sequence[Arrival]
+) -> dict[int, set[int]]:
+    """The profiles that must be loaded, by conversation: all that may change."""
+    needed: dict[int, set[int]] = {row.id: set() for row in rows.values()}
+    edited: dict[int, set[int]] = {}
+    for arrival in arrivals:
+        row, event = rows[arrival.chat or 0], arrival.event
+        if event is not None:
+            needed[row.id] |= profiles_named(row.session, event)
+        if isinstance(event, TextEdited):
+            edited.setdefault(row.id, set()).add(event.message)
+    if edited:
+        for conversation, profiles in (await uow.written_in(edited)).items():
+            needed[conversation] |= profiles
+    return needed
 
 
 def _conversation_of(report: Report) -> int:

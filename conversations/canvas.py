@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conversations.guides.model import Guide
+from conversations.guides.model import ExampleNote, Guide
+from conversations.notes import is_naming
 from conversations.profile import (
     PROFILE_SECTIONS,
     Basis,
@@ -13,7 +14,7 @@ from conversations.profile import (
     Profile,
     Section,
 )
-from conversations.ranking import Reason, ranked, rate, reason
+from conversations.ranking import Reason, ranked, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,21 @@ class CanvasSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """How a job gets done, step by step; `job` is None once that note is gone."""
+
+    job: str | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Canvas:
     """A customer profile, ready to be shown in any form."""
 
     segment: str
     sections: tuple[CanvasSection, ...]
+    description: tuple[str, ...] = ()
+    steps: tuple[Steps, ...] = ()
     surprises: tuple[str, ...] = ()
 
 
@@ -59,8 +70,28 @@ def canvas_of(profile: Profile, guide: Guide) -> Canvas:
             CanvasSection(section, _items(profile, section, guide))
             for section in PROFILE_SECTIONS
         ),
+        description=tuple(
+            note.text
+            for note in profile.of_section(Section.SEGMENT)
+            if not is_naming(note, guide)
+        ),
+        steps=_steps(profile),
         surprises=tuple(note.text for note in profile.of_section(Section.REFLECTION)),
     )
+
+
+def _steps(profile: Profile) -> tuple[Steps, ...]:
+    of_job: dict[int | None, list[str]] = {}
+    for note in in_order(profile, Section.STEPS):
+        of_job.setdefault(note.for_job, []).append(note.text)
+    return tuple(
+        Steps(_text_of(profile, job), tuple(steps)) for job, steps in of_job.items()
+    )
+
+
+def _text_of(profile: Profile, number: int | None) -> str | None:
+    note = None if number is None else profile.note(number)
+    return note.text if note else None
 
 
 def in_order(profile: Profile, section: Section) -> tuple[Note, ...]:
@@ -76,7 +107,7 @@ def in_order(profile: Profile, section: Section) -> tuple[Note, ...]:
 
 def _items(profile: Profile, section: Section, guide: Guide) -> tuple[CanvasItem, ...]:
     places = {number: at for at, number in enumerate(profile.order(section).ranked, 1)}
-    scales = {rating.id: rating.scale for rating in guide.section(section).ratings}
+    scales = {rating.id: rating.scale for rating in guide.ratings_of(section)}
     return tuple(
         CanvasItem(
             text=note.text,
@@ -97,30 +128,33 @@ def example_profile(guide: Guide) -> Profile:
     example = guide.words.example
     profile = Profile(0, guide.id, guide.version, name=example.segment)
     for section, notes in example.notes.items():
-        prompt = guide.section(section).prompts[0].id
-        first = len(profile.notes) + 1
-        written = tuple(
-            Note(number, section, prompt, note.text)
-            for number, note in enumerate(notes, first)
-        )
-        profile = _with_example(profile, section, written)
-        for note, source in zip(written, notes, strict=True):
-            for rating, level in source.ratings.items():
-                current = profile.note(note.number) or note
-                profile = rate(profile, current, rating, level)
-        profile = profile.with_order(section, ranked(profile, section, guide))
+        profile = _with_example(profile, section, notes, guide)
     return profile
 
 
 def _with_example(
-    profile: Profile, section: Section, notes: tuple[Note, ...]
+    profile: Profile, section: Section, notes: tuple[ExampleNote, ...], guide: Guide
 ) -> Profile:
-    """Add notes that stand in their order already."""
-    numbers = tuple(note.number for note in notes)
-    order = Order(Basis.PICKED, ranked=numbers)
-    return replace(
-        profile,
-        notes=profile.notes + notes,
-        orders={**profile.orders, section: order},
-        next_note=len(profile.notes) + len(notes) + 1,
+    """Add a section's notes, which stand in their order already."""
+    first = profile.next_note
+    job = next((note.number for note in profile.of_section(Section.JOBS)), None)
+    written = tuple(
+        Note(
+            number,
+            section,
+            guide.prompt_for(section) or "",
+            note.text,
+            ratings=note.ratings,
+            for_job=job if section is Section.STEPS else None,
+        )
+        for number, note in enumerate(notes, first)
     )
+    numbers = tuple(note.number for note in written)
+    basis = Basis.SCORES if guide.ratings_of(section) else Basis.PICKED
+    profile = replace(
+        profile,
+        notes=profile.notes + written,
+        orders={**profile.orders, section: Order(basis, ranked=numbers)},
+        next_note=first + len(written),
+    )
+    return profile.with_order(section, ranked(profile, section, guide))

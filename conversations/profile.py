@@ -9,13 +9,19 @@ from enum import StrEnum
 
 
 class Section(StrEnum):
-    """A part of the canvas; every note belongs to exactly one."""
+    """A part of a profile; every note belongs to exactly one.
+
+    STEPS are how a job gets done, in their order; they are no rivals of jobs.
+    PARKED is for what people are not sure about: it stays off the canvas.
+    """
 
     SEGMENT = "segment"
     JOBS = "jobs"
+    STEPS = "steps"
     PAINS = "pains"
     GAINS = "gains"
     REFLECTION = "reflection"
+    PARKED = "parked"
 
 
 #: The sections that form the customer profile, in the order they are shown.
@@ -38,7 +44,10 @@ class Note:
     """One answer, as on one sticky note.
 
     `number` is unique within its profile and never used again. `ratings` maps
-    a rating's id to the level chosen; a rating nobody gave is absent.
+    a rating's id to the level chosen; a rating nobody gave is absent. `for_job`
+    is the job that a step belongs to. `reworded_in` is the message that holds
+    its present wording, when that is not the one it was first written in. A
+    deleted note stays for some hours, so that it can be brought back.
     """
 
     number: int
@@ -47,6 +56,9 @@ class Note:
     text: str
     origin: Origin | None = None
     ratings: Mapping[str, str] = field(default_factory=dict)
+    for_job: int | None = None
+    reworded_in: int | None = None
+    deleted_at: datetime | None = None
 
 
 class Basis(StrEnum):
@@ -62,17 +74,23 @@ class Order:
     """The order of a section: `ranked` note numbers, most important first.
 
     Notes of the section that are not listed are "not rated". `settled` are the
-    notes whose equal scores the person has put in order already.
+    notes whose equal scores the person has put in order already; those of them
+    that the person called equal are `alike`.
     """
 
     basis: Basis = Basis.SCORES
     ranked: tuple[int, ...] = ()
     settled: tuple[int, ...] = ()
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A customer profile: one segment with its notes and their order."""
+    """A customer profile: one segment with its notes and their order.
+
+    `notes` holds deleted ones too; whoever shows or counts notes asks for those
+    of a section, of a prompt, or `living`.
+    """
 
     number: int
     guide: str
@@ -84,18 +102,39 @@ class Profile:
     next_note: int = 1
     finished_at: datetime | None = None
     deleted_at: datetime | None = None
+    archived: bool = False
+
+    @property
+    def living(self) -> tuple[Note, ...]:
+        """The notes that are not deleted, in the order they were written."""
+        return tuple(note for note in self.notes if note.deleted_at is None)
 
     def of_section(self, section: Section) -> tuple[Note, ...]:
         """The notes of a section in the order they were written."""
-        return tuple(note for note in self.notes if note.section is section)
+        return tuple(
+            note
+            for note in self.notes
+            if note.section is section and note.deleted_at is None
+        )
 
     def of_prompt(self, prompt: str) -> tuple[Note, ...]:
         """The notes that answer a prompt in the order they were written."""
-        return tuple(note for note in self.notes if note.prompt == prompt)
+        return tuple(note for note in self.living if note.prompt == prompt)
 
     def note(self, number: int) -> Note | None:
-        """The note with this number, if there is one."""
-        return next((note for note in self.notes if note.number == number), None)
+        """The note with this number, if there is one that is not deleted."""
+        return next((note for note in self.living if note.number == number), None)
+
+    def deleted_note(self, number: int) -> Note | None:
+        """The deleted note with this number, if it can still be brought back."""
+        return next(
+            (
+                note
+                for note in self.notes
+                if note.number == number and note.deleted_at and note.text
+            ),
+            None,
+        )
 
     def order(self, section: Section) -> Order:
         """The order of a section; an empty one before anything was ranked."""

@@ -41,7 +41,7 @@ class Reason:
 
 def score(note: Note, guide: Guide) -> Score | None:
     """A note's weights, strongest first; None when nobody rated it."""
-    ratings = guide.section(note.section).ratings
+    ratings = guide.ratings_of(note.section)
     scales = guide.structure.scales
     given = [
         scales[rating.scale].weight(note.ratings[rating.id])
@@ -58,14 +58,19 @@ def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
     """The section's order as it now follows from ratings and taps.
 
     An order that was tapped or moved by hand stays; notes that are gone leave it.
+    Steps have all a place: new ones come last.
     """
     notes = profile.of_section(section)
     order = profile.order(section)
     there = tuple(note.number for note in notes)
+    if section is Section.STEPS:
+        placed = tuple(number for number in order.ranked if number in there)
+        added = tuple(number for number in there if number not in placed)
+        return replace(order, ranked=placed + added)
     if order.basis is not Basis.SCORES:
         kept = tuple(number for number in order.ranked if number in there)
         return replace(order, ranked=kept)
-    if guide.section(section).ratings:
+    if guide.ratings_of(section):
         return replace(order, ranked=_by_score(notes, order, guide))
     return replace(order, ranked=there if len(there) == 1 else ())
 
@@ -105,7 +110,8 @@ def settle(order: Order, among: tuple[int, ...], picked: tuple[int, ...]) -> Ord
     """The order after the person put tied notes in order; unpicked ones follow."""
     rest = tuple(number for number in among if number not in picked)
     others = tuple(number for number in order.settled if number not in among)
-    return replace(order, settled=others + picked + rest)
+    alike = tuple(number for number in order.alike if number not in among)
+    return replace(order, settled=others + picked + rest, alike=alike + rest)
 
 
 def picks_needed(among: int, start: int) -> int:
@@ -113,27 +119,48 @@ def picks_needed(among: int, start: int) -> int:
     return max(0, min(among - 1, TOP - start))
 
 
-def rate(profile: Profile, note: Note, rating: str, level: str | None) -> Profile:
+def rate(
+    profile: Profile, note: Note, rating: str, level: str | None, guide: Guide
+) -> Profile:
     """Give a note a level of a rating, or take it away with None.
 
-    A changed rating makes the section's order follow from the scores again.
+    Its section's order follows the scores; in one that was made by hand only this
+    note looks for its place anew, and one that was tapped stays.
     """
     if note.ratings.get(rating) == level:
         return profile
     others = {key: value for key, value in note.ratings.items() if key != rating}
-    ratings = others if level is None else {**others, rating: level}
+    rated = replace(
+        note, ratings=others if level is None else {**others, rating: level}
+    )
+    profile = profile.with_note(rated)
     order = profile.order(note.section)
     settled = tuple(number for number in order.settled if number != note.number)
-    order = replace(order, basis=Basis.SCORES, settled=settled)
-    return profile.with_note(replace(note, ratings=ratings)).with_order(
-        note.section, order
+    order = replace(order, settled=settled)
+    if order.basis is Basis.HAND:
+        order = _placed_anew(profile, order, rated, guide)
+    profile = profile.with_order(note.section, order)
+    return profile.with_order(note.section, ranked(profile, note.section, guide))
+
+
+def _placed_anew(profile: Profile, order: Order, note: Note, guide: Guide) -> Order:
+    """An order by hand with this note above the first that scores less."""
+    rest = [number for number in order.ranked if number != note.number]
+    points = score(note, guide)
+    if points is None:
+        return replace(order, ranked=tuple(rest))
+    others = [profile.note(number) for number in rest]
+    less = (
+        at
+        for at, other in enumerate(others)
+        if other is None or (score(other, guide) or ()) < points
     )
+    rest.insert(next(less, len(rest)), note.number)
+    return replace(order, ranked=tuple(rest))
 
 
 def move(order: Order, note: int, place: int) -> Order:
-    """Put a ranked note at another place (from 0); the others keep their order."""
-    if note not in order.ranked:
-        return order
+    """Put a note at this place (from 0); the others keep their order."""
     rest = [number for number in order.ranked if number != note]
     rest.insert(max(0, min(place, len(rest))), note)
     if tuple(rest) == order.ranked:
@@ -148,7 +175,7 @@ def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
         return None
     if order.basis is not Basis.SCORES:
         return Reason(order.basis)
-    ratings = guide.section(note.section).ratings
+    ratings = guide.ratings_of(note.section)
     if not ratings:
         return None
     scales = guide.structure.scales
@@ -170,5 +197,7 @@ def _was_put_first(profile: Profile, note: Note, guide: Guide) -> bool:
     rank = order.ranked.index(note.number) + 1
     below = profile.note(order.ranked[rank]) if rank < len(order.ranked) else None
     if below is None or rank > TOP or note.number not in order.settled:
+        return False
+    if note.number in order.alike:
         return False
     return score(below, guide) == score(note, guide)

@@ -55,10 +55,10 @@ def difference(
 
 
 def _session_changed(before: Session, after: Session) -> bool:
-    return (before.current, before.resting, before.renaming, before.next_number) != (
+    return (before.current, before.resting, before.awaited, before.next_number) != (
         after.current,
         after.resting,
-        after.renaming,
+        after.awaited,
         after.next_number,
     )
 
@@ -99,7 +99,8 @@ def _profile_row(interview: Interview, now: datetime) -> Row:
         "next_note": profile.next_note,
         "finished_at": profile.finished_at,
         "deleted_at": profile.deleted_at,
-        "updated_at": now,
+        "updated_at": interview.touched_at or now,
+        "archived": profile.archived,
     }
 
 
@@ -141,4 +142,7 @@ def _note_row(note: Note) -> Row:
         "message": None if origin is None else origin.message,
         "line": None if origin is None else origin.line,
         "ratings": dump_ratings(note.ratings),
+        "for_job": note.for_job,
+        "reworded_in": note.reworded_in,
+        "deleted_at": note.deleted_at,
     }

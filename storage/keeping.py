@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, union, update
 
 from storage import tables as t
 from storage.rows import GuideRow, PurgeCount
@@ -15,15 +15,26 @@ from storage.work import Work
 _GUIDES = select(t.guides).order_by(*t.guides.primary_key.columns)
 # Their notes go with them.
 _OLD_PROFILES = delete(t.profiles).where(t.profiles.c.deleted_at < bindparam("before"))
+# Their rows stay: a message that is edited must not bring them back.
+_OLD_NOTES = (
+    update(t.notes)
+    .where(t.notes.c.deleted_at < bindparam("before"), t.notes.c.text != "")
+    .values(text="", ratings="{}")
+)
 # So do messages that may quote them: what fills slots, waits, or was set aside.
-_OF_OLD_PROFILES = select(t.profiles.c.conversation_id).where(
-    t.profiles.c.deleted_at < bindparam("before")
+_OF_OLD = union(
+    select(t.profiles.c.conversation_id).where(
+        t.profiles.c.deleted_at < bindparam("before")
+    ),
+    select(t.notes.c.conversation_id).where(
+        t.notes.c.deleted_at < bindparam("before"), t.notes.c.text != ""
+    ),
 )
 _QUOTING = (
-    delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD_PROFILES)),
-    delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD_PROFILES)),
+    delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD)),
+    delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD)),
     delete(t.outbox).where(
-        t.outbox.c.conversation_id.in_(_OF_OLD_PROFILES),
+        t.outbox.c.conversation_id.in_(_OF_OLD),
         t.outbox.c.created_at < bindparam("before"),
     ),
 )
@@ -53,14 +64,15 @@ class Keeping(Work):
     ) -> PurgeCount:
         """Remove for good what people deleted and what is too old to matter.
 
-        That is: profiles deleted before the first moment, with their notes and
-        whatever may quote them; update ids seen before the second; updates set
+        That is: profiles and notes deleted before the first moment, with whatever
+        may quote them; update ids seen before the second; updates set
         aside before the third.
         """
         for quoting in _QUOTING:
             await self._delete(quoting, {"before": deleted_before})
         return PurgeCount(
             await self._delete(_OLD_PROFILES, {"before": deleted_before}),
+            await self._delete(_OLD_NOTES, {"before": deleted_before}),
             await self._delete(_OLD_UPDATES, {"before": seen_before}),
             await self._delete(_OLD_QUARANTINE, {"before": quarantined_before}),
         )

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
-from conversations.interview.session import Session
+from conversations.interview.session import (
+    Awaited,
+    NewName,
+    NewNotes,
+    NewWording,
+    Session,
+)
 from conversations.interview.states import Place
 from conversations.profile import Basis, Order, Section
 from storage.errors import StateTooNewError
@@ -56,11 +62,29 @@ class Form:
         return _encode({"v": self.version, **data})
 
 
-SESSION = Form("session")
-PLACE = Form("place")
-ORDERS = Form("orders")
+def _awaited_from_renaming(data: dict[str, Any]) -> dict[str, Any]:
+    renaming = data.pop("renaming")
+    awaited = None if renaming is None else {"for": "renaming", "profile": renaming}
+    return {**data, "awaited": awaited}
+
+
+def _turn_in_ratings(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "turn": None} if data["state"] == "rating" else data
+
+
+def _alike_in_orders(data: dict[str, Any]) -> dict[str, Any]:
+    sections = data["sections"].items()
+    return {"sections": {name: {**order, "alike": []} for name, order in sections}}
+
+
+SESSION = Form("session", (_awaited_from_renaming,))
+PLACE = Form("place", (_turn_in_ratings,))
+ORDERS = Form("orders", (_alike_in_orders,))
 
 _PLACES = {place.name.value: place for place in get_args(Place)}
+_AWAITED: dict[str, type[NewName | NewWording | NewNotes]] = {
+    kind.state.value: kind for kind in get_args(Awaited)
+}
 _FIELDS = {place: place.__slots__ for place in _PLACES.values()}
 
 
@@ -70,7 +94,7 @@ def dump_session(session: Session) -> str:
         {
             "current": session.current,
             "resting": session.resting,
-            "renaming": session.renaming,
+            "awaited": _dump_awaited(session.awaited),
             "next_number": session.next_number,
         }
     )
@@ -78,7 +102,25 @@ def dump_session(session: Session) -> str:
 
 def load_session(text: str, form: Form = SESSION) -> Session:
     """A session without its interviews; StateTooNewError."""
-    return Session(**form.read(text))
+    data = form.read(text)
+    return Session(**{**data, "awaited": _load_awaited(data["awaited"])})
+
+
+def _dump_awaited(awaited: Awaited | None) -> dict[str, Any] | None:
+    if awaited is None:
+        return None
+    fields = {name: getattr(awaited, name) for name in type(awaited).__slots__}
+    return {"for": awaited.state.value, **fields}
+
+
+def _load_awaited(data: dict[str, Any] | None) -> Awaited | None:
+    if data is None:
+        return None
+    kind = _AWAITED[data["for"]]
+    fields = {name: value for name, value in data.items() if name != "for"}
+    if "section" in fields:
+        fields["section"] = Section(fields["section"])
+    return kind(**fields)
 
 
 def dump_place(place: Place) -> str:
@@ -106,6 +148,7 @@ def dump_orders(orders: Mapping[Section, Order]) -> str:
             "basis": order.basis.value,
             "ranked": order.ranked,
             "settled": order.settled,
+            "alike": order.alike,
         }
         for section, order in orders.items()
     }
@@ -116,7 +159,10 @@ def load_orders(text: str, form: Form = ORDERS) -> dict[Section, Order]:
     """The orders that `dump_orders` wrote; StateTooNewError."""
     return {
         Section(section): Order(
-            Basis(order["basis"]), tuple(order["ranked"]), tuple(order["settled"])
+            Basis(order["basis"]),
+            tuple(order["ranked"]),
+            tuple(order["settled"]),
+            tuple(order["alike"]),
         )
         for section, order in form.read(text)["sections"].items()
     }

@@ -66,5 +66,6 @@ class PurgeCount(NamedTuple):
     """How many rows of each kind were removed for good."""
 
     profiles: int
+    notes: int
     updates: int
     quarantined: int

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, or_, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.interview.session import Headline, Interview, Session
@@ -24,7 +24,8 @@ _PROFILES = (
     select(
         *(_p.conversation_id, _p.number, _p.name, _p.guide, _p.guide_version),
         *(_p.step, _p.finished_at, _p.deleted_at),
-        *(_p.named_by_hand, _p.place, _p.orders, _p.next_note),
+        *(_p.archived, _p.named_by_hand, _p.place, _p.orders, _p.next_note),
+        _p.updated_at,
     )
     .where(_p.conversation_id.in_(KEYS))
     .order_by(_p.conversation_id, _p.number)
@@ -33,6 +34,7 @@ _NOTES = (
     select(
         *(_n.conversation_id, _n.profile, _n.number),
         *(_n.section, _n.prompt, _n.text, _n.message, _n.line, _n.ratings),
+        *(_n.for_job, _n.reworded_in, _n.deleted_at),
     )
     .where(
         # The pairs say it all; SQLite finds them by its index only with these two.
@@ -41,6 +43,13 @@ _NOTES = (
         tuple_(_n.conversation_id, _n.profile).in_(KEYS),
     )
     .order_by(_n.conversation_id, _n.profile, _n.number)
+)
+_WRITTEN_IN = select(_n.conversation_id, _n.profile, _n.message, _n.reworded_in).where(
+    _n.conversation_id.in_(KEYS),
+    or_(
+        _n.message.in_(bindparam("messages", expanding=True)),
+        _n.reworded_in.in_(bindparam("messages", expanding=True)),
+    ),
 )
 _SAVE_SESSION = (
     update(t.conversations)
@@ -116,6 +125,19 @@ class Sessions(Work):
         await self._write(_SAVE_NOTE, rows.notes)
         await self._write(_NEW_NOTE, rows.new_notes)
 
+    async def written_in(self, messages: Mapping[int, set[int]]) -> dict[int, set[int]]:
+        """The profiles with notes that were written or reworded in messages.
+
+        Messages and profile numbers are by conversation id.
+        """
+        asked = sorted(set().union(*messages.values()))
+        rows = await self._read_in(_WRITTEN_IN, messages, messages=asked)
+        found: dict[int, set[int]] = {}
+        for id_, profile, message, reworded_in in rows:
+            if messages[id_] & {message, reworded_in}:
+                found.setdefault(id_, set()).add(profile)
+        return found
+
     async def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
         notes: defaultdict[Key, list[Note]] = defaultdict(list)
         found = await self._read_in(
@@ -125,7 +147,8 @@ class Sessions(Work):
             numbers=sorted({number for _, number in profiles}),
         )
         for row in found:
-            id_, profile, number, section, prompt, text, message, line, ratings = row
+            id_, profile, number, section, prompt, text, message, line, *rest = row
+            ratings, for_job, reworded_in, deleted_at = rest
             origin = None if message is None else Origin(message, line)
             notes[id_, profile].append(
                 Note(
@@ -135,13 +158,16 @@ class Sessions(Work):
                     text,
                     origin,
                     load_ratings(ratings),
+                    for_job,
+                    reworded_in,
+                    deleted_at,
                 )
             )
         return notes
 
 
 def _headline(row: AnyRow) -> Headline:
-    _, number, name, guide, guide_version, step, finished_at, deleted_at, *_ = row
+    _, number, name, guide, guide_version, step, finished_at, deleted_at, *rest = row
     return Headline(
         number=number,
         name=name,
@@ -150,12 +176,13 @@ def _headline(row: AnyRow) -> Headline:
         step=step,
         finished=finished_at is not None,
         deleted=deleted_at is not None,
+        archived=rest[0],
     )
 
 
 def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
     _, number, name, guide, guide_version, _, finished_at, deleted_at, *rest = row
-    named_by_hand, place, orders, next_note = rest
+    archived, named_by_hand, place, orders, next_note, updated_at = rest
     profile = Profile(
         number=number,
         guide=guide,
@@ -167,5 +194,6 @@ def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
         next_note=next_note,
         finished_at=finished_at,
         deleted_at=deleted_at,
+        archived=archived,
     )
-    return Interview(profile, load_place(place))
+    return Interview(profile, load_place(place), updated_at)

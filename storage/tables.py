@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -158,9 +159,12 @@ profiles = Table(
     Column("finished_at", UtcDateTime),
     Column("deleted_at", UtcDateTime, index=True),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("archived", Boolean, nullable=False, server_default=false()),
 )
 
-#: A note of a profile; `message` and `line` say where it was written.
+#: A note of a profile; `message` and `line` say where it was written. One that is
+#: deleted keeps its row, and its words only as long as they can be brought back:
+#: when its message is edited it must not come back.
 notes = Table(
     "notes",
     metadata,
@@ -173,6 +177,9 @@ notes = Table(
     Column("message", BigInteger),
     Column("line", BigInteger),
     _text("ratings"),
+    Column("for_job", BigInteger),
+    Column("reworded_in", BigInteger),
+    Column("deleted_at", UtcDateTime, index=True),
     ForeignKeyConstraint(
         ["conversation_id", "profile"],
         ["profiles.conversation_id", "profiles.number"],

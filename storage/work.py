@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BindParameter, CursorResult, Delete, Executable, Row, bindparam
+from sqlalchemy import (
+    BindParameter,
+    CursorResult,
+    Delete,
+    Executable,
+    Row,
+    Update,
+    bindparam,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import translated_errors
@@ -52,8 +60,8 @@ class Work:
         if rows:
             await self._execute(statement, rows)
 
-    async def _delete(self, statement: Delete, values: Values) -> int:
-        """Delete rows and return how many there were."""
+    async def _delete(self, statement: Delete | Update, values: Values) -> int:
+        """Delete (or blank) rows and return how many there were."""
         return (await self._execute(statement, values)).rowcount
 
     async def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.outgoing import Button
 from bot.telegram.callback_data import encode
 from bot.wording import Wording
-from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 
 Row = tuple[Button, ...]
 
@@ -25,7 +25,7 @@ def in_rows(buttons: Sequence[Button], size: int) -> tuple[Row, ...]:
     )
 
 
-def foot(w: Wording, question: f.Question, *first: Button, later: bool = True) -> Row:
+def foot(w: Wording, question: v.Question, *first: Button, later: bool = True) -> Row:
     """The last row of a question: what is given, then Back and Later."""
     card = question.card
     row = [*first]
@@ -36,13 +36,13 @@ def foot(w: Wording, question: f.Question, *first: Button, later: bool = True) -
     return tuple(row)
 
 
-def next_button(label: str, question: f.Question) -> Button:
+def next_button(label: str, question: v.Question) -> Button:
     """The button that goes on, whatever it is called there."""
     card = question.card
     return button(label, e.NextTapped(card.profile, card.step, question.part))
 
 
-def page_row(w: Wording, question: f.Question, pages: f.Pages) -> tuple[Row, ...]:
+def page_row(w: Wording, question: v.Question, pages: v.Pages) -> tuple[Row, ...]:
     """Earlier and later pages, where there are any."""
     card = question.card
     row = []

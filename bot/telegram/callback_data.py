@@ -1,17 +1,21 @@
 """Buttons as data: which tap a button stands for, in at most 64 bytes.
 
-A code names the kind of tap and is followed by its numbers, all separated by
+A code names the kind of tap and is followed by its values, all separated by
 colons: `n:3:12` is Next on step 12 of profile 3. Data that does not read back as
 a tap is foreign or forged and gives None. Codes are never used again for
-something else: old messages keep their buttons for years.
+something else, and new values come last with a default: old messages keep their
+buttons for years.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from typing import Any, get_type_hints
 
 from conversations.interview import events as e
+from conversations.profile import Section
 
 _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "n": e.NextTapped,
@@ -36,28 +40,81 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "N": e.RenameTapped,
     "D": e.DeleteTapped,
     "U": e.UndeleteTapped,
+    "h": e.TurnTapped,
+    "G": e.GuidesTapped,
+    "T": e.NextTypeTapped,
+    "O": e.ReopenTapped,
+    "C": e.DuplicateTapped,
+    "A": e.PutAwayTapped,
+    "Q": e.TakeOutTapped,
+    "K": e.ArchiveTapped,
+    "e": e.EditTapped,
+    "s": e.SectionTapped,
+    "i": e.NoteTapped,
+    "+": e.AddTapped,
+    "f": e.FixTapped,
+    "d": e.DropTapped,
+    "r": e.RestoreTapped,
+    "M": e.SortTapped,
+    "g": e.RateTapped,
+    "c": e.PlaceTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
-_NUMBERS = {kind: [field.name for field in fields(kind)] for kind in _CODE_OF}
 
 #: Longer numbers, or other digits, come from nobody's button.
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
+_WORD = re.compile(r"[a-z][a-z0-9_.]{1,40}")
+
+
+def _number(text: str) -> int:
+    if _NUMBER.fullmatch(text) is None:
+        raise ValueError("not a number of ours")
+    return int(text)
+
+
+def _word(text: str) -> str:
+    if _WORD.fullmatch(text) is None:
+        raise ValueError("not a word of ours")
+    return text
+
+
+_READ: dict[type, Callable[[str], Any]] = {
+    int: _number,
+    str: _word,
+    Section: Section,
+}
+
+#: Each kind of tap with the names of its values, and how each is read.
+_VALUES = {
+    kind: {
+        field.name: _READ[get_type_hints(kind)[field.name]] for field in fields(kind)
+    }
+    for kind in _CODE_OF
+}
+#: How many values a button of each kind has at least.
+_NEEDED = {
+    kind: sum(field.default is MISSING for field in fields(kind)) for kind in _CODE_OF
+}
 
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:
     """The data of a button."""
     kind = type(tap)
-    numbers = [str(getattr(tap, name)) for name in _NUMBERS[kind]]
-    return ":".join([_CODE_OF[kind], *numbers])
+    values = [str(getattr(tap, name)) for name in _VALUES[kind]]
+    return ":".join([_CODE_OF[kind], *values])
 
 
 def decode(data: str) -> e.CardTap | e.MenuTap | None:
     """The tap a button stands for, or None for data that is not ours."""
-    code, *numbers = data.split(":")
+    code, *values = data.split(":")
     kind = _CODES.get(code)
-    if kind is None or len(numbers) != len(_NUMBERS[kind]):
+    if kind is None or not _NEEDED[kind] <= len(values) <= len(_VALUES[kind]):
         return None
-    if not all(map(_NUMBER.fullmatch, numbers)):
+    readers = _VALUES[kind].values()
+    try:
+        return kind(
+            *(read(value) for read, value in zip(readers, values, strict=False))
+        )
+    except ValueError:
         return None
-    return kind(*map(int, numbers))

@@ -9,23 +9,29 @@ from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
 from bot.wording import Wording, filled, shortened
-from conversations.canvas import Canvas, CanvasItem, CanvasSection
+from conversations.canvas import Canvas, CanvasItem, CanvasSection, Steps
 from conversations.guides.model import Guide
-from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.profile import Section
+
+#: How many other types of customers a canvas offers to go on with.
+MOST_TYPES = 4
 
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """The whole canvas, a line or more each note."""
     lines = [
         filled("🗺 <b>{}</b>", canvas.segment or w.label("Your customer")),
+        *(line for text in canvas.description for line in _long("", text)),
         _counts(w, canvas),
         Markup(""),
         *_tops(w, canvas, guide),
     ]
     for section in canvas.sections:
         lines += _section(w, section, guide)
+        if section.section is Section.JOBS:
+            lines += [line for steps in canvas.steps for line in _steps(w, steps)]
     if canvas.surprises:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
@@ -82,6 +88,20 @@ def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
     return lines
 
 
+def _steps(w: Wording, steps: Steps) -> list[Markup]:
+    """How a job gets done, below the jobs."""
+    if steps.job is None:
+        title = w.say("<i>Steps:</i>")
+    else:
+        job = shortened(steps.job, 80)
+        title = w.say("<i>Steps to “{job}”:</i>", job=job)
+    numbered = enumerate(steps.steps, 1)
+    return [
+        title,
+        *(line for number, text in numbered for line in _long(f"{number}) ", text)),
+    ]
+
+
 def _levels(item: CanvasItem, guide: Guide) -> str:
     scales = guide.words.scales
     return ", ".join(scales[scale][level].label for scale, level in item.levels)
@@ -115,24 +135,43 @@ def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     return []
 
 
-def canvas_face(w: Wording, view: f.ShowCanvas) -> Face:
+def canvas_face(w: Wording, view: v.ShowCanvas) -> Face:
     """The finished canvas, what to do next, and the question for surprises."""
     guide = view.question.guide
     body = canvas_lines(w, view.canvas, guide)
     body += next_step_lines(w, view.canvas, guide)
     ask = guide.words.prompts[view.question.step.id].ask
     lines = [*body, Markup(""), escape(ask)]
-    return Face(lines, after_canvas(w, view.question, view.next_number), Markup(""))
+    if view.after.next_types:
+        lines.append(w.say("Then go on with the next type of customer."))
+    return Face(lines, after_canvas(w, view.question, view.after), Markup(""))
 
 
-def after_canvas(w: Wording, question: f.Question, number: int) -> tuple[Row, ...]:
-    """Where to go from a finished canvas."""
-    another = button(w.label("➕ Another segment"), e.BeginTapped(number))
-    profiles = button(w.label("📋 My profiles"), e.ProfilesTapped(0))
-    return ((another, profiles), foot(w, question, later=False))
+def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row, ...]:
+    """Where to go from a finished canvas; first of all to the next type of customer."""
+    profile, number = question.card.profile, after.next_number
+    following = tuple(
+        (
+            button(
+                w.label("▶ Next: {type}", type=shortened(item.text, 28)),
+                e.NextTypeTapped(number, profile, item.number),
+            ),
+        )
+        for item in after.next_types[:MOST_TYPES]
+    )
+    edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
+    another = e.BeginTapped(number, question.guide.id)
+    return (
+        *following,
+        foot(w, question, edit, later=False),
+        (
+            button(w.label("➕ Another segment"), another),
+            button(w.label("📋 My profiles"), e.ProfilesTapped(0)),
+        ),
+    )
 
 
-def kept_face(w: Wording, view: f.ShowKept) -> Face:
+def kept_face(w: Wording, view: v.ShowKept) -> Face:
     """Surprises were kept; the canvas stands above."""
     lines = [
         w.say("Kept with your canvas:"),
@@ -141,10 +180,10 @@ def kept_face(w: Wording, view: f.ShowKept) -> Face:
         w.say("Anything else that surprised you? Send it. /summary shows the canvas."),
     ]
     shrunk = Markup("\n").join(lines[:-2])
-    return Face(lines, after_canvas(w, view.question, view.next_number), shrunk)
+    return Face(lines, after_canvas(w, view.question, view.after), shrunk)
 
 
-def summary_lines(w: Wording, view: f.ShowSummary) -> list[Markup]:
+def summary_lines(w: Wording, view: v.ShowSummary) -> list[Markup]:
     """A canvas as a message of its own."""
     lines = canvas_lines(w, view.canvas, view.guide)
     if not view.example:

@@ -54,13 +54,14 @@ def _understood(number: int, payload: str, update: Update) -> Arrival:
     message = update.message or update.edited_message
     if message is None or message.chat.type != ChatType.PRIVATE:
         return Arrival(number, payload)
-    edited = update.edited_message is not None
+    if update.edited_message is not None:
+        return Arrival(number, payload, chat=message.chat.id, event=_edit(message))
     return Arrival(
         number,
         payload,
         chat=message.chat.id,
-        event=e.OtherSent(e.Unreadable.EDIT) if edited else _event(message),
-        message=0 if edited else message.message_id,
+        event=_event(message),
+        message=message.message_id,
         written=message.date,
     )
 
@@ -108,6 +109,14 @@ def _event(message: Message) -> e.Event:
     if text:
         return e.TextSent(text, message.message_id)
     return e.OtherSent(_unreadable(message))
+
+
+def _edit(message: Message) -> e.Event | None:
+    """A changed text or caption; a live location that moves says nothing."""
+    if message.location is not None:
+        return None
+    text = clean(message.text or message.caption or "")
+    return e.TextEdited(text, message.message_id)
 
 
 def _command(text: str) -> e.Event:

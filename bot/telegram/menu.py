@@ -11,7 +11,8 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
     return (
         (Command.START, w.label("Begin, or go on where you stopped")),
         (Command.SUMMARY, w.label("Your canvas as it stands")),
-        (Command.PROFILES, w.label("Your customers: open, rename, delete")),
+        (Command.EDIT, w.label("Change what you wrote")),
+        (Command.PROFILES, w.label("Your customers: open, copy, put away, delete")),
         (Command.EXAMPLE, w.label("A finished canvas to look at")),
         (Command.HELP, w.label("What I can do")),
         (Command.CANCEL, w.label("Stop here; everything is kept")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from bot.telegram.buttons import button
+from bot.outgoing import Button
+from bot.telegram.buttons import Row, button
 from bot.telegram.questions import Face
-from bot.wording import Wording, shortened
-from conversations.interview import effects as f
+from bot.wording import Wording, filled, shortened
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.interview.menu import UNDO_HOURS
 
 
@@ -17,18 +18,18 @@ def name_of(w: Wording, name: str) -> str:
     return name or w.label("a customer without a name yet")
 
 
-def progress_text(w: Wording, at: f.Progress | None) -> str:
+def progress_text(w: Wording, at: v.Progress | None) -> str:
     """How far a profile is, in words."""
     if at is None:
         return w.label("finished")
     return w.label("step {number} of {total}", number=at.section, total=at.sections)
 
 
-def welcome_face(w: Wording, view: f.ShowWelcome) -> Face:
+def welcome_face(w: Wording, view: v.ShowWelcome) -> Face:
     """The greeting: what happens here, and the way in."""
     if view.unfinished is not None:
         return _unfinished_face(w, view)
-    begin = e.BeginTapped(view.next_number)
+    begin = e.BeginTapped(view.next_number, view.guide.id)
     example = button(w.label("👀 See an example"), e.ExampleTapped())
     if view.profiles:
         line = w.count(
@@ -40,7 +41,8 @@ def welcome_face(w: Wording, view: f.ShowWelcome) -> Face:
             button(w.label("➕ Another segment"), begin),
             button(w.label("📋 My profiles"), e.ProfilesTapped(0)),
         )
-        return Face([line], (row, (example,)), line)
+        hint = w.say("Tap a button to go on, or send /help to see what I can do.")
+        return Face([line, hint], (row, (*_other_ways(w, view), example)), line)
     line = w.say("👋 <b>Let's find out what one group of customers really needs.</b>")
     more = w.say(
         "I ask, you answer in short notes, we put them in order, and you get a "
@@ -48,14 +50,44 @@ def welcome_face(w: Wording, view: f.ShowWelcome) -> Face:
         minutes=view.guide.structure.minutes,
     )
     start = button(w.label("▶ Start"), begin)
-    return Face([line, more], ((start,), (example,)), line)
+    hint = w.say("Tap Start, and I ask the first question.")
+    keyboard = ((start,), (*_other_ways(w, view), example))
+    return Face([line, more, hint], keyboard, line)
 
 
-def _unfinished_face(w: Wording, view: f.ShowWelcome) -> Face:
+def _other_ways(w: Wording, view: v.ShowWelcome) -> Row:
+    """The way to the other guides, where there are any."""
+    if view.guides < 2:
+        return ()
+    return (button(w.label("🧭 Other ways"), e.GuidesTapped()),)
+
+
+def guides_face(w: Wording, view: v.ShowGuides) -> Face:
+    """The ways to be interviewed, each with what it takes and gives."""
+    line = w.say("<b>How shall we go about it?</b> Tap one to begin.")
+    lines = [line]
+    for guide in view.guides:
+        words, minutes = guide.words, guide.structure.minutes
+        about = w.say("about {minutes} minutes", minutes=minutes)
+        lines += [Markup(""), filled("<b>{}</b> ({})", words.title, about)]
+        lines.append(escape(words.about))
+    rows = tuple(
+        (
+            button(
+                w.label("▶ {guide}", guide=guide.words.title),
+                e.BeginTapped(view.next_number, guide.id),
+            ),
+        )
+        for guide in view.guides
+    )
+    return Face(lines, rows, line)
+
+
+def _unfinished_face(w: Wording, view: v.ShowWelcome) -> Face:
     headline = view.unfinished
     if headline is None:
         raise ValueError("there is nothing to continue")
-    name = name_of(w, headline.name)
+    name, number = name_of(w, headline.name), view.next_number
     line = w.say(
         "⏸ Everything is saved: <b>{name}</b>, {progress}.",
         name=name,
@@ -67,62 +99,112 @@ def _unfinished_face(w: Wording, view: f.ShowWelcome) -> Face:
         e.ResumeTapped(headline.number),
     )
     row = (
-        button(w.label("➕ Another segment"), e.BeginTapped(view.next_number)),
+        button(w.label("➕ Another segment"), e.BeginTapped(number, view.guide.id)),
         button(w.label("📋 My profiles"), e.ProfilesTapped(0)),
     )
-    return Face([line, hint], ((resume,), row), line)
+    ways = _other_ways(w, view)
+    return Face([line, hint], ((resume,), row, *((ways,) if ways else ())), line)
 
 
-def profiles_face(w: Wording, view: f.ShowProfiles) -> Face:
-    """The list of profiles."""
-    another = button(w.label("➕ Another segment"), e.BeginTapped(view.next_number))
+def profiles_face(w: Wording, view: v.ShowProfiles) -> Face:
+    """The list of profiles, or of those that were put away."""
+    return _archive_face(w, view) if view.archive else _list_face(w, view)
+
+
+def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
+    begin = e.BeginTapped(view.next_number, view.next_guide)
+    foot: tuple[Row, ...] = ((button(w.label("➕ Another segment"), begin),),)
+    if view.archived:
+        archive = w.label("🗄 Archive ({number})", number=view.archived)
+        foot = ((button(archive, e.ArchiveTapped(0)),), *foot)
     if not view.profiles:
-        line = w.say("You have no profiles yet. The first takes about ten minutes.")
-        return Face([line], ((another,),), line)
+        line = w.say("Your list is empty. A profile takes about ten minutes.")
+        return Face([line], foot, line)
     line = w.count(
-        "<b>You have {number} profile.</b> Tap it to open, rename or delete it.",
-        "<b>You have {number} profiles.</b> Tap one to open, rename or delete it.",
+        "<b>You have {number} profile.</b> Tap it to open, change or delete it.",
+        "<b>You have {number} profiles.</b> Tap one to open, change or delete it.",
         view.total,
     )
-    rows = [
+    return Face([line], (*_entries(w, view, e.ProfilesTapped), *foot), line)
+
+
+def _archive_face(w: Wording, view: v.ShowProfiles) -> Face:
+    back = ((button(w.label("↩ All profiles"), e.ProfilesTapped(0)),),)
+    if not view.profiles:
+        line = w.say("Your archive is empty.")
+        return Face([line], back, line)
+    line = w.count(
+        "<b>{number} profile is in your archive.</b> Tap it to look at it.",
+        "<b>{number} profiles are in your archive.</b> Tap one to look at it.",
+        view.total,
+    )
+    return Face([line], (*_entries(w, view, e.ArchiveTapped), *back), line)
+
+
+def _entries(
+    w: Wording,
+    view: v.ShowProfiles,
+    to_page: type[e.ProfilesTapped | e.ArchiveTapped],
+) -> tuple[Row, ...]:
+    """A button for each profile of this page, and the way to other pages."""
+    rows: list[Row] = [
         (button(_entry(w, profile), e.ProfileTapped(profile.number)),)
         for profile in view.profiles
     ]
     pages = []
     if view.pages.page > 0:
-        pages.append(button(w.label("◀ Newer"), e.ProfilesTapped(view.pages.page - 1)))
+        pages.append(button(w.label("◀ Newer"), to_page(view.pages.page - 1)))
     if view.pages.page + 1 < view.pages.pages:
-        pages.append(button(w.label("Older ▶"), e.ProfilesTapped(view.pages.page + 1)))
-    foot = ((tuple(pages),) if pages else ()) + ((another,),)
-    return Face([line], (*rows, *foot), line)
+        pages.append(button(w.label("Older ▶"), to_page(view.pages.page + 1)))
+    return (*rows, tuple(pages)) if pages else tuple(rows)
 
 
-def _entry(w: Wording, profile: f.ListedProfile) -> str:
+def _entry(w: Wording, profile: v.ListedProfile) -> str:
     name = shortened(name_of(w, profile.name), 28)
     return f"{name} · {progress_text(w, profile.progress)}"
 
 
-def profile_face(w: Wording, view: f.ShowProfile) -> Face:
+def profile_face(w: Wording, view: v.ShowProfile) -> Face:
     """What can be done with one profile."""
-    profile = view.profile
+    profile, number = view.profile, view.profile.number
     line = w.say(
-        "<b>{name}</b>, {progress}.",
+        "<b>{name}</b>, {progress}. Tap what you want to do.",
         name=name_of(w, profile.name),
         progress=progress_text(w, profile.progress),
     )
     opened = w.label("▶ Continue") if profile.progress else w.label("🗺 Open the canvas")
+    again: tuple[Row, ...] = ()
+    if profile.progress is None:
+        reopen = e.ReopenTapped(number)
+        again = ((button(w.label("🔁 Go through it again"), reopen),),)
     keyboard = (
-        (button(opened, e.ResumeTapped(profile.number)),),
+        (button(opened, e.ResumeTapped(number)),),
+        *again,
         (
-            button(w.label("✏️ Rename"), e.RenameTapped(profile.number)),
-            button(w.label("🗑 Delete"), e.DeleteTapped(profile.number)),
+            button(w.label("✏️ Edit"), e.EditTapped(number)),
+            button(w.label("🏷 Rename"), e.RenameTapped(number)),
         ),
-        (button(w.label("↩ All profiles"), e.ProfilesTapped(0)),),
+        (
+            button(
+                w.label("📑 Duplicate"), e.DuplicateTapped(number, view.next_number)
+            ),
+            _archive_button(w, profile),
+        ),
+        (
+            button(w.label("🗑 Delete"), e.DeleteTapped(number)),
+            button(w.label("↩ All profiles"), e.ProfilesTapped(0)),
+        ),
     )
     return Face([line], keyboard, line)
 
 
-def name_face(w: Wording, view: f.AskName) -> Face:
+def _archive_button(w: Wording, profile: v.ListedProfile) -> Button:
+    if profile.archived:
+        return button(w.label("🗄 Take out"), e.TakeOutTapped(profile.number))
+    return button(w.label("🗄 Archive"), e.PutAwayTapped(profile.number))
+
+
+def name_face(w: Wording, view: v.AskName) -> Face:
     """The question for a profile's new name."""
     line = w.say(
         "What shall “{name}” be called? Send me the new name.",
@@ -132,7 +214,7 @@ def name_face(w: Wording, view: f.AskName) -> Face:
     return Face([line], ((keep,),), line)
 
 
-def deleted_face(w: Wording, view: f.ShowDeleted) -> Face:
+def deleted_face(w: Wording, view: v.ShowDeleted) -> Face:
     """A profile was deleted; for a day it can be brought back."""
     line = w.say(
         "“{name}” is deleted. You can bring it back for {hours} hours; then it is "
@@ -157,9 +239,15 @@ def help_lines(w: Wording) -> list[Markup]:
             "them (pains) and what they would be happy with (gains)."
         ),
         Markup(""),
+        w.say(
+            "You can also edit a message you sent: its notes follow. A canvas is one "
+            "page with all of it, in order."
+        ),
+        Markup(""),
         w.say("/start begins, or goes on where you stopped"),
         w.say("/summary shows the canvas as it stands"),
-        w.say("/profiles lists your customers: open, rename, delete"),
+        w.say("/edit changes what you wrote: words, order, sections"),
+        w.say("/profiles lists your customers: open, copy, put away, delete"),
         w.say("/example shows a finished canvas"),
         w.say("/cancel stops here; everything is kept"),
         Markup(""),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.wording import Wording, later, shortened
-from conversations.interview.asking import MOST_NOTES
 from conversations.interview.effects import Notice
 from conversations.interview.menu import MOST_PROFILES
+from conversations.notes import MOST_NOTES
 
 _MESSAGES: dict[Notice, str] = {
     Notice.SAVED: later("✓ Saved"),
@@ -31,7 +31,7 @@ _MESSAGES: dict[Notice, str] = {
     Notice.RESTING: later("We are taking a break here. Tap Continue to go on."),
     Notice.TAPS_WANTED: later(
         "I did not keep that message: here I need you to tap a button. "
-        "To add a note, go ↩ Back to its question."
+        "To add a note, go ↩ Back to its question, or use /edit."
     ),
     Notice.NO_WORDS: later(
         "I found no words in that message. Please send your answer as text."
@@ -44,6 +44,48 @@ _MESSAGES: dict[Notice, str] = {
         "You have {profiles} profiles, which is as many as I can keep for you. "
         "Delete one in /profiles to begin another."
     ),
+    Notice.NOT_KEPT: later(
+        "I did not keep that message: no question is open right now. "
+        "Tap a button to begin or to go on."
+    ),
+    Notice.NUMBERS_WANTED: later(
+        "Here I need numbers from 1 to 10. Tap one, or send one for each note, "
+        "like: 9 7 7 4 2"
+    ),
+    Notice.TOO_MANY_NUMBERS: later(
+        "You sent {about} numbers, and there are fewer notes. Nothing changed; "
+        "please send one number for each note in the list."
+    ),
+    Notice.NO_NAME_YET: later("First tell me who your customer is, in a few words."),
+    Notice.WAITING: later(
+        "That card belongs to another customer, who waits here. Shall we go on?"
+    ),
+    Notice.LONG_SILENCE: later(
+        "Good to see you again. Everything about “{about}” is saved; we go on here."
+    ),
+    Notice.EDITED: later("✓ Changed, as in your message: {about}"),
+    Notice.EDIT_ADDED: later("✓ Added, as in your message: {about}"),
+    Notice.EDIT_REMOVED: later("✓ Taken out, as in your message: {about}"),
+    Notice.EDIT_STAYED: later(
+        "This stays as it is, because you changed or deleted it by hand: {about}. "
+        "/edit changes it."
+    ),
+    Notice.EDIT_SAME: later("Your notes already say that. Nothing changed."),
+    Notice.EDIT_EMPTY: later(
+        "I found no words in the changed message, so its notes stay as they were."
+    ),
+    Notice.EDIT_UNKNOWN: later(
+        "You changed a message that none of your notes come from, so nothing "
+        "changed here. /edit shows all notes."
+    ),
+    Notice.NOTE_GONE: later("This note is not there any more. Nothing changed."),
+    Notice.MOVED: later("✓ Moved"),
+    Notice.RESTORED: later("✓ It is back"),
+    Notice.COPIED: later("✓ Here is the copy. The first one stays as it is."),
+    Notice.PUT_AWAY: later(
+        "✓ In the archive. You find it in /profiles, below your list."
+    ),
+    Notice.TAKEN_OUT: later("✓ Back in your list."),
     Notice.COMMAND_UNKNOWN: later("I don't know {about}. /help shows what I can do."),
     Notice.NOTHING_YET: later("There is nothing to show yet. First tell me a little."),
     Notice.CANNOT_PHOTO: later(
@@ -66,10 +108,6 @@ _MESSAGES: dict[Notice, str] = {
     ),
     Notice.CANNOT_CONTACT: later(
         "I don't keep contacts. Please answer in words, best without names."
-    ),
-    Notice.CANNOT_EDIT: later(
-        "I can't follow changes in sent messages yet; what you first wrote is "
-        "kept. Please send the new wording as a message of its own."
     ),
     Notice.CANNOT_OTHER: later("I can only read text. Please answer in words."),
 }

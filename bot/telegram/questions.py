@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,11 +10,13 @@ from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
 from bot.wording import Wording, filled, shortened
-from conversations.guides.model import PromptWords
+from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
-from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.profile import Section
+
+_PLACEHOLDER = re.compile(r"\{(job|segment)\}")
 
 #: How many of many notes a card lists, and how long each may be there.
 LISTED = 12
@@ -28,13 +31,13 @@ class Face(NamedTuple):
     shrunk: Markup
 
 
-def heading(w: Wording, question: f.Question) -> Markup:
+def heading(w: Wording, question: v.Question) -> Markup:
     """Where one is: step, section, and the prompt within it."""
     at = question.progress
     title = question.guide.words.sections[question.step.section].title
     if at.prompts > 1:
         return w.say(
-            "Step {number} of {total} · {section} · {prompt} of {prompts}",
+            "Step {number} of {total} · {section} · question {prompt} of {prompts}",
             number=at.section,
             total=at.sections,
             section=title,
@@ -58,7 +61,7 @@ def noted(texts: Iterable[str]) -> list[Markup]:
     return lines
 
 
-def numbered(items: Iterable[f.Item], first: int) -> list[Markup]:
+def numbered(items: Iterable[v.Item], first: int) -> list[Markup]:
     """Notes with their numbers, shortened."""
     return [
         filled("{}. {}", number, shortened(item.text, NOTE_LENGTH))
@@ -66,21 +69,21 @@ def numbered(items: Iterable[f.Item], first: int) -> list[Markup]:
     ]
 
 
-def asked(view: f.Ask) -> str:
-    """The question itself, about the top job where there is one."""
+def asked(view: v.Ask) -> str:
+    """The question itself, about the job or the customer it speaks of."""
     words = _words(view)
-    if "{job}" not in words.ask:
-        return words.ask
-    if view.job is None:
+    if "{job}" in words.ask and view.job is None:
         return words.ask_plain or words.ask
-    return words.ask.replace("{job}", shortened(view.job, 60))
+    # One of a person's texts may hold the other's placeholder: both in one go.
+    texts = {"job": view.job or "", "segment": view.question.segment}
+    return _PLACEHOLDER.sub(lambda it: shortened(texts[it[1]], 60), words.ask)
 
 
-def _words(view: f.Ask) -> PromptWords:
+def _words(view: v.Ask) -> PromptWords:
     return view.question.guide.words.prompts[view.question.step.id]
 
 
-def ask_face(w: Wording, view: f.Ask) -> Face:
+def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
     question = filled("<b>{}</b>", asked(view))
     lines = [heading(w, view.question), *_introduction(view), question]
@@ -90,18 +93,20 @@ def ask_face(w: Wording, view: f.Ask) -> Face:
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 
-def _introduction(view: f.Ask) -> list[Markup]:
+def _introduction(view: v.Ask) -> list[Markup]:
     """What belongs in a section, said when it opens."""
-    if view.question.progress.prompt > 1 or view.notes:
+    guide, step = view.question.guide, view.question.step
+    home = guide.home_of[step.id]
+    opens = view.question.progress.prompt == 1 or home is Section.STEPS
+    if view.notes or not opens:
         return []
-    section = view.question.guide.words.sections[view.question.step.section]
+    section = guide.words.sections[home]
     return [filled("<i>{}</i>", section.intro), Markup("")]
 
 
-def _invitation(w: Wording, view: f.Ask) -> list[Markup]:
+def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
     lines = []
-    if view.question.step.section is not Section.SEGMENT:
-        lines.append(w.say("One note per line, or one per message."))
+    lines.append(_how_to_answer(w, view))
     words = _words(view)
     examples = [*words.examples, *words.more_examples[: view.examples]]
     if examples:
@@ -111,7 +116,20 @@ def _invitation(w: Wording, view: f.Ask) -> list[Markup]:
     return lines
 
 
-def _answers(w: Wording, view: f.Ask) -> list[Markup]:
+def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
+    if _kind(view) is PromptKind.SEGMENT:
+        return w.say("Send me your answer as a message.")
+    if _kind(view) is PromptKind.STEPS:
+        return w.say("Send one step per line, the first one first, or tap Skip.")
+    return w.say("Send one note per line, or one per message, or tap Skip.")
+
+
+def _kind(view: v.Ask) -> PromptKind | None:
+    prompt = view.question.guide.prompt(view.question.step.id)
+    return prompt.kind if prompt else None
+
+
+def _answers(w: Wording, view: v.Ask) -> list[Markup]:
     following = _following(w, view.question, view.following)
     return [
         *noted(view.notes),
@@ -120,35 +138,37 @@ def _answers(w: Wording, view: f.Ask) -> list[Markup]:
     ]
 
 
-def _following(w: Wording, question: f.Question, step: Step) -> Markup:
+def _following(w: Wording, question: v.Question, step: Step) -> Markup:
     """What Next leads to, in a few words."""
-    if step.kind in (StepKind.ASK, StepKind.REVIEW):
+    if step.kind in (StepKind.ASK, StepKind.FIRST, StepKind.REVIEW):
         return escape(question.guide.words.prompts[step.id].preview)
     if step.kind is StepKind.CLOSE:
         return w.say("your canvas.")
     return w.say("we put them in order.")
 
 
-def _ask_keyboard(w: Wording, view: f.Ask) -> tuple[Row, ...]:
+def _ask_keyboard(w: Wording, view: v.Ask) -> tuple[Row, ...]:
     question = view.question
     card = question.card
     first: list[Row] = []
-    segment = question.step.section is Section.SEGMENT
+    required = _kind(view) in (PromptKind.SEGMENT, PromptKind.TYPES)
     if view.notes:
-        first.append((next_button(w.label("▶ Next"), question),))
+        section = question.guide.home_of[question.step.id]
+        fix = button(w.label("✏️ Fix"), e.SectionTapped(card.profile, section, 0))
+        first.append((next_button(w.label("▶ Next"), question), fix))
     more = len(_words(view).more_examples)
     row = []
     if not view.notes and view.examples < more:
         tap = e.ExamplesTapped(card.profile, card.step, more)
         row.append(button(w.label("💡 More examples"), tap))
-    if not view.notes and not segment:
+    if not view.notes and not required:
         row.append(next_button(w.label("⏭ Skip"), question))
     if row:
         first.append(tuple(row))
     return (*first, foot(w, question))
 
 
-def review_face(w: Wording, view: f.AskReview) -> Face:
+def review_face(w: Wording, view: v.AskReview) -> Face:
     """The card that looks at a section's notes once more."""
     question = view.question
     card = question.card
@@ -164,10 +184,11 @@ def review_face(w: Wording, view: f.AskReview) -> Face:
         foot(w, question),
     )
     lines = [heading(w, question), filled("<b>{}</b>", ask)]
-    return Face([*lines, *numbered(view.items, view.first)], keyboard, ask)
+    hint = w.say("If they would say all of it this way, tap “Yes, they would”.")
+    return Face([*lines, *numbered(view.items, view.first), hint], keyboard, ask)
 
 
-def rewording_face(w: Wording, view: f.AskRewording) -> Face:
+def rewording_face(w: Wording, view: v.AskRewording) -> Face:
     """The card that waits for a note's new wording."""
     card = view.question.card
     ask = w.say(

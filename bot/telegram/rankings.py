@@ -10,8 +10,8 @@ from bot.telegram.questions import NOTE_LENGTH, Face, heading, numbered
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import Guide
 from conversations.guides.steps import StepKind
-from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.profile import Basis
 from conversations.ranking import Reason
 
@@ -21,7 +21,7 @@ PLACES = 20
 BUTTON_LENGTH = 36
 
 
-def depth_face(w: Wording, view: f.AskDepth) -> Face:
+def depth_face(w: Wording, view: v.AskDepth) -> Face:
     """Many notes: only the top three, or all?"""
     card = view.question.card
     title = view.question.guide.words.sections[view.question.step.section].title
@@ -41,24 +41,27 @@ def depth_face(w: Wording, view: f.AskDepth) -> Face:
 # --- levels ------------------------------------------------------------------------
 
 
-def rating_face(w: Wording, view: f.AskRating) -> Face:
+def rating_face(w: Wording, view: v.AskRating) -> Face:
     """Several notes, each with the levels of a scale."""
     question = view.question
     ask = escape(question.guide.words.ratings[question.step.id])
     rows = _marks(view) if view.marking else _levels(view)
     lines = [heading(w, question), filled("<b>{}</b>", ask)]
     lines += [_rated(w, view, at, item) for at, item in enumerate(view.items)]
+    if not view.marking:
+        levels = ", ".join(_labels(view)[::-1])
+        lines.append(w.say("For each note tap one of these: {levels}.", levels=levels))
     keyboard = (*rows, *_rating_foot(w, view))
     return Face(lines, keyboard, ask)
 
 
-def _labels(view: f.AskRating) -> list[str]:
+def _labels(view: v.AskRating) -> list[str]:
     guide = view.question.guide
     words = guide.words.scales[view.scale]
     return [words[level].label for level in guide.structure.scales[view.scale].levels]
 
 
-def _rated(w: Wording, view: f.AskRating, at: int, item: f.RatedItem) -> Markup:
+def _rated(w: Wording, view: v.AskRating, at: int, item: v.RatedItem) -> Markup:
     number, text = view.first + at, shortened(item.text, NOTE_LENGTH)
     if item.level is None:
         return filled("{}. {}", number, text)
@@ -70,14 +73,14 @@ def _rated(w: Wording, view: f.AskRating, at: int, item: f.RatedItem) -> Markup:
     )
 
 
-def _tap(view: f.AskRating, item: f.RatedItem, level: int) -> e.LevelTapped:
+def _tap(view: v.AskRating, item: v.RatedItem, level: int) -> e.LevelTapped:
     """A tap sets a level; on the level it has, it takes it away."""
     card = view.question.card
     value = -1 if item.level == level else level
     return e.LevelTapped(card.profile, card.step, item.number, value)
 
 
-def _levels(view: f.AskRating) -> tuple[Row, ...]:
+def _levels(view: v.AskRating) -> tuple[Row, ...]:
     """One row of buttons a note, the highest level first."""
     labels = list(enumerate(_labels(view)))[::-1]
     return tuple(
@@ -92,7 +95,7 @@ def _levels(view: f.AskRating) -> tuple[Row, ...]:
     )
 
 
-def _marks(view: f.AskRating) -> tuple[Row, ...]:
+def _marks(view: v.AskRating) -> tuple[Row, ...]:
     """One button a note; a tapped one has the highest level."""
     highest = len(_labels(view)) - 1
     marks = [
@@ -105,10 +108,10 @@ def _marks(view: f.AskRating) -> tuple[Row, ...]:
     return in_rows(marks, 5)
 
 
-def _rating_foot(w: Wording, view: f.AskRating) -> tuple[Row, ...]:
+def _rating_foot(w: Wording, view: v.AskRating) -> tuple[Row, ...]:
     question, pages = view.question, view.pages
     last = pages.page + 1 == pages.pages
-    if last or view.marking:
+    if last:
         done = next_button(w.label("✓ Done"), question)
         return (*page_row(w, question, pages), foot(w, question, done))
     label = w.label(
@@ -117,10 +120,116 @@ def _rating_foot(w: Wording, view: f.AskRating) -> tuple[Row, ...]:
     return ((next_button(label, question),), foot(w, question))
 
 
+# --- numbers -----------------------------------------------------------------------
+
+
+def numbers_face(w: Wording, view: v.AskNumbers) -> Face:
+    """Notes with their numbers; a row of numbers for the one whose turn it is."""
+    question = view.question
+    ask = escape(question.guide.words.ratings[question.step.id])
+    lines = [heading(w, question), filled("<b>{}</b>", ask)]
+    lines += [
+        _numbered(w, view, number, item)
+        for number, item in enumerate(view.items, view.first)
+    ]
+    lines.append(
+        w.say(
+            "Tap a number for the note with the ▶, or send all numbers in one "
+            "message, like: 9 7 7 4 2"
+        )
+    )
+    done = next_button(w.label("✓ Done"), question)
+    keyboard = (
+        *in_rows(_number_buttons(view), 5),
+        *_turn_row(w, view),
+        foot(w, question, done),
+    )
+    return Face(lines, keyboard, ask)
+
+
+def _numbered(w: Wording, view: v.AskNumbers, number: int, item: v.RatedItem) -> Markup:
+    text = shortened(item.text, NOTE_LENGTH)
+    mark = "▶ " if item.number == view.turn else ""
+    if item.level is None:
+        return filled("{}{}. {}", mark, number, text)
+    return w.say(
+        "{mark}{number}. {note}: <b>{level}</b>",
+        mark=mark,
+        number=number,
+        note=text,
+        level=_number_labels(view)[item.level],
+    )
+
+
+def _number_labels(view: v.AskNumbers) -> list[str]:
+    guide = view.question.guide
+    words = guide.words.scales[view.scale]
+    return [words[level].label for level in guide.structure.scales[view.scale].levels]
+
+
+def _number_buttons(view: v.AskNumbers) -> list[Button]:
+    card = view.question.card
+    given = next(item.level for item in view.items if item.number == view.turn)
+    return [
+        button(
+            f"✓ {label}" if level == given else label,
+            e.LevelTapped(
+                card.profile, card.step, view.turn, -1 if level == given else level
+            ),
+        )
+        for level, label in enumerate(_number_labels(view))
+    ]
+
+
+def _turn_row(w: Wording, view: v.AskNumbers) -> tuple[Row, ...]:
+    """The way to the note before and after, to change what was given."""
+    card = view.question.card
+    row = []
+    if view.before is not None:
+        tap = e.TurnTapped(card.profile, card.step, view.before)
+        row.append(button(w.label("▲ Note before"), tap))
+    if view.after is not None:
+        tap = e.TurnTapped(card.profile, card.step, view.after)
+        row.append(button(w.label("▼ Next note"), tap))
+    return (tuple(row),) if row else ()
+
+
+# --- the type of customer to begin with ------------------------------------------
+
+
+def first_face(w: Wording, view: v.AskFirst) -> Face:
+    """Types of customers, one of which is tapped."""
+    question = view.question
+    card = question.card
+    ask = escape(question.guide.words.prompts[question.step.id].ask)
+    rows = tuple(
+        (
+            button(
+                f"{'✓ ' if item.number == view.chosen else ''}"
+                f"{shortened(item.text, BUTTON_LENGTH)}",
+                e.PickTapped(card.profile, card.step, item.number),
+            ),
+        )
+        for item in view.items
+    )
+    lines = [heading(w, question), filled("<b>{}</b>", ask)]
+    lines.append(w.say("The others can follow when this one is done."))
+    onward: tuple[Row, ...] = ()
+    if view.chosen is not None:
+        onward = ((next_button(w.label("▶ Next"), question),),)
+    keyboard = (
+        *rows,
+        *page_row(w, question, view.pages),
+        *onward,
+        foot(w, question),
+    )
+    return Face(lines, keyboard, ask)
+
+
 # --- tapping in order -----------------------------------------------------------------
 
 
-def order_face(w: Wording, view: f.AskOrder) -> Face:
+def order_face(w: Wording, view: v.AskOrder) -> Face:
     """Notes to tap, most important first."""
     question = view.question
     ask = _order_question(w, view)
@@ -137,7 +246,7 @@ def order_face(w: Wording, view: f.AskOrder) -> Face:
     return Face(lines, keyboard, ask)
 
 
-def _order_question(w: Wording, view: f.AskOrder) -> Markup:
+def _order_question(w: Wording, view: v.AskOrder) -> Markup:
     section = view.question.guide.words.sections[view.question.step.section]
     if view.tie:
         return w.say(
@@ -147,7 +256,7 @@ def _order_question(w: Wording, view: f.AskOrder) -> Markup:
     return w.say("{order} Stop any time; three are enough.", order=section.order)
 
 
-def _order_foot(w: Wording, view: f.AskOrder) -> tuple[Row, ...]:
+def _order_foot(w: Wording, view: v.AskOrder) -> tuple[Row, ...]:
     question = view.question
     if view.tie:
         equal = next_button(w.label("They are equal"), question)
@@ -156,7 +265,7 @@ def _order_foot(w: Wording, view: f.AskOrder) -> tuple[Row, ...]:
     return (foot(w, question, next_button(done, question)),)
 
 
-def _pick(view: f.AskOrder, item: f.PickableItem) -> Button:
+def _pick(view: v.AskOrder, item: v.PickableItem) -> Button:
     card = view.question.card
     text = shortened(item.text, BUTTON_LENGTH)
     if item.place is None:
@@ -168,7 +277,7 @@ def _pick(view: f.AskOrder, item: f.PickableItem) -> Button:
 # --- the order ------------------------------------------------------------------------
 
 
-def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
+def ranking_face(w: Wording, view: v.ShowRanking) -> Face:
     """A section in its order, with the reason for each place."""
     question = view.question
     title = question.guide.words.sections[question.step.section].title
@@ -189,7 +298,7 @@ def ranking_face(w: Wording, view: f.ShowRanking) -> Face:
     return Face(lines, _ranking_keyboard(w, view, len(ranked)), shrunk)
 
 
-def _place(w: Wording, guide: Guide, item: f.RankedItem) -> Markup:
+def _place(w: Wording, guide: Guide, item: v.RankedItem) -> Markup:
     text = shortened(item.text, NOTE_LENGTH)
     if item.reason is None or _is_chosen(item.reason):
         return filled("{}. <b>{}</b>", item.rank, text)
@@ -223,7 +332,7 @@ def _unrated(w: Wording, texts: list[str]) -> list[Markup]:
     return [w.say("Not rated: {notes}", notes=shown + more)]
 
 
-def _ranking_keyboard(w: Wording, view: f.ShowRanking, ranked: int) -> tuple[Row, ...]:
+def _ranking_keyboard(w: Wording, view: v.ShowRanking, ranked: int) -> tuple[Row, ...]:
     question = view.question
     card = question.card
     rows: list[Row] = []
@@ -234,7 +343,7 @@ def _ranking_keyboard(w: Wording, view: f.ShowRanking, ranked: int) -> tuple[Row
     return (*rows, foot(w, question))
 
 
-def _onward(w: Wording, view: f.ShowRanking) -> str:
+def _onward(w: Wording, view: v.ShowRanking) -> str:
     if view.following.kind is StepKind.CLOSE:
         return w.label("▶ Show my canvas")
     sections = view.question.guide.words.sections
@@ -242,7 +351,7 @@ def _onward(w: Wording, view: f.ShowRanking) -> str:
     return w.label("▶ On to {section}", section=title)
 
 
-def moves_face(w: Wording, view: f.AskMoves) -> Face:
+def moves_face(w: Wording, view: v.AskMoves) -> Face:
     """The order, with buttons that move each note up or down."""
     question = view.question
     rows = [
@@ -258,7 +367,7 @@ def moves_face(w: Wording, view: f.AskMoves) -> Face:
     return Face(lines, keyboard, ask)
 
 
-def _move_row(view: f.AskMoves, rank: int, item: f.Item) -> Row:
+def _move_row(view: v.AskMoves, rank: int, item: v.Item) -> Row:
     card = view.question.card
     row = []
     if rank > 1:

@@ -12,13 +12,14 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, menus, questions, rankings
+from bot.telegram import canvases, editing, menus, questions, rankings
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
 from bot.wording import Wording
 from conversations.guides.library import Library
 from conversations.interview import effects as f
+from conversations.interview import views as v
 from conversations.interview.session import Session
 from conversations.interview.view import question_view
 
@@ -28,21 +29,30 @@ class _ToFace(Protocol):
 
 
 _FACES: dict[type, _ToFace] = {
-    f.Ask: questions.ask_face,
-    f.AskReview: questions.review_face,
-    f.AskRewording: questions.rewording_face,
-    f.AskDepth: rankings.depth_face,
-    f.AskRating: rankings.rating_face,
-    f.AskOrder: rankings.order_face,
-    f.ShowRanking: rankings.ranking_face,
-    f.AskMoves: rankings.moves_face,
-    f.ShowCanvas: canvases.canvas_face,
-    f.ShowKept: canvases.kept_face,
-    f.ShowWelcome: menus.welcome_face,
-    f.ShowProfiles: menus.profiles_face,
-    f.ShowProfile: menus.profile_face,
-    f.AskName: menus.name_face,
-    f.ShowDeleted: menus.deleted_face,
+    v.Ask: questions.ask_face,
+    v.AskReview: questions.review_face,
+    v.AskRewording: questions.rewording_face,
+    v.AskDepth: rankings.depth_face,
+    v.AskRating: rankings.rating_face,
+    v.AskNumbers: rankings.numbers_face,
+    v.AskFirst: rankings.first_face,
+    v.AskOrder: rankings.order_face,
+    v.ShowRanking: rankings.ranking_face,
+    v.AskMoves: rankings.moves_face,
+    v.ShowCanvas: canvases.canvas_face,
+    v.ShowKept: canvases.kept_face,
+    v.ShowWelcome: menus.welcome_face,
+    v.ShowProfiles: menus.profiles_face,
+    v.ShowProfile: menus.profile_face,
+    v.AskName: menus.name_face,
+    v.ShowDeleted: menus.deleted_face,
+    v.ShowGuides: menus.guides_face,
+    v.ShowSections: editing.sections_face,
+    v.ShowSection: editing.section_face,
+    v.ShowNote: editing.note_face,
+    v.AskWording: editing.wording_face,
+    v.AskNotes: editing.notes_face,
+    v.ShowDropped: editing.dropped_face,
 }
 
 
@@ -95,7 +105,7 @@ class TelegramRenderer:
             for effect in shown
             if effect.notice is not None
         ]
-        card = None if isinstance(view, f.ShowWelcome) else view.question.card
+        card = None if isinstance(view, v.ShowWelcome) else view.question.card
         parts, face = self._parts(view, list(dict.fromkeys(notices)))
         last = Outgoing(
             text=str(parts[-1]),
@@ -109,7 +119,7 @@ class TelegramRenderer:
     def _menu(self, effect: f.ShowMenu) -> list[Outgoing]:
         notices = []
         if effect.notice is not None:
-            notices.append(notice_text(self._wording, effect.notice))
+            notices.append(notice_text(self._wording, effect.notice, effect.about))
         parts, face = self._parts(effect.view, notices)
         return [
             Outgoing(
@@ -121,16 +131,16 @@ class TelegramRenderer:
         ]
 
     def _parts(
-        self, view: f.QuestionView | f.MenuView, notices: list[Markup]
+        self, view: v.QuestionView | v.MenuView, notices: list[Markup]
     ) -> tuple[tuple[Markup, ...], Face]:
         face = _FACES[type(view)](self._wording, view)
         above = [line for notice in notices for line in (notice, Markup(""))]
         return split([*above, *face.lines]), face
 
-    def _said(self, view: f.MessageView) -> list[Outgoing]:
+    def _said(self, view: v.MessageView) -> list[Outgoing]:
         lines = (
             menus.help_lines(self._wording)
-            if isinstance(view, f.ShowHelp)
+            if isinstance(view, v.ShowHelp)
             else canvases.summary_lines(self._wording, view)
         )
         return [Outgoing(text=str(part)) for part in split(lines)]

@@ -30,3 +30,16 @@ class Library:
     def newest(self, guide: str) -> Guide:
         """The newest version of a guide; ValueError when there is none."""
         return self.guides[max(key for key in self.guides if key[0] == guide)]
+
+    def all_newest(self) -> tuple[Guide, ...]:
+        """The newest version of every guide, the newcomers' one first."""
+        ids = sorted({id_ for id_, _ in self.guides}, key=_newcomers_first)
+        return tuple(map(self.newest, ids))
+
+    def knows(self, guide: str) -> bool:
+        """Whether there is a guide with this id."""
+        return any(id_ == guide for id_, _ in self.guides)
+
+
+def _newcomers_first(guide: str) -> tuple[bool, str]:
+    return guide != DEFAULT_GUIDE, guide

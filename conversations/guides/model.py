@@ -19,6 +19,7 @@ from conversations.guides.steps import Step, StepKind
 from conversations.profile import Section
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{1,40}$")]
+Level = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,40}$")]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Text = Annotated[str, Field(min_length=1, max_length=600)]
 
@@ -31,7 +32,10 @@ class PromptKind(StrEnum):
     """What a prompt does with what people answer."""
 
     SEGMENT = "segment"  # one answer: who the customer is
+    TYPES = "types"  # every line is a type of customer
+    FIRST = "first"  # one of the types is tapped: the one to begin with
     NOTES = "notes"  # every line is a note of the section
+    STEPS = "steps"  # every line is a step of getting the first job done
     REVIEW = "review"  # the section's notes are looked at once more
     SURPRISES = "surprises"  # after the canvas: every line is a note
 
@@ -41,6 +45,7 @@ class Style(StrEnum):
 
     LEVELS = "levels"  # one row of buttons a note
     MARK = "mark"  # tap the notes that have the scale's highest level
+    NUMBERS = "numbers"  # one row of numbers for the note whose turn it is
 
 
 class RateWhen(StrEnum):
@@ -53,7 +58,7 @@ class RateWhen(StrEnum):
 class Scale(_Strict):
     """Named levels, low to high, and what each weighs against other scales."""
 
-    levels: tuple[Id, ...] = Field(min_length=2)
+    levels: tuple[Level, ...] = Field(min_length=2)
     weights: tuple[int, ...] = ()
 
     @model_validator(mode="after")
@@ -114,6 +119,15 @@ class Structure(_Strict):
                     raise ValueError(f"{rating.id} uses an unknown scale")
         return self
 
+    @model_validator(mode="after")
+    def _it_opens_with_the_segment_and_closes(self) -> Self:
+        first, last = self.sections[0].prompts[0], self.sections[-1].prompts[-1]
+        if first.kind not in (PromptKind.SEGMENT, PromptKind.TYPES):
+            raise ValueError("a guide begins with who the customer is")
+        if last.kind is not PromptKind.SURPRISES:
+            raise ValueError("a guide ends with a prompt for surprises")
+        return self
+
 
 class SectionWords(_Strict):
     """How a section is called and what belongs in it.
@@ -129,6 +143,8 @@ class SectionWords(_Strict):
 
 class PromptWords(_Strict):
     """A question; `{job}` stands for the top job, `ask_plain` is asked without one.
+
+    `{segment}` stands for the name of the customer.
 
     `preview` announces it on the card before ("Next: …").
     """
@@ -151,7 +167,7 @@ class ExampleNote(_Strict):
     """A note of the worked example, in the section's order."""
 
     text: Line
-    ratings: dict[Id, Id] = {}
+    ratings: dict[Id, Level] = {}
 
 
 class Example(_Strict):
@@ -170,7 +186,7 @@ class Words(_Strict):
     sections: dict[Section, SectionWords]
     prompts: dict[Id, PromptWords]
     ratings: dict[Id, Line]
-    scales: dict[Id, dict[Id, LevelWords]]
+    scales: dict[Id, dict[Level, LevelWords]]
     customer_question: dict[Section, Text]
     example: Example
 
@@ -184,8 +200,11 @@ class Guide(_Strict):
     @model_validator(mode="after")
     def _every_id_has_words(self) -> Self:
         structure, words = self.structure, self.words
-        for section in structure.sections:
-            _same({section.id} - words.sections.keys(), "section")
+        asked = {s.id for s in structure.sections}
+        kinds = {p.kind for s in structure.sections for p in s.prompts}
+        if PromptKind.STEPS in kinds:
+            asked.add(Section.STEPS)
+        _same(asked ^ words.sections.keys(), "section")
         prompts = {p.id for s in structure.sections for p in s.prompts}
         ratings = {r.id for s in structure.sections for r in s.ratings}
         orders = {s.order for s in structure.sections if s.order}
@@ -214,6 +233,47 @@ class Guide(_Strict):
         """The structure of a section; KeyError when the guide has none."""
         return self._sections[section]
 
+    def ratings_of(self, section: Section) -> tuple[Rating, ...]:
+        """What is asked of every note of a section; of some, nothing is."""
+        here = self._sections.get(section)
+        return here.ratings if here else ()
+
+    def orders(self, section: Section) -> bool:
+        """Whether the notes of a section are put in order."""
+        here = self._sections.get(section)
+        return here is not None and here.order is not None
+
+    def prompt(self, prompt: str) -> Prompt | None:
+        """The prompt with this id, if the guide has it."""
+        return self._prompts.get(prompt)
+
+    def prompt_of(self, *kinds: PromptKind) -> Prompt | None:
+        """The first prompt of one of these kinds, if the guide has any."""
+        return next((p for p in self._prompts.values() if p.kind in kinds), None)
+
+    def prompt_for(self, section: Section) -> str | None:
+        """The prompt whose answers are plain notes of a section, if it has one."""
+        here = [
+            prompt
+            for prompt in self._prompts.values()
+            if self.home_of[prompt.id] is section and prompt.kind in _TAKES_TEXT
+        ]
+        here.sort(key=lambda prompt: _TAKES_TEXT.index(prompt.kind))
+        return here[0].id if here else None
+
+    @cached_property
+    def _prompts(self) -> dict[str, Prompt]:
+        return {p.id: p for section in self.structure.sections for p in section.prompts}
+
+    @cached_property
+    def home_of(self) -> dict[str, Section]:
+        """The section that the answers to each prompt belong to."""
+        return {
+            prompt.id: Section.STEPS if prompt.kind is PromptKind.STEPS else section.id
+            for section in self.structure.sections
+            for prompt in section.prompts
+        }
+
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What is asked, one after another; a step's index names it."""
@@ -231,10 +291,23 @@ class Guide(_Strict):
 
 _KINDS = {
     PromptKind.SEGMENT: StepKind.ASK,
+    PromptKind.TYPES: StepKind.ASK,
+    PromptKind.FIRST: StepKind.FIRST,
     PromptKind.NOTES: StepKind.ASK,
+    PromptKind.STEPS: StepKind.ASK,
     PromptKind.REVIEW: StepKind.REVIEW,
     PromptKind.SURPRISES: StepKind.CLOSE,
 }
+
+
+#: The kinds of prompts that are answered in words, plain notes first.
+_TAKES_TEXT = (
+    PromptKind.NOTES,
+    PromptKind.STEPS,
+    PromptKind.SURPRISES,
+    PromptKind.SEGMENT,
+    PromptKind.TYPES,
+)
 
 
 def _is_closing(section: SectionGuide) -> bool:

@@ -12,6 +12,7 @@ class StepKind(StrEnum):
     """What a step asks of the person."""
 
     ASK = "ask"  # answer a prompt
+    FIRST = "first"  # tap the type of customer to begin with
     REVIEW = "review"  # look at the section's notes once more
     DEPTH = "depth"  # many notes: only the top three, or all?
     RATE = "rate"  # give the notes levels of one scale

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations.guides.model import Guide
+from conversations import notes
+from conversations.guides.model import Guide, PromptKind
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
@@ -21,11 +22,8 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.words import lines_of, name_of
-from conversations.profile import Note, Origin, Profile, Section
-
-#: A profile holds at most this many notes; a canvas with more helps nobody.
-MOST_NOTES = 300
+from conversations.profile import Profile, Section
+from conversations.words import lines_of
 
 
 def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> Turn:
@@ -33,13 +31,14 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
     interview, guide = in_hand(session, context)
     asked = _asked_step(event, interview, guide)
     step = guide.steps[interview.place.step if asked is None else asked]
-    profile, notice = _with_notes(interview.profile, step, event)
+    profile, notice = _with_notes(interview.profile, guide, step, event)
     session = session.at(interview.place, profile)
     if notice is not None:
         return show(session, notice)
     if asked is not None:
         return show(session, f.Notice.LATE_NOTE, ", ".join(lines_of(event.text)))
-    if step.section is Section.SEGMENT:
+    prompt = guide.prompt(step.id)
+    if prompt is not None and prompt.kind is PromptKind.SEGMENT:
         return moved(
             session, path.forward(in_hand(session, context)[0], guide), context
         )
@@ -58,40 +57,28 @@ def _asked_step(event: e.TextSent, interview: Interview, guide: Guide) -> int | 
 
 
 def _with_notes(
-    profile: Profile, step: Step, event: e.TextSent
+    profile: Profile, guide: Guide, step: Step, event: e.TextSent
 ) -> tuple[Profile, f.Notice | None]:
     """Every line becomes a note; says why if none or not all could."""
     lines = lines_of(event.text)
     if not lines:
         return profile, f.Notice.NO_WORDS
-    room = MOST_NOTES - len(profile.notes)
-    notes = tuple(
-        Note(
-            number=profile.next_note + place,
-            section=step.section,
-            prompt=step.id,
-            text=line,
-            origin=Origin(event.message, place),
-        )
-        for place, line in enumerate(lines[:room])
-    )
-    profile = replace(
-        profile,
-        notes=profile.notes + notes,
-        next_note=profile.next_note + len(notes),
-    )
-    if step.section is Section.SEGMENT and not profile.named_by_hand:
-        texts = [note.text for note in profile.of_section(Section.SEGMENT)]
-        profile = replace(profile, name=name_of(", ".join(texts)))
-    return profile, f.Notice.FULL if len(lines) > room else None
+    added = notes.add(profile, guide, step.id, lines, event.message)
+    missing = added.next_note - profile.next_note < len(lines)
+    return added, f.Notice.FULL if missing else None
 
 
 def _next(session: Session, event: e.NextTapped, context: Context) -> Turn:
     interview, guide = in_hand(session, context)
     step = guide.steps[interview.place.step]
-    if step.section is Section.SEGMENT and not interview.profile.name:
-        return unchanged(session, f.Notice.NOTHING_YET)
+    if _is_unknown(interview.profile, step):
+        return unchanged(session, f.Notice.NO_NAME_YET)
     return moved(session, path.forward(interview, guide), context)
+
+
+def _is_unknown(profile: Profile, step: Step) -> bool:
+    """Whether nothing was said yet about who the customer is."""
+    return step.section is Section.SEGMENT and not profile.of_section(step.section)
 
 
 def _back(session: Session, event: e.BackTapped, context: Context) -> Turn:
@@ -113,28 +100,17 @@ def _examples(session: Session, event: e.ExamplesTapped, context: Context) -> Tu
     return show(session.at(s.Asking(event.step, count)))
 
 
-def _taps_wanted(session: Session, event: e.TextSent, context: Context) -> Turn:
+def taps_wanted(session: Session, event: e.TextSent, context: Context) -> Turn:
     """A text where taps are wanted; one for an earlier prompt is still kept."""
     interview, guide = in_hand(session, context)
     asked = _asked_step(event, interview, guide)
     if asked is None:
         return show(session, f.Notice.TAPS_WANTED)
-    profile, notice = _with_notes(interview.profile, guide.steps[asked], event)
-    place = interview.place
-    if isinstance(place, s.Ordering) and not _is_tie(guide, place):
-        added = tuple(
-            note.number
-            for note in profile.of_section(guide.steps[place.step].section)
-            if note.number not in place.among
-        )
-        place = replace(place, among=place.among + added)
-    session = session.at(place, profile)
+    profile, notice = _with_notes(interview.profile, guide, guide.steps[asked], event)
+    mended = path.mended(replace(interview, profile=profile), guide)
+    session = session.holding(mended)
     kept = ", ".join(lines_of(event.text))
     return show(session, notice or f.Notice.LATE_NOTE, kept)
-
-
-def _is_tie(guide: Guide, place: s.Ordering) -> bool:
-    return guide.steps[place.step].kind is StepKind.SETTLE
 
 
 # --- looking at the notes once more ----------------------------------------------
@@ -167,9 +143,9 @@ def _new_wording(session: Session, event: e.TextSent, context: Context) -> Turn:
     if not lines or note is None:
         return show(session, f.Notice.NO_WORDS)
     if _asked_step(event, interview, guide) is not None:
-        return _taps_wanted(session, event, context)
-    reworded = replace(note, text=" ".join(lines), origin=Origin(event.message, 0))
-    profile = interview.profile.with_note(reworded)
+        return taps_wanted(session, event, context)
+    text = " ".join(lines)
+    profile = notes.reword(interview.profile, guide, note, text, event.message)
     return show(_reviewing_again(session.at(place, profile), context))
 
 
@@ -187,37 +163,26 @@ def _surprise(session: Session, event: e.TextSent, context: Context) -> Turn:
     interview, guide = in_hand(session, context)
     asked = _asked_step(event, interview, guide)
     if asked is not None:
-        return _taps_wanted(session, event, context)
+        return taps_wanted(session, event, context)
     step = guide.steps[interview.place.step]
-    profile, notice = _with_notes(interview.profile, step, event)
+    profile, notice = _with_notes(interview.profile, guide, step, event)
     added = len(profile.notes) - len(interview.profile.notes)
     kept = interview.place.kept if isinstance(interview.place, s.Finished) else 0
     place = s.Finished(interview.place.step, kept + added)
     return show(session.at(place, profile), notice)
 
 
-def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:
-    """A resting interview goes on where it was: the text is its next answer."""
-    interview = session.interview
-    if interview is None or isinstance(interview.place, s.Finished):
-        return show(session)
-    awake = replace(session, resting=False)
-    return ASKING_HANDLERS[awake.state, e.TextSent](awake, event, context)
-
-
 _WITH_TAPS = (
     State.REVIEWING,
     State.CHOOSING,
-    State.RATING,
     State.ORDERING,
     State.RANKED,
     State.ADJUSTING,
 )
 
-_QUESTIONS = (State.ASKING, State.REWORDING, *_WITH_TAPS)
+_QUESTIONS = (State.ASKING, State.REWORDING, State.RATING, *_WITH_TAPS)
 
 ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
-    (State.IDLE, e.TextSent): _text_while_idle,
     (State.ASKING, e.TextSent): _text_for_prompt,
     (State.ASKING, e.ExamplesTapped): _examples,
     (State.REVIEWING, e.RewordTapped): _reword,
@@ -226,7 +191,7 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.REWORDING, e.KeepTapped): _keep,
     (State.FINISHED, e.TextSent): _surprise,
     (State.FINISHED, e.BackTapped): _back,
-    **{(state, e.TextSent): _taps_wanted for state in _WITH_TAPS},
+    **{(state, e.TextSent): taps_wanted for state in _WITH_TAPS},
     **{(state, e.LaterTapped): _later for state in _QUESTIONS},
     **{
         (state, e.NextTapped): _next

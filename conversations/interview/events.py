@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.guides.library import DEFAULT_GUIDE
+from conversations.profile import Section
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -43,7 +46,6 @@ class Unreadable(StrEnum):
     FILE = "file"
     PLACE = "place"
     CONTACT = "contact"
-    EDIT = "edit"
     OTHER = "other"
 
 
@@ -52,6 +54,14 @@ class OtherSent:
     """A person sent something the interview cannot read."""
 
     kind: Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdited:
+    """A person changed a message sent before; `text` is what it says now."""
+
+    text: str
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Command(StrEnum):
     PROFILES = "profiles"
     SUMMARY = "summary"
     EXAMPLE = "example"
+    EDIT = "edit"
     CANCEL = "cancel"
 
 
@@ -161,6 +172,13 @@ class LevelTapped(CardTap):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnTapped(CardTap):
+    """Make it this note's turn to be rated."""
+
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class PickTapped(CardTap):
     """Put a note next in order."""
 
@@ -200,10 +218,28 @@ class BeginTapped(MenuTap):
     """Begin an interview about a new segment.
 
     The button carries the `number` the new profile will get, so that a second
-    tap on it begins nothing twice.
+    tap on it begins nothing twice, and the id of the `guide` to begin with.
     """
 
     number: int
+    guide: str = DEFAULT_GUIDE
+
+
+@dataclass(frozen=True, slots=True)
+class NextTypeTapped(MenuTap):
+    """Begin the next sheet of a profile: the one about another type of customer.
+
+    `number` is as in BeginTapped; `note` names the type.
+    """
+
+    number: int
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuidesTapped(MenuTap):
+    """Show the other ways to be interviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +262,13 @@ class ProfilesTapped(MenuTap):
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveTapped(MenuTap):
+    """List the profiles that were put away, this page of them."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileTapped(MenuTap):
     """Show what can be done with this profile."""
 
@@ -235,6 +278,35 @@ class ProfileTapped(MenuTap):
 @dataclass(frozen=True, slots=True)
 class RenameTapped(MenuTap):
     """Give this profile another name."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateTapped(MenuTap):
+    """Make a copy of this profile; `number` is as in BeginTapped."""
+
+    profile: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAwayTapped(MenuTap):
+    """Put this profile into the archive."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOutTapped(MenuTap):
+    """Take this profile out of the archive."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTapped(MenuTap):
+    """Go through a finished profile once more, from its first question."""
 
     profile: int
 
@@ -253,7 +325,103 @@ class UndeleteTapped(MenuTap):
     profile: int
 
 
-Event = TextSent | OtherSent | Returned | Commanded | CommandUnknown | CardTap | MenuTap
+# --- editing what was written ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EditTapped(MenuTap):
+    """Show the sections of this profile, to change what is in them."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTapped(MenuTap):
+    """Show the notes of a section, this page of them."""
+
+    profile: int
+    section: Section
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTapped(MenuTap):
+    """Show what can be done with a note."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddTapped(MenuTap):
+    """Add notes to a section."""
+
+    profile: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class FixTapped(MenuTap):
+    """Give a note other words."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropTapped(MenuTap):
+    """Delete a note."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreTapped(MenuTap):
+    """Bring a deleted note back."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class SortTapped(MenuTap):
+    """Put a note into another section."""
+
+    profile: int
+    note: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class RateTapped(MenuTap):
+    """Give a note a level of one of its ratings; both count from 0, -1 clears."""
+
+    profile: int
+    note: int
+    rating: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTapped(MenuTap):
+    """Put a note at this place of its section, counted from 0."""
+
+    profile: int
+    note: int
+    place: int
+
+
+Event = (
+    TextSent
+    | TextEdited
+    | OtherSent
+    | Returned
+    | Commanded
+    | CommandUnknown
+    | CardTap
+    | MenuTap
+)
 """Everything a private conversation can meet."""
 
 
@@ -269,6 +437,7 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     TopChosen,
     AllChosen,
     LevelTapped,
+    TurnTapped,
     PickTapped,
     UnpickTapped,
     AdjustTapped,
@@ -278,18 +447,36 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
 #: Every button that works from any card.
 MENU_TAPS: tuple[type[MenuTap], ...] = (
     BeginTapped,
+    NextTypeTapped,
+    GuidesTapped,
     ResumeTapped,
+    ReopenTapped,
     ExampleTapped,
     ProfilesTapped,
+    ArchiveTapped,
     ProfileTapped,
     RenameTapped,
+    DuplicateTapped,
+    PutAwayTapped,
+    TakeOutTapped,
     DeleteTapped,
     UndeleteTapped,
+    EditTapped,
+    SectionTapped,
+    NoteTapped,
+    AddTapped,
+    FixTapped,
+    DropTapped,
+    RestoreTapped,
+    SortTapped,
+    RateTapped,
+    PlaceTapped,
 )
 
 #: Every kind of event.
 EVENTS: tuple[type[Event], ...] = (
     TextSent,
+    TextEdited,
     OtherSent,
     Returned,
     Commanded,

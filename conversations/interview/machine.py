@@ -8,23 +8,50 @@ can do by mistake is an ordinary turn with a friendly notice.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from conversations.guides.library import Library
 from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
+from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.session import Interview, Session
-from conversations.interview.states import TRANSITIONS, State, part_of, targets
-from conversations.interview.turn import Context, Handler, Turn
+from conversations.interview.states import (
+    TRANSITIONS,
+    Finished,
+    State,
+    part_of,
+    targets,
+)
+from conversations.interview.turn import Context, Handler, Turn, show, unchanged
+from conversations.interview.view import listed
+
+
+def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:
+    """A resting interview goes on where it was: the text is its next answer."""
+    interview = session.interview
+    if interview is None or isinstance(interview.place, Finished):
+        return show(session, f.Notice.NOT_KEPT if session.shelf else None)
+    awake = replace(session, resting=False)
+    return HANDLERS[awake.state, e.TextSent](awake, event, context)
+
 
 HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
+    (State.IDLE, e.TextSent): _text_while_idle,
     **ASKING_HANDLERS,
     **ORDERING_HANDLERS,
     **NAMING_HANDLERS,
+    **WRITING_HANDLERS,
 }
+
+#: Handlers of what counts in every state.
+GENERAL: dict[type[e.Event], Handler] = {**MENU_HANDLERS, **EDITING_HANDLERS}
+
+#: Who says nothing for this long is told that everything is still there.
+SILENCE = timedelta(hours=24)
 
 
 class MachineError(Exception):
@@ -40,15 +67,40 @@ def advance(session: Session, event: e.Event, library: Library, now: datetime) -
     """
     turn = _turn(session, event, Context(library, now))
     state = turn.session.state
-    beneath = _without_renaming(session).state
+    beneath = _awaiting_nothing(session).state
     kind = type(event)
     if state not in targets(session.state, kind) | targets(beneath, kind):
         raise MachineError(f"{session.state} with {kind.__name__} led to {state}")
-    return turn
+    return _touched(session, _greeted(session, turn, now), now)
+
+
+def _touched(before: Session, turn: Turn, now: datetime) -> Turn:
+    """The turn with the time noted on every interview that it changed."""
+    after = turn.session.interviews
+    changed = {
+        number: replace(interview, touched_at=now)
+        for number, interview in after.items()
+        if interview is not before.interviews.get(number)
+    }
+    if not changed:
+        return turn
+    session = replace(turn.session, interviews={**after, **changed})
+    return replace(turn, session=session)
+
+
+def _greeted(before: Session, turn: Turn, now: datetime) -> Turn:
+    """Who comes back to an open question after long is told what is saved."""
+    interview = before.open_interview
+    last = None if interview is None else interview.touched_at
+    shown = any(isinstance(effect, f.ShowQuestion) for effect in turn.effects)
+    if interview is None or last is None or now - last < SILENCE or not shown:
+        return turn
+    greeting = f.ShowQuestion(f.Notice.LONG_SILENCE, interview.profile.name)
+    return replace(turn, effects=(greeting, *turn.effects))
 
 
 def _turn(session: Session, event: e.Event, context: Context) -> Turn:
-    general = MENU_HANDLERS.get(type(event))
+    general = GENERAL.get(type(event))
     if general is not None:
         return general(session, event, context)
     if isinstance(event, e.CardTap):
@@ -58,12 +110,12 @@ def _turn(session: Session, event: e.Event, context: Context) -> Turn:
 
 def _card_tap(session: Session, event: e.CardTap, context: Context) -> Turn:
     """A tap counts only on the question that is open."""
-    asked = _without_renaming(session)
+    asked = _awaiting_nothing(session)
     interview = asked.open_interview
     is_open = interview is not None and _is_on(event, interview)
     handler = HANDLERS.get((asked.state, type(event)))
     if not is_open or handler is None:
-        return Turn(session, (f.Toast(_why_stale(session, event)),))
+        return _stale(session, event, context)
     return handler(asked, event, context)
 
 
@@ -74,20 +126,26 @@ def _is_on(event: e.CardTap, interview: Interview) -> bool:
     return not isinstance(event, e.NextTapped) or event.part == part_of(interview.place)
 
 
-def _without_renaming(session: Session) -> Session:
-    """Tapping a question means that the profile keeps its name."""
-    if session.renaming is None:
+def _awaiting_nothing(session: Session) -> Session:
+    """Tapping a question means that no other message is awaited any more."""
+    if session.awaited is None:
         return session
-    return replace(session, renaming=None)
+    return replace(session, awaited=None)
 
 
-def _why_stale(session: Session, event: e.CardTap) -> f.Notice:
+def _stale(session: Session, event: e.CardTap, context: Context) -> Turn:
+    """A card that is not open changes nothing; it may belong to what waits."""
     headline = session.shelf.get(event.profile)
-    if headline is not None and headline.deleted:
-        return f.Notice.DELETED
-    if session.resting and session.current == event.profile:
-        return f.Notice.RESTING
-    return f.Notice.STALE
+    if headline is None:
+        return unchanged(session, f.Notice.STALE)
+    if headline.deleted:
+        return unchanged(session, f.Notice.DELETED)
+    if session.current != event.profile:
+        profile = listed(headline, context.library)
+        view = v.ShowProfile(profile, session.next_number)
+        shown = f.ShowMenu(view, f.Notice.WAITING)
+        return Turn(session, (shown, f.Toast(f.Notice.WAITING)))
+    return unchanged(session, f.Notice.RESTING if session.resting else f.Notice.STALE)
 
 
 def handled() -> set[tuple[State, type[e.Event]]]:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import count
+from typing import Any
 
+from conversations import notes
 from conversations.canvas import canvas_of, example_profile
-from conversations.guides.library import DEFAULT_GUIDE
+from conversations.guides.model import PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import path
 from conversations.interview import states as s
-from conversations.interview.session import Headline, Interview, Session
+from conversations.interview import views as v
+from conversations.interview.editing import awaited_shown, awaiting, sections_shown
+from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
-from conversations.interview.turn import Context, Handler, Turn, show, unchanged
-from conversations.interview.view import listed, profiles_view
-from conversations.interview.words import lines_of, name_of
-from conversations.profile import Profile
+from conversations.interview.turn import (
+    Context,
+    Handler,
+    Turn,
+    of_profile,
+    show,
+    unchanged,
+)
+from conversations.interview.view import last_guide, listed, profiles_view
+from conversations.notes import types_of
+from conversations.profile import Basis, Order, Profile, Section
+from conversations.words import LONGEST_NAME, lines_of, name_of
 
 #: One person keeps at most this many profiles.
 MOST_PROFILES = 100
@@ -26,7 +41,9 @@ UNDO_HOURS = 20
 
 
 def _commanded(session: Session, event: e.Commanded, context: Context) -> Turn:
-    awake = replace(session, renaming=None)
+    awake = replace(session, awaited=None)
+    if event.command is e.Command.CANCEL and awake != session:
+        return show(awake)  # what is cancelled is what was awaited
     return _COMMANDS[event.command](awake, event, context)
 
 
@@ -35,10 +52,10 @@ def _start(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 
 def _help(session: Session, event: e.Commanded, context: Context) -> Turn:
-    return _said(session, f.ShowHelp())
+    return _said(session, v.ShowHelp())
 
 
-def _said(session: Session, view: f.MessageView) -> Turn:
+def _said(session: Session, view: v.MessageView) -> Turn:
     """A message of its own; an open question is shown again below it."""
     again = (f.ShowQuestion(),) if session.open_interview else ()
     return Turn(session, (f.Say(view), *again))
@@ -51,23 +68,29 @@ def _profiles(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 def _summary(session: Session, event: e.Commanded, context: Context) -> Turn:
     interview = session.interview
-    if interview is None or not interview.profile.notes:
+    if interview is None or not interview.profile.living:
         return show(session, f.Notice.NOTHING_YET)
     if session.state is State.FINISHED:  # its card is the canvas: never show it twice
         return show(session.at(s.Finished(interview.place.step)))
     guide = context.library.guide_of(interview.profile)
-    return _said(session, f.ShowSummary(canvas_of(interview.profile, guide), guide))
+    return _said(session, v.ShowSummary(canvas_of(interview.profile, guide), guide))
 
 
 def _example(session: Session, event: e.Event, context: Context) -> Turn:
-    guide = context.library.newest(DEFAULT_GUIDE)
+    guide = last_guide(session, context.library)
     canvas = canvas_of(example_profile(guide), guide)
-    view = f.ShowSummary(canvas, guide, example=True)
-    return Turn(replace(session, renaming=None), (f.Say(view), f.ShowQuestion()))
+    view = v.ShowSummary(canvas, guide, example=True)
+    return Turn(replace(session, awaited=None), (f.Say(view), f.ShowQuestion()))
 
 
 def _cancel(session: Session, event: e.Commanded, context: Context) -> Turn:
     return show(replace(session, resting=session.current is not None))
+
+
+def _edit(session: Session, event: e.Commanded, context: Context) -> Turn:
+    if session.current is None:
+        return show(session, f.Notice.NOTHING_YET)
+    return sections_shown(session, session.current, context)
 
 
 _COMMANDS: dict[e.Command, Handler] = {
@@ -76,12 +99,13 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.PROFILES: _profiles,
     e.Command.SUMMARY: _summary,
     e.Command.EXAMPLE: _example,
+    e.Command.EDIT: _edit,
     e.Command.CANCEL: _cancel,
 }
 
 
 def _unknown(session: Session, event: e.CommandUnknown, context: Context) -> Turn:
-    awake = replace(session, renaming=None)
+    awake = replace(session, awaited=None)
     return show(awake, f.Notice.COMMAND_UNKNOWN, event.text)
 
 
@@ -90,49 +114,97 @@ def _unknown(session: Session, event: e.CommandUnknown, context: Context) -> Tur
 
 def _other(session: Session, event: e.OtherSent, context: Context) -> Turn:
     notice = f.Notice(f"cannot_{event.kind}")
-    if session.renaming is None:
+    if session.awaited is None:
         return show(session, notice)
-    return _ask_name(session, session.renaming, context, notice)
+    return awaited_shown(session, session.awaited, context, notice)
 
 
 def _returned(session: Session, event: e.Returned, context: Context) -> Turn:
-    return show(replace(session, renaming=None), f.Notice.WELCOME_BACK)
+    return show(replace(session, awaited=None), f.Notice.WELCOME_BACK)
 
 
 # --- beginning and taking up again -------------------------------------------------
 
 
 def _begin(session: Session, event: e.BeginTapped, context: Context) -> Turn:
-    if event.number != session.next_number:
-        return unchanged(session, f.Notice.ALREADY)
-    if len(session.headlines) >= MOST_PROFILES:
-        return show(session, f.Notice.SHELF_FULL)
-    guide = context.library.newest(DEFAULT_GUIDE)
+    if not context.library.knows(event.guide):
+        return unchanged(session, f.Notice.STALE)
+    guide = context.library.newest(event.guide)
     profile = Profile(event.number, guide.id, guide.version)
+    return _begun(session, Interview(profile, s.Asking(0)))
+
+
+def _begun(session: Session, interview: Interview) -> Turn:
+    """The session with a new interview in hand, if its number is the next one."""
+    number = interview.profile.number
+    refusal = _no_room(session, number)
+    if refusal is not None:
+        return refusal
     begun = replace(
-        session,
-        current=event.number,
-        resting=False,
-        renaming=None,
-        next_number=event.number + 1,
+        session, current=number, resting=False, awaited=None, next_number=number + 1
     )
-    return show(begun.holding(Interview(profile, s.Asking(0))))
+    return show(begun.holding(interview))
+
+
+def _no_room(session: Session, number: int) -> Turn | None:
+    """Why there can be no new profile: this tap made it already, or there are many."""
+    if number != session.next_number:
+        return unchanged(session, f.Notice.ALREADY)
+    if len(session.kept) >= MOST_PROFILES:
+        return show(session, f.Notice.SHELF_FULL)
+    return None
+
+
+def _begin_next(session: Session, event: e.NextTypeTapped, context: Context) -> Turn:
+    """The next sheet knows the types already, and begins behind that question."""
+    before = session.interviews[event.profile].profile
+    guide = context.library.guide_of(before)
+    types = types_of(before, guide)
+    chosen = next((note for note in types if note.number == event.note), None)
+    if chosen is None:
+        return unchanged(session, f.Notice.STALE)
+    profile = Profile(event.number, guide.id, guide.version)
+    profile = notes.add(profile, guide, chosen.prompt, [note.text for note in types])
+    number = types.index(chosen) + 1
+    picked = Order(Basis.PICKED, ranked=(number,))
+    profile = profile.with_order(Section.SEGMENT, picked)
+    profile = notes.whole(profile, guide, Section.SEGMENT)
+    interview = Interview(profile, s.Asking(0))
+    return _begun(session, path.at_prompt(interview, guide, PromptKind.FIRST))
 
 
 def _resume(session: Session, event: e.ResumeTapped, context: Context) -> Turn:
-    headline = session.shelf.get(event.profile)
-    if headline is None or headline.deleted:
-        return _gone(session, headline)
-    taken = replace(session, current=event.profile, resting=False, renaming=None)
+    taken = _in_hand(session, event.profile)
     interview = taken.interviews[event.profile]
     if isinstance(interview.place, s.Finished):
         taken = taken.at(s.Finished(interview.place.step))
     return show(taken)
 
 
-def _gone(session: Session, headline: Headline | None) -> Turn:
-    notice = f.Notice.DELETED if headline else f.Notice.STALE
-    return unchanged(session, notice)
+def _in_hand(session: Session, number: int) -> Session:
+    """The session with this profile in hand, and out of the archive."""
+    taken = replace(session, current=number, resting=False, awaited=None)
+    interview = taken.interviews[number]
+    if not interview.profile.archived:
+        return taken
+    profile = replace(interview.profile, archived=False)
+    return taken.holding(replace(interview, profile=profile))
+
+
+def _reopen(session: Session, event: e.ReopenTapped, context: Context) -> Turn:
+    """Everything stays as it is; its questions are asked once more."""
+    taken = _in_hand(session, event.profile)
+    interview = taken.interviews[event.profile]
+    if not isinstance(interview.place, s.Finished):
+        return show(taken)
+    profile = replace(interview.profile, finished_at=None)
+    begun = replace(interview, profile=profile, place=s.Asking(0))
+    return show(taken.holding(begun))
+
+
+def _guides(session: Session, event: e.GuidesTapped, context: Context) -> Turn:
+    view = v.ShowGuides(context.library.all_newest(), session.next_number)
+    return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
 
 
 # --- the list of profiles -----------------------------------------------------------
@@ -140,74 +212,117 @@ def _gone(session: Session, headline: Headline | None) -> Turn:
 
 def _list(session: Session, event: e.ProfilesTapped, context: Context) -> Turn:
     view = profiles_view(session, context.library, event.page)
-    return Turn(replace(session, renaming=None), (f.ShowMenu(view),))
+    return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
+
+
+def _archive(session: Session, event: e.ArchiveTapped, context: Context) -> Turn:
+    view = profiles_view(session, context.library, event.page, archive=True)
+    return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
 
 
 def _profile(session: Session, event: e.ProfileTapped, context: Context) -> Turn:
-    headline = session.shelf.get(event.profile)
-    if headline is None or headline.deleted:
-        return _gone(session, headline)
-    return _shown(replace(session, renaming=None), event.profile, context)
+    return _shown(session, event.profile, context)
 
 
-def _shown(session: Session, number: int, context: Context) -> Turn:
-    view = f.ShowProfile(listed(session.shelf[number], context.library))
-    return Turn(session, (f.ShowMenu(view),))
-
-
-def _rename(session: Session, event: e.RenameTapped, context: Context) -> Turn:
-    headline = session.shelf.get(event.profile)
-    if headline is None or headline.deleted:
-        return _gone(session, headline)
-    renaming = replace(session, renaming=event.profile)
-    return _ask_name(renaming, event.profile, context)
-
-
-def _ask_name(
+def _shown(
     session: Session, number: int, context: Context, notice: f.Notice | None = None
 ) -> Turn:
-    view = f.AskName(listed(session.shelf[number], context.library))
+    profile = listed(session.shelf[number], context.library)
+    view = v.ShowProfile(profile, session.next_number)
     return Turn(session, (f.ShowMenu(view, notice),))
 
 
+def _rename(session: Session, event: e.RenameTapped, context: Context) -> Turn:
+    return awaiting(session, NewName(event.profile), context)
+
+
 def _named(session: Session, event: e.TextSent, context: Context) -> Turn:
-    number = session.renaming
-    if number is None:
-        raise ValueError("no profile is being renamed")
+    awaited = session.awaited
+    if not isinstance(awaited, NewName):
+        raise TypeError("no profile is being renamed")
     lines = lines_of(event.text)
     if not lines:
-        return _ask_name(session, number, context, f.Notice.NO_WORDS)
+        return awaited_shown(session, awaited, context, f.Notice.NO_WORDS)
+    name = name_of(" ".join(lines))
+    renamed = _changed(session, awaited.profile, name=name, named_by_hand=True)
+    return _shown(renamed, awaited.profile, context)
+
+
+def _changed(session: Session, number: int, **changes: Any) -> Session:
+    """The session with a profile changed, and nothing awaited any more."""
     interview = session.interviews[number]
-    profile = replace(
-        interview.profile, name=name_of(" ".join(lines)), named_by_hand=True
+    profile = replace(interview.profile, **changes)
+    held = session.holding(replace(interview, profile=profile))
+    return replace(held, awaited=None)
+
+
+def _duplicate(session: Session, event: e.DuplicateTapped, context: Context) -> Turn:
+    """A copy to try things on; editing sent messages changes the first one only."""
+    refusal = _no_room(session, event.number)
+    if refusal is not None:
+        return refusal
+    interview = session.interviews[event.profile]
+    copied = tuple(
+        replace(note, origin=None, reworded_in=None)
+        for note in interview.profile.living
     )
-    renamed = replace(session, renaming=None)
-    return _shown(renamed.holding(replace(interview, profile=profile)), number, context)
+    profile = replace(
+        interview.profile,
+        number=event.number,
+        name=_name_of_copy(session, interview.profile.name),
+        named_by_hand=True,
+        notes=copied,
+        archived=False,
+    )
+    held = session.holding(replace(interview, profile=profile))
+    after = replace(held, awaited=None, next_number=event.number + 1)
+    return _shown(after, event.number, context, f.Notice.COPIED)
+
+
+def _name_of_copy(session: Session, name: str) -> str:
+    """The name with the first number that no other profile has."""
+    taken = {line.name for line in session.kept}
+    stem = re.sub(r" \(\d+\)$", "", name)[: LONGEST_NAME - 6]
+    number = next(n for n in count(2) if f"{stem} ({n})" not in taken)
+    return f"{stem} ({number})"
+
+
+def _put_away(session: Session, event: e.PutAwayTapped, context: Context) -> Turn:
+    after = _let_go(_changed(session, event.profile, archived=True), event.profile)
+    return _shown(after, event.profile, context, f.Notice.PUT_AWAY)
+
+
+def _take_out(session: Session, event: e.TakeOutTapped, context: Context) -> Turn:
+    after = _changed(session, event.profile, archived=False)
+    return _shown(after, event.profile, context, f.Notice.TAKEN_OUT)
+
+
+def _let_go(session: Session, number: int) -> Session:
+    """The session without this profile in hand."""
+    if session.current != number:
+        return session
+    return replace(session, current=None, resting=False)
 
 
 def _delete(session: Session, event: e.DeleteTapped, context: Context) -> Turn:
     headline = session.shelf.get(event.profile)
     if headline is None:
-        return _gone(session, headline)
-    after = session
+        return unchanged(session, f.Notice.STALE)
+    after = replace(session, awaited=None)
     if not headline.deleted:
-        interview = session.interviews[event.profile]
-        profile = replace(interview.profile, deleted_at=context.now)
-        after = session.holding(replace(interview, profile=profile))
-    if after.current == event.profile:
-        after = replace(after, current=None, resting=False)
-    view = f.ShowDeleted(headline.number, headline.name)
-    return Turn(replace(after, renaming=None), (f.ShowMenu(view),))
+        after = _changed(session, event.profile, deleted_at=context.now)
+    view = v.ShowDeleted(headline.number, headline.name)
+    return Turn(_let_go(after, event.profile), (f.ShowMenu(view),))
 
 
 def _undelete(session: Session, event: e.UndeleteTapped, context: Context) -> Turn:
     headline = session.shelf.get(event.profile)
     if headline is None:
-        return _gone(session, headline)
-    interview = session.interviews[event.profile]
-    profile = replace(interview.profile, deleted_at=None)
-    after = session.holding(replace(interview, profile=profile))
-    return _shown(replace(after, renaming=None), event.profile, context)
+        return unchanged(session, f.Notice.STALE)
+    if headline.deleted and len(session.kept) >= MOST_PROFILES:
+        return show(session, f.Notice.SHELF_FULL)
+    after = _changed(session, event.profile, deleted_at=None)
+    return _shown(after, event.profile, context)
 
 
 NAMING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
@@ -220,18 +335,18 @@ MENU_HANDLERS: dict[type[e.Event], Handler] = {
     e.Commanded: _commanded,
     e.CommandUnknown: _unknown,
     e.BeginTapped: _begin,
-    e.ResumeTapped: _resume,
+    e.NextTypeTapped: of_profile(_begin_next),
+    e.GuidesTapped: _guides,
+    e.ResumeTapped: of_profile(_resume),
+    e.ReopenTapped: of_profile(_reopen),
     e.ExampleTapped: _example,
     e.ProfilesTapped: _list,
-    e.ProfileTapped: _profile,
-    e.RenameTapped: _rename,
+    e.ArchiveTapped: _archive,
+    e.ProfileTapped: of_profile(_profile),
+    e.RenameTapped: of_profile(_rename),
+    e.DuplicateTapped: of_profile(_duplicate),
+    e.PutAwayTapped: of_profile(_put_away),
+    e.TakeOutTapped: of_profile(_take_out),
     e.DeleteTapped: _delete,
     e.UndeleteTapped: _undelete,
 }
-
-
-def profiles_named(session: Session, event: e.Event) -> set[int]:
-    """The profiles an event needs loaded, besides the one in hand."""
-    named = {session.renaming} if session.renaming is not None else set()
-    profile = getattr(event, "profile", None)
-    return named | ({profile} if isinstance(profile, int) else set())

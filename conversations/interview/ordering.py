@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import ranking
-from conversations.guides.model import Guide, Style
+from conversations import notes, ranking
+from conversations.guides.model import Guide, Rating, Style
 from conversations.guides.steps import StepKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import path
 from conversations.interview import states as s
-from conversations.interview.session import Interview, Session
+from conversations.interview.asking import taps_wanted
+from conversations.interview.session import Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
     Context,
@@ -27,8 +28,10 @@ from conversations.interview.view import (
     pages_of,
     picks_wanted,
     rating_at,
+    turn_of,
 )
-from conversations.profile import Basis, Order, Profile
+from conversations.profile import Basis, Order, Profile, Section
+from conversations.words import numbers_in
 
 # --- top three or all -------------------------------------------------------------
 
@@ -48,9 +51,8 @@ def _chosen(session: Session, context: Context, basis: Basis) -> Turn:
     if order.basis is not basis:
         order = Order(basis, settled=order.settled)
     profile = interview.profile.with_order(section, order)
-    return moved(
-        session, path.forward(Interview(profile, interview.place), guide), context
-    )
+    chosen = replace(interview, profile=profile)
+    return moved(session, path.forward(chosen, guide), context)
 
 
 # --- several notes on one scale -----------------------------------------------------
@@ -67,13 +69,62 @@ def _level(session: Session, event: e.LevelTapped, context: Context) -> Turn:
     level = levels[event.level] if event.level >= 0 else None
     if note.ratings.get(rating.id) == level:
         return unchanged(session, f.Notice.ALREADY)
-    profile = ranking.rate(interview.profile, note, rating.id, level)
-    order = ranking.ranked(profile, section, guide)
-    profile = profile.with_order(section, order)
+    profile = ranking.rate(interview.profile, note, rating.id, level, guide)
+    place = _after_number(interview.place, profile, note.number, rating, guide)
     return Turn(
-        session.at(interview.place, profile),
+        session.at(place, profile),
         (f.ShowQuestion(), f.Toast(f.Notice.SAVED if level else f.Notice.UNDONE)),
     )
+
+
+def _after_number(
+    place: s.Place, profile: Profile, note: int, rating: Rating, guide: Guide
+) -> s.Place:
+    """Where numbers are given, the next note without one has its turn."""
+    if rating.style is not Style.NUMBERS or not isinstance(place, s.Rating):
+        return place
+    section = guide.steps[place.step].section
+    unrated = [
+        other.number
+        for other in profile.of_section(section)
+        if rating.id not in other.ratings
+    ]
+    later = [number for number in unrated if number > note]
+    return replace(place, turn=next(iter(later + unrated), note))
+
+
+def _turn_to(session: Session, event: e.TurnTapped, context: Context) -> Turn:
+    interview, guide = in_hand(session, context)
+    section = guide.steps[event.step].section
+    note = interview.profile.note(event.note)
+    if note is None or note.section is not section:
+        return unchanged(session, f.Notice.STALE)
+    return show(session.at(s.Rating(event.step, turn=event.note)))
+
+
+def _numbers(session: Session, event: e.TextSent, context: Context) -> Turn:
+    """Numbers that were typed; what answers an earlier prompt is kept there."""
+    interview, guide = in_hand(session, context)
+    rating = rating_at(guide, interview.place.step)
+    is_late = event.answers not in (None, interview.card)
+    if rating.style is not Style.NUMBERS or is_late:
+        return taps_wanted(session, event, context)
+    levels = guide.structure.scales[rating.scale].levels
+    given = numbers_in(event.text, len(levels))
+    if given is None:
+        return show(session, f.Notice.NUMBERS_WANTED)
+    rated = interview.profile.of_section(guide.steps[interview.place.step].section)
+    if len(given) != len(rated) and isinstance(interview.place, s.Rating):
+        turn = turn_of(interview.place, rated, rating)
+        rated = tuple(note for note in rated if note.number >= turn)
+    if len(given) > len(rated):
+        return show(session, f.Notice.TOO_MANY_NUMBERS, str(len(given)))
+    profile = interview.profile
+    for note, number in zip(rated, given, strict=False):
+        profile = ranking.rate(profile, note, rating.id, levels[number - 1], guide)
+    last = rated[len(given) - 1].number
+    place = _after_number(interview.place, profile, last, rating, guide)
+    return show(session.at(place, profile))
 
 
 def _turn_rating(session: Session, event: e.PageTapped, context: Context) -> Turn:
@@ -87,13 +138,10 @@ def _rated(session: Session, event: e.NextTapped, context: Context) -> Turn:
     place = interview.place
     page = place.page if isinstance(place, s.Rating) else 0
     pages = pages_of(count, page, RATED_AT_ONCE)
-    if pages.page + 1 < pages.pages and not _is_marking(guide, event.step):
+    style = rating_at(guide, event.step).style
+    if pages.page + 1 < pages.pages and style is not Style.NUMBERS:
         return show(session.at(s.Rating(event.step, pages.page + 1)))
     return moved(session, path.forward(interview, guide), context)
-
-
-def _is_marking(guide: Guide, step: int) -> bool:
-    return rating_at(guide, step).style is Style.MARK
 
 
 # --- tapping in order ----------------------------------------------------------------
@@ -110,6 +158,8 @@ def _pick(session: Session, event: e.PickTapped, context: Context) -> Turn:
     place, kind = _ordering(session, context)
     if event.note not in place.among:
         return unchanged(session, f.Notice.STALE)
+    if kind is StepKind.FIRST:
+        return _begin_with(session, event.note, context)
     if event.note in place.picked:
         return unchanged(session, f.Notice.ALREADY)
     picked = (*place.picked, event.note)
@@ -117,6 +167,15 @@ def _pick(session: Session, event: e.PickTapped, context: Context) -> Turn:
     if kind is StepKind.ORDER or len(picked) < picks_wanted(place, kind):
         return show(after)
     return _finish_picks(after, context)
+
+
+def _begin_with(session: Session, note: int, context: Context) -> Turn:
+    """The profile is about the type of customer that was tapped."""
+    after = _with_picks(session, context, (note,))
+    interview, guide = in_hand(after, context)
+    profile = notes.whole(interview.profile, guide, Section.SEGMENT)
+    named = replace(interview, profile=profile)
+    return moved(after, path.forward(named, guide), context)
 
 
 def _unpick(session: Session, event: e.UnpickTapped, context: Context) -> Turn:
@@ -145,6 +204,9 @@ def _turn_order(session: Session, event: e.PageTapped, context: Context) -> Turn
 
 
 def _picked(session: Session, event: e.NextTapped, context: Context) -> Turn:
+    place, kind = _ordering(session, context)
+    if kind is StepKind.FIRST and not place.picked:
+        return unchanged(session, f.Notice.NO_NAME_YET)
     return _finish_picks(session, context)
 
 
@@ -154,7 +216,7 @@ def _finish_picks(session: Session, context: Context) -> Turn:
     if kind is not StepKind.SETTLE:
         return moved(session, path.forward(interview, guide), context)
     profile = _settled(interview.profile, place, guide)
-    settled = Interview(profile, place)
+    settled = replace(interview, profile=profile)
     return moved(session, path.forward(settled, guide, again=True), context)
 
 
@@ -176,7 +238,7 @@ def _move(session: Session, event: e.MoveTapped, context: Context) -> Turn:
     section = guide.steps[event.step].section
     order = interview.profile.order(section)
     changed = ranking.move(order, event.note, event.place)
-    if changed == order:
+    if event.note not in order.ranked or changed == order:
         return unchanged(session, f.Notice.ALREADY)
     profile = interview.profile.with_order(section, changed)
     return show(session.at(interview.place, profile))
@@ -194,6 +256,8 @@ ORDERING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.CHOOSING, e.TopChosen): _top,
     (State.CHOOSING, e.AllChosen): _all,
     (State.RATING, e.LevelTapped): _level,
+    (State.RATING, e.TurnTapped): _turn_to,
+    (State.RATING, e.TextSent): _numbers,
     (State.RATING, e.PageTapped): _turn_rating,
     (State.RATING, e.NextTapped): _rated,
     (State.ORDERING, e.PickTapped): _pick,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from conversations import ranking
-from conversations.guides.model import Guide
+from conversations.guides.model import Guide, PromptKind
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import states as s
 from conversations.interview.session import Interview
-from conversations.profile import Basis, Profile
+from conversations.notes import first_job, types_of
+from conversations.profile import Basis, Profile, Section
 
 #: With more notes than this a person may rate only the top three.
 MANY = 5
@@ -24,6 +26,38 @@ def forward(interview: Interview, guide: Guide, *, again: bool = False) -> Inter
 def backward(interview: Interview, guide: Guide) -> Interview:
     """The interview one step back; at its beginning it stays where it is."""
     return _first(interview, guide, range(interview.place.step - 1, -1, -1))
+
+
+def beginning(interview: Interview, guide: Guide) -> Interview:
+    """The interview at its first question."""
+    return replace(interview, place=s.Asking(0))
+
+
+def at_prompt(interview: Interview, guide: Guide, kind: PromptKind) -> Interview:
+    """The interview one step behind the prompt of a kind."""
+    prompt = guide.prompt_of(kind)
+    steps = [step.id for step in guide.steps]
+    at = steps.index(prompt.id) if prompt else 0
+    return _first(interview, guide, range(at + 1, len(guide.steps)))
+
+
+def mended(interview: Interview, guide: Guide) -> Interview:
+    """The interview where it was, if what it asks about is still there.
+
+    After notes came, went or moved: a card of notes shows those that are there,
+    and a step with nothing left to ask is passed.
+    """
+    place = interview.place
+    opened = _opened(place.step, guide.steps[place.step], interview.profile, guide)
+    if opened is None:
+        return forward(interview, guide)
+    if isinstance(place, s.Rewording) and not interview.profile.note(place.note):
+        return replace(interview, place=opened)
+    if isinstance(place, s.Ordering) and isinstance(opened, s.Ordering):
+        if set(place.among) == set(opened.among):
+            return interview
+        return replace(interview, place=replace(opened, page=place.page))
+    return interview
 
 
 def following(interview: Interview, guide: Guide) -> Step:
@@ -45,7 +79,7 @@ def _first(interview: Interview, guide: Guide, steps: Iterable[int]) -> Intervie
             profile = profile.with_order(section, order)
         place = _opened(index, guide.steps[index], profile, guide)
         if place is not None:
-            return Interview(profile, place)
+            return replace(interview, profile=profile, place=place)
     return interview
 
 
@@ -57,8 +91,14 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
     order = profile.order(step.section)
     picking = order.basis is Basis.PICKED
     match step.kind:
+        case StepKind.ASK if guide.home_of[step.id] is Section.STEPS:
+            return s.Asking(index) if first_job(profile) else None
         case StepKind.ASK:
             return s.Asking(index)
+        case StepKind.FIRST:
+            types = tuple(note.number for note in types_of(profile, guide))
+            picked = tuple(number for number in order.ranked[:1] if number in types)
+            return s.Ordering(index, types, picked) if len(types) > 1 else None
         case StepKind.CLOSE:
             return s.Finished(index)
         case StepKind.SETTLE:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from conversations.interview.events import Card
+from conversations.interview.events import Card, Event
 from conversations.interview.states import Place, State
-from conversations.profile import Profile
+from conversations.profile import Profile, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A profile and where its interview stands."""
+    """A profile and where its interview stands; `touched_at` is its last change."""
 
     profile: Profile
     place: Place
+    touched_at: datetime | None = None
 
     @property
     def card(self) -> Card:
@@ -34,6 +36,7 @@ class Headline:
     step: int
     finished: bool
     deleted: bool
+    archived: bool = False
 
     @classmethod
     def of(cls, interview: Interview) -> Headline:
@@ -47,7 +50,45 @@ class Headline:
             step=interview.place.step,
             finished=profile.finished_at is not None,
             deleted=profile.deleted_at is not None,
+            archived=profile.archived,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """The next message is the new name of this profile."""
+
+    profile: int
+    state = State.RENAMING
+
+
+@dataclass(frozen=True, slots=True)
+class NewWording:
+    """The next message is the new wording of this note."""
+
+    profile: int
+    note: int
+    state = State.FIXING
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotes:
+    """The lines of the next message are notes of this section."""
+
+    profile: int
+    section: Section
+    state = State.ADDING
+
+
+Awaited = NewName | NewWording | NewNotes
+"""What the next message is for, when it is no answer to the open question."""
+
+
+def profiles_named(session: Session, event: Event) -> set[int]:
+    """The profiles an event needs loaded, besides the one in hand."""
+    named = set() if session.awaited is None else {session.awaited.profile}
+    profile = getattr(event, "profile", None)
+    return named | ({profile} if isinstance(profile, int) else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +96,14 @@ class Session:
     """One person's private conversation.
 
     `current` is the interview in hand; while `resting` no question of it is
-    open. `renaming` is the profile whose new name is awaited. `interviews`
-    holds those that are loaded: the one in hand and those an event names;
-    `shelf` has the headline of every one.
+    open. `awaited` lies over it: the next message is for that instead.
+    `interviews` holds those that are loaded: the one in hand and those an event
+    names; `shelf` has the headline of every one.
     """
 
     current: int | None = None
     resting: bool = False
-    renaming: int | None = None
+    awaited: Awaited | None = None
     next_number: int = 1
     interviews: Mapping[int, Interview] = field(default_factory=dict)
     shelf: Mapping[int, Headline] = field(default_factory=dict)
@@ -80,16 +121,31 @@ class Session:
     @property
     def state(self) -> State:
         """Where the conversation stands."""
-        if self.renaming is not None:
-            return State.RENAMING
+        if self.awaited is not None:
+            return self.awaited.state
         interview = self.open_interview
         return State.IDLE if interview is None else interview.place.name
 
     @property
     def headlines(self) -> tuple[Headline, ...]:
+        """The profiles at hand, newest first: neither deleted nor archived."""
+        return tuple(line for line in self.kept if not line.archived)
+
+    @property
+    def archive(self) -> tuple[Headline, ...]:
+        """The profiles that were put away, newest first."""
+        return tuple(line for line in self.kept if line.archived)
+
+    @property
+    def kept(self) -> tuple[Headline, ...]:
         """The profiles that are not deleted, newest first."""
         kept = [line for line in self.shelf.values() if not line.deleted]
         return tuple(sorted(kept, key=lambda line: -line.number))
+
+    def headline(self, number: int) -> Headline | None:
+        """The headline of a profile that is not deleted."""
+        line = self.shelf.get(number)
+        return None if line is None or line.deleted else line
 
     def holding(self, interview: Interview) -> Session:
         """The same session with this interview's newest version."""
@@ -105,4 +161,6 @@ class Session:
         interview = self.interview
         if interview is None:
             raise ValueError("no interview is in hand")
-        return self.holding(Interview(profile or interview.profile, place))
+        return self.holding(
+            replace(interview, profile=profile or interview.profile, place=place)
+        )

@@ -8,8 +8,9 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING waits for a profile's new name and lies
-over another state: a tap or a command puts it away and counts in that state.
+are the places inside one interview. RENAMING, FIXING and ADDING wait for a message that
+is no answer, and lie over another state: a tap or a command puts them away and
+counts in that state.
 Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
 step leads to is the guide's choice; a row lists all that guides make of it.
 """
@@ -38,6 +39,8 @@ class State(StrEnum):
     ADJUSTING = "adjusting"
     FINISHED = "finished"
     RENAMING = "renaming"
+    FIXING = "fixing"
+    ADDING = "adding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,14 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Several notes on one card, each with the levels of a scale."""
+    """Several notes on one card, each with the levels of a scale.
+
+    Where numbers are given, `turn` is the note that the next one counts for.
+    """
 
     step: int
     page: int = 0
+    turn: int | None = None
     name = State.RATING
 
 
@@ -165,8 +172,11 @@ _S = State
 #: What the next step of a guide can open.
 _STEPS = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
 
+#: What lies over another state: the next message is no answer to its question.
+OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING})
+
 #: Where any interview of a person can stand when it is taken up again.
-_PLACES = {state for state in State if state not in (_S.IDLE, _S.RENAMING)}
+_PLACES = {state for state in State if state is not _S.IDLE} - OVERLAYS
 
 #: state → event → the states it may lead to.
 TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
@@ -176,7 +186,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.ASKING: {
         e.TextSent: {_S.ASKING},
         e.NextTapped: _STEPS | {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED},
         e.ExamplesTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -203,6 +213,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.RATING: {
         e.TextSent: {_S.RATING},
         e.LevelTapped: {_S.RATING},
+        e.TurnTapped: {_S.RATING},
         e.PageTapped: {_S.RATING},
         e.NextTapped: {_S.RATING, _S.ORDERING, _S.RANKED},
         e.BackTapped: _STEPS - {_S.ORDERING},
@@ -210,10 +221,10 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     },
     _S.ORDERING: {
         e.TextSent: {_S.ORDERING},
-        e.PickTapped: {_S.ORDERING, _S.RANKED},
+        e.PickTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
         e.UnpickTapped: {_S.ORDERING},
         e.PageTapped: {_S.ORDERING},
-        e.NextTapped: {_S.ORDERING, _S.RANKED},
+        e.NextTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
         e.BackTapped: _STEPS - {_S.ORDERING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -238,22 +249,46 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.RENAMING: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
+    _S.FIXING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
+    _S.ADDING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
 }
 
 #: Events that are answered in every state; None means "stays where it was".
 EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
+    e.TextEdited: _PLACES,
     e.OtherSent: None,
     e.Returned: None,
     e.Commanded: {_S.IDLE},
     e.CommandUnknown: None,
     e.BeginTapped: {_S.ASKING},
+    e.NextTypeTapped: {_S.ASKING},
+    e.GuidesTapped: None,
     e.ResumeTapped: _PLACES,
+    e.ReopenTapped: _PLACES - {_S.FINISHED},
     e.ExampleTapped: None,
     e.ProfilesTapped: None,
+    e.ArchiveTapped: None,
     e.ProfileTapped: None,
     e.RenameTapped: {_S.RENAMING},
+    e.DuplicateTapped: None,
+    e.PutAwayTapped: {_S.IDLE},
+    e.TakeOutTapped: None,
     e.DeleteTapped: {_S.IDLE},
     e.UndeleteTapped: None,
+    e.EditTapped: None,
+    e.SectionTapped: None,
+    e.NoteTapped: None,
+    e.AddTapped: {_S.ADDING},
+    e.FixTapped: {_S.FIXING},
+    e.DropTapped: _PLACES,
+    e.RestoreTapped: _PLACES,
+    e.SortTapped: _PLACES,
+    e.RateTapped: _PLACES,
+    e.PlaceTapped: _PLACES,
 }
 
 

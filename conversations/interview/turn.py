@@ -34,6 +34,23 @@ class Turn:
 Handler = Callable[[Session, Any, Context], Turn]
 
 
+def of_profile(handle: Handler) -> Handler:
+    """A handler that is asked only when the profile its button names is there.
+
+    The button puts away whatever else was awaited.
+    """
+
+    def handler(session: Session, event: Any, context: Context) -> Turn:
+        headline = session.shelf.get(event.profile)
+        if headline is None:
+            return unchanged(session, f.Notice.STALE)
+        if headline.deleted:
+            return unchanged(session, f.Notice.DELETED)
+        return handle(replace(session, awaited=None), event, context)
+
+    return handler
+
+
 def in_hand(session: Session, context: Context) -> tuple[Interview, Guide]:
     """The open interview and its guide; only where a question is open."""
     interview = session.interview
@@ -57,4 +74,4 @@ def moved(session: Session, interview: Interview, context: Context) -> Turn:
     profile = interview.profile
     if isinstance(interview.place, Finished) and profile.finished_at is None:
         profile = replace(profile, finished_at=context.now)
-    return show(session.holding(Interview(profile, interview.place)))
+    return show(session.holding(replace(interview, profile=profile)))

@@ -7,24 +7,28 @@ from typing import TypeVar, assert_never
 
 from conversations import ranking
 from conversations.canvas import canvas_of, in_order
-from conversations.guides.library import DEFAULT_GUIDE, Library
+from conversations.guides.library import Library
 from conversations.guides.model import Guide, Rating, Style
-from conversations.guides.steps import StepKind
-from conversations.interview import effects as f
+from conversations.guides.steps import Step, StepKind
 from conversations.interview import path
 from conversations.interview import states as s
+from conversations.interview import views as v
 from conversations.interview.session import Headline, Interview, Session
+from conversations.notes import first_job, types_of
 from conversations.profile import Note, Profile, Section
+from conversations.words import name_of
 
 #: How many notes a rating card shows at once.
 RATED_AT_ONCE = 5
 #: How many notes an ordering or reviewing card shows at once.
 LISTED_AT_ONCE = 8
+#: How many notes a card that takes numbers shows at once.
+NUMBERED_AT_ONCE = 10
 
 T = TypeVar("T")
 
 
-def question_view(session: Session, library: Library) -> f.QuestionView:
+def question_view(session: Session, library: Library) -> v.QuestionView:
     """The card of the open question; the welcome when none is open."""
     interview = session.open_interview
     if interview is None:
@@ -35,7 +39,7 @@ def question_view(session: Session, library: Library) -> f.QuestionView:
 
 def _view(  # noqa: C901 (one flat table: a line a kind of place)
     interview: Interview, guide: Guide, session: Session
-) -> f.QuestionView:
+) -> v.QuestionView:
     place = interview.place
     match place:
         case s.Asking():
@@ -45,10 +49,10 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
         case s.Rewording():
             note = interview.profile.note(place.note)
             text = note.text if note else ""
-            return f.AskRewording(_question(interview, guide), text)
+            return v.AskRewording(_question(interview, guide), text)
         case s.Choosing():
             count = len(_notes(interview, guide))
-            return f.AskDepth(_question(interview, guide), count)
+            return v.AskDepth(_question(interview, guide), count)
         case s.Rating():
             return _rating(interview, place, guide)
         case s.Ordering():
@@ -63,8 +67,8 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
             assert_never(place)
 
 
-def _question(interview: Interview, guide: Guide) -> f.Question:
-    return f.Question(
+def _question(interview: Interview, guide: Guide) -> v.Question:
+    return v.Question(
         card=interview.card,
         part=s.part_of(interview.place),
         guide=guide,
@@ -75,7 +79,7 @@ def _question(interview: Interview, guide: Guide) -> f.Question:
     )
 
 
-def progress(guide: Guide, step: int) -> f.Progress:
+def progress(guide: Guide, step: int) -> v.Progress:
     """How far along its guide a step is; the closing step counts as the last."""
     sections = [
         section.id
@@ -84,7 +88,7 @@ def progress(guide: Guide, step: int) -> f.Progress:
     ]
     here = guide.steps[step]
     if here.section not in sections:
-        return f.Progress(len(sections), len(sections))
+        return v.Progress(len(sections), len(sections))
     prompts = [
         at
         for at, other in enumerate(guide.steps)
@@ -92,17 +96,18 @@ def progress(guide: Guide, step: int) -> f.Progress:
     ]
     number = sections.index(here.section) + 1
     if step not in prompts:
-        return f.Progress(number, len(sections))
-    return f.Progress(number, len(sections), prompts.index(step) + 1, len(prompts))
+        return v.Progress(number, len(sections))
+    return v.Progress(number, len(sections), prompts.index(step) + 1, len(prompts))
 
 
-def pages_of(count: int, page: int, size: int) -> f.Pages:
+def pages_of(count: int, page: int, size: int) -> v.Pages:
     """The page shown, kept within what there is."""
     pages = max(1, -(-count // size))
-    return f.Pages(min(max(page, 0), pages - 1), pages)
+    return v.Pages(min(max(page, 0), pages - 1), pages)
 
 
-def _on(page: f.Pages, items: Sequence[T], size: int) -> Sequence[T]:
+def on_page(page: v.Pages, items: Sequence[T], size: int) -> Sequence[T]:
+    """The items that a page shows."""
     return items[page.page * size : (page.page + 1) * size]
 
 
@@ -110,19 +115,24 @@ def _notes(interview: Interview, guide: Guide) -> tuple[Note, ...]:
     return interview.profile.of_section(guide.steps[interview.place.step].section)
 
 
-def top_job(profile: Profile) -> str | None:
-    """The most important job, once jobs are in order."""
-    ranked_jobs = profile.order(Section.JOBS).ranked
-    note = profile.note(ranked_jobs[0]) if ranked_jobs else None
+def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
+    """The job a prompt speaks of: for steps the first, else the most important."""
+    if guide.home_of[step.id] is Section.STEPS:
+        number = first_job(profile)
+    elif step.section is Section.JOBS:
+        number = None
+    else:
+        number = next(iter(profile.order(Section.JOBS).ranked), None)
+    note = None if number is None else profile.note(number)
     return note.text if note else None
 
 
-def _ask(interview: Interview, place: s.Asking, guide: Guide) -> f.Ask:
+def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
     step = guide.steps[place.step]
-    notes = _notes(interview, guide)
-    return f.Ask(
+    notes = interview.profile.of_section(guide.home_of[step.id])
+    return v.Ask(
         question=_question(interview, guide),
-        job=top_job(interview.profile) if step.section is not Section.JOBS else None,
+        job=_job_of(interview.profile, step, guide),
         notes=tuple(note.text for note in notes if note.prompt == step.id),
         earlier=tuple(note.text for note in notes if note.prompt != step.id),
         examples=place.examples,
@@ -130,13 +140,14 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> f.Ask:
     )
 
 
-def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> f.AskReview:
+def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
-    return f.AskReview(
+    return v.AskReview(
         question=_question(interview, guide),
         items=tuple(
-            f.Item(note.number, note.text) for note in _on(page, notes, LISTED_AT_ONCE)
+            v.Item(note.number, note.text)
+            for note in on_page(page, notes, LISTED_AT_ONCE)
         ),
         first=page.page * LISTED_AT_ONCE + 1,
         pages=page,
@@ -150,47 +161,95 @@ def rating_at(guide: Guide, step: int) -> Rating:
     return next(rating for rating in ratings if rating.id == here.id)
 
 
-def _rating(interview: Interview, place: s.Rating, guide: Guide) -> f.AskRating:
+def _rating(
+    interview: Interview, place: s.Rating, guide: Guide
+) -> v.AskRating | v.AskNumbers:
     rating = rating_at(guide, place.step)
-    levels = guide.structure.scales[rating.scale].levels
+    if rating.style is Style.NUMBERS:
+        return _numbers(interview, place, guide, rating)
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, RATED_AT_ONCE)
-    return f.AskRating(
+    return v.AskRating(
         question=_question(interview, guide),
         scale=rating.scale,
         marking=rating.style is Style.MARK,
-        items=tuple(
-            f.RatedItem(
-                note.number,
-                note.text,
-                levels.index(note.ratings[rating.id])
-                if rating.id in note.ratings
-                else None,
-            )
-            for note in _on(page, notes, RATED_AT_ONCE)
-        ),
+        items=_rated(on_page(page, notes, RATED_AT_ONCE), rating, guide),
         first=page.page * RATED_AT_ONCE + 1,
         pages=page,
     )
 
 
-def _ordering(interview: Interview, place: s.Ordering, guide: Guide) -> f.AskOrder:
+def _rated(
+    notes: Sequence[Note], rating: Rating, guide: Guide
+) -> tuple[v.RatedItem, ...]:
+    levels = guide.structure.scales[rating.scale].levels
+    given = ((note, note.ratings.get(rating.id)) for note in notes)
+    return tuple(
+        v.RatedItem(
+            note.number, note.text, None if level is None else levels.index(level)
+        )
+        for note, level in given
+    )
+
+
+def _numbers(
+    interview: Interview, place: s.Rating, guide: Guide, rating: Rating
+) -> v.AskNumbers:
+    notes = _notes(interview, guide)
+    numbers = [note.number for note in notes]
+    turn = turn_of(place, notes, rating)
+    at = numbers.index(turn)
+    page = pages_of(len(notes), at // NUMBERED_AT_ONCE, NUMBERED_AT_ONCE)
+    return v.AskNumbers(
+        question=_question(interview, guide),
+        scale=rating.scale,
+        items=_rated(on_page(page, notes, NUMBERED_AT_ONCE), rating, guide),
+        first=page.page * NUMBERED_AT_ONCE + 1,
+        turn=turn,
+        before=numbers[at - 1] if at > 0 else None,
+        after=numbers[at + 1] if at + 1 < len(numbers) else None,
+        pages=page,
+    )
+
+
+def turn_of(place: s.Rating, notes: Sequence[Note], rating: Rating) -> int:
+    """The note whose turn it is to get a number: the first without, if none was set."""
+    numbers = [note.number for note in notes]
+    if place.turn in numbers:
+        return place.turn
+    unrated = (note.number for note in notes if rating.id not in note.ratings)
+    return next(unrated, numbers[-1])
+
+
+def _ordering(
+    interview: Interview, place: s.Ordering, guide: Guide
+) -> v.AskOrder | v.AskFirst:
     profile = interview.profile
     kind = guide.steps[place.step].kind
     notes = [note for note in map(profile.note, place.among) if note]
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
+    if kind is StepKind.FIRST:
+        return v.AskFirst(
+            question=_question(interview, guide),
+            items=tuple(
+                v.Item(note.number, note.text)
+                for note in on_page(page, notes, LISTED_AT_ONCE)
+            ),
+            chosen=next(iter(place.picked), None),
+            pages=page,
+        )
     picked = [profile.note(number) for number in place.picked]
-    return f.AskOrder(
+    return v.AskOrder(
         question=_question(interview, guide),
         items=tuple(
-            f.PickableItem(
+            v.PickableItem(
                 note.number,
                 note.text,
                 place.picked.index(note.number)
                 if note.number in place.picked
                 else None,
             )
-            for note in _on(page, notes, LISTED_AT_ONCE)
+            for note in on_page(page, notes, LISTED_AT_ONCE)
         ),
         picked=tuple(note.text for note in picked if note),
         tie=kind is StepKind.SETTLE,
@@ -202,19 +261,21 @@ def _ordering(interview: Interview, place: s.Ordering, guide: Guide) -> f.AskOrd
 
 def picks_wanted(place: s.Ordering, kind: StepKind) -> int:
     """How many taps an ordering card asks for."""
+    if kind is StepKind.FIRST:
+        return 1
     if kind is StepKind.SETTLE:
         return ranking.picks_needed(len(place.among), place.start)
     return min(ranking.TOP, len(place.among))
 
 
-def _ranking(interview: Interview, guide: Guide) -> f.ShowRanking:
+def _ranking(interview: Interview, guide: Guide) -> v.ShowRanking:
     profile = interview.profile
     section = guide.steps[interview.place.step].section
     places = {number: at for at, number in enumerate(profile.order(section).ranked, 1)}
-    return f.ShowRanking(
+    return v.ShowRanking(
         question=_question(interview, guide),
         items=tuple(
-            f.RankedItem(
+            v.RankedItem(
                 note.number,
                 note.text,
                 places.get(note.number),
@@ -226,14 +287,14 @@ def _ranking(interview: Interview, guide: Guide) -> f.ShowRanking:
     )
 
 
-def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> f.AskMoves:
+def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves:
     profile = interview.profile
     order = profile.order(guide.steps[place.step].section).ranked
     page = pages_of(len(order), place.page, LISTED_AT_ONCE)
-    shown = [profile.note(number) for number in _on(page, order, LISTED_AT_ONCE)]
-    return f.AskMoves(
+    shown = [profile.note(number) for number in on_page(page, order, LISTED_AT_ONCE)]
+    return v.AskMoves(
         question=_question(interview, guide),
-        items=tuple(f.Item(note.number, note.text) for note in shown if note),
+        items=tuple(v.Item(note.number, note.text) for note in shown if note),
         first=page.page * LISTED_AT_ONCE + 1,
         count=len(order),
         pages=page,
@@ -242,25 +303,37 @@ def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> f.AskMoves
 
 def _finished(
     interview: Interview, place: s.Finished, guide: Guide, session: Session
-) -> f.ShowCanvas | f.ShowKept:
+) -> v.ShowCanvas | v.ShowKept:
     question = _question(interview, guide)
+    after = v.After(session.next_number, _next_types(interview.profile, guide, session))
     surprises = interview.profile.of_section(Section.REFLECTION)
     if place.kept:
         texts = tuple(note.text for note in surprises[-place.kept :])
-        return f.ShowKept(question, texts, session.next_number)
-    canvas = canvas_of(interview.profile, guide)
-    return f.ShowCanvas(question, canvas, session.next_number)
+        return v.ShowKept(question, texts, after)
+    return v.ShowCanvas(question, canvas_of(interview.profile, guide), after)
 
 
-def _welcome(session: Session, library: Library) -> f.ShowWelcome:
+def _next_types(profile: Profile, guide: Guide, session: Session) -> tuple[v.Item, ...]:
+    """The other types of customers that have no profile yet."""
+    taken = {line.name for line in session.kept}
+    types = types_of(profile, guide)
+    return tuple(
+        v.Item(note.number, note.text)
+        for note in types
+        if len(types) > 1 and name_of(note.text) not in taken
+    )
+
+
+def _welcome(session: Session, library: Library) -> v.ShowWelcome:
     unfinished = _to_continue(session)
     step = (
         progress(_guide_of(unfinished, library), unfinished.step)
         if unfinished
         else None
     )
-    return f.ShowWelcome(
-        guide=library.newest(DEFAULT_GUIDE),
+    return v.ShowWelcome(
+        guide=last_guide(session, library),
+        guides=len(library.all_newest()),
         unfinished=unfinished,
         progress=step,
         profiles=len(session.headlines),
@@ -280,23 +353,35 @@ def _to_continue(session: Session) -> Headline | None:
     return next(iter(in_hand + unfinished), None)
 
 
-def listed(headline: Headline, library: Library) -> f.ListedProfile:
+def last_guide(session: Session, library: Library) -> Guide:
+    """The guide a person used last, as it is now; the newcomers' one before that."""
+    if not session.kept:
+        return library.all_newest()[0]
+    return library.newest(session.kept[0].guide)
+
+
+def listed(headline: Headline, library: Library) -> v.ListedProfile:
     """A headline as a list shows it."""
-    if headline.finished:
-        return f.ListedProfile(headline.number, headline.name, None)
-    at = progress(_guide_of(headline, library), headline.step)
-    return f.ListedProfile(headline.number, headline.name, at)
+    at = None
+    if not headline.finished:
+        at = progress(_guide_of(headline, library), headline.step)
+    return v.ListedProfile(headline.number, headline.name, at, headline.archived)
 
 
-def profiles_view(session: Session, library: Library, page: int) -> f.ShowProfiles:
-    """The list of profiles, newest first."""
-    headlines = session.headlines
+def profiles_view(
+    session: Session, library: Library, page: int, *, archive: bool = False
+) -> v.ShowProfiles:
+    """The list of profiles, newest first; with `archive` those put away."""
+    headlines = session.archive if archive else session.headlines
     shown = pages_of(len(headlines), page, LISTED_AT_ONCE)
-    return f.ShowProfiles(
+    return v.ShowProfiles(
         profiles=tuple(
-            listed(line, library) for line in _on(shown, headlines, LISTED_AT_ONCE)
+            listed(line, library) for line in on_page(shown, headlines, LISTED_AT_ONCE)
         ),
         total=len(headlines),
+        archived=0 if archive else len(session.archive),
+        archive=archive,
         next_number=session.next_number,
+        next_guide=last_guide(session, library).id,
         pages=shown,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,23 @@ from markupsafe import Markup
 from bot.telegram.callback_data import decode, encode
 from bot.telegram.pages import LONGEST, cut, split, visible_length
 from conversations.interview import events as e
+from conversations.profile import Section
 
 numbers = st.integers(-1, 999_999_999)
+VALUES: dict[type, st.SearchStrategy[Any]] = {
+    int: numbers,
+    str: st.sampled_from(["priority", "worksheet"]),
+    Section: st.sampled_from(Section),
+}
+
+
+def test_a_button_from_before_there_were_guides_still_begins() -> None:
+    assert decode("B:3") == e.BeginTapped(3, "priority")
+
+
+@pytest.mark.parametrize("data", ["B:3:Ü", "s:1:nowhere:0", "s:1:jobs", "s:1:jobs:0:0"])
+def test_data_that_only_looks_like_ours_is_no_tap(data: str) -> None:
+    assert decode(data) is None
 
 
 @pytest.mark.parametrize("kind", [*e.CARD_TAPS, *e.MENU_TAPS])
@@ -21,7 +37,8 @@ numbers = st.integers(-1, 999_999_999)
 def test_every_tap_fits_its_button_and_reads_back(
     kind: type[e.CardTap | e.MenuTap], data: st.DataObject
 ) -> None:
-    tap = kind(*(data.draw(numbers) for _ in fields(kind)))
+    hints = get_type_hints(kind)
+    tap = kind(*(data.draw(VALUES[hints[each.name]]) for each in fields(kind)))
     written = encode(tap)
     assert decode(written) == tap
     assert len(written.encode()) <= 64

@@ -24,7 +24,7 @@ async def test_start_greets_a_newcomer(bot: RunningBot, ada: Person) -> None:
     await ada.sends("/start")
     card = await ada.sees("Let's find out what one group of customers really needs.")
     assert "About 10 minutes, saved as you go: stop any time." in card.text
-    assert ada.buttons == ["▶ Start", "👀 See an example"]
+    assert ada.buttons == ["▶ Start", "🧭 Other ways", "👀 See an example"]
 
 
 async def test_start_offers_to_continue_where_the_interview_stands(
@@ -109,7 +109,12 @@ async def test_summary_right_after_the_canvas_shows_it_once(
     await sim.settled()
     shown = [m for m in ada.chat.messages if "1 job · 1 pain · 1 gain" in m.text]
     assert len(shown) == 2
-    assert ada.buttons == ["➕ Another segment", "📋 My profiles", "↩ Back"]
+    assert ada.buttons == [
+        "✏️ Edit",
+        "↩ Back",
+        "➕ Another segment",
+        "📋 My profiles",
+    ]
 
 
 async def test_the_example_is_shown_and_changes_nothing(
@@ -130,7 +135,7 @@ async def test_the_example_from_the_welcome(
     await ada.taps("See an example")
     await ada.sees("This is what a finished canvas looks like:")
     await sim.settled()
-    assert ada.buttons == ["▶ Start", "👀 See an example"]
+    assert ada.buttons == ["▶ Start", "🧭 Other ways", "👀 See an example"]
 
 
 async def test_cancel_stops_here_and_keeps_everything(
@@ -189,6 +194,7 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
         assert [command["command"] for command in menu.params["commands"]] == [
             "start",
             "summary",
+            "edit",
             "profiles",
             "example",
             "help",

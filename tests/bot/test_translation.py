@@ -54,9 +54,8 @@ def unmarked(text: str, words: set[str]) -> str:
 def test_every_view_speaks_through_the_catalogue_or_the_guide() -> None:  # noqa: C901
     rows = [packaged_guide(name) for name in PACKAGED_GUIDES]
     library = Library.of(load_guide(row.structure, row.words) for row in rows)
-    guide = library.newest("priority")
     renderer = TelegramRenderer(library, Wording(Marked()))
-    words = guide_words(guide.words.model_dump())
+    words = guide_words([each.words.model_dump() for each in library.all_newest()])
     session, shown, toasts = Session(), list[Outgoing](), list[str]()
 
     def happens(event: e.Event) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from conversations.guides.library import Library
-from conversations.guides.model import Guide
+from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.interview.machine import advance
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State, part_of
@@ -54,6 +55,9 @@ class Founder:
     def shows(self, kind: e.Unreadable) -> Founder:
         return self.does(e.OtherSent(kind))
 
+    def edits(self, message: int, text: str) -> Founder:
+        return self.does(e.TextEdited(text, message))
+
     def gives(self, command: e.Command) -> Founder:
         return self.does(e.Commanded(command))
 
@@ -74,7 +78,9 @@ class Founder:
     # --- what she often does -----------------------------------------------------
 
     def begins(self) -> Founder:
-        return self.taps(e.BeginTapped, self.session.next_number)
+        """Begin an interview with the first guide she knows."""
+        guide = next(iter(self.library.guides.values()))
+        return self.does(e.BeginTapped(self.session.next_number, guide.id))
 
     def goes_next(self, times: int = 1) -> Founder:
         for _ in range(times):
@@ -88,13 +94,13 @@ class Founder:
 
     def rates(self, note: str, level: str) -> Founder:
         view = self.view
-        assert isinstance(view, f.AskRating)
+        assert isinstance(view, v.AskRating)
         levels = self.guide.structure.scales[view.scale].levels
         return self.taps(e.LevelTapped, self.number(note), levels.index(level))
 
     def picks(self, *notes: str) -> Founder:
         for note in notes:
-            assert isinstance(self.view, f.AskOrder)
+            assert isinstance(self.view, v.AskOrder)
             self.taps(e.PickTapped, self.number(note))
         return self
 
@@ -102,8 +108,12 @@ class Founder:
         """Answer the open question in the plainest way."""
         match self.state:
             case State.ASKING if not self._answered:
-                lines = (f"{self.prompt} {at}" for at in range(notes_each))
-                self.sends("café owners" if self.at_segment else "\n".join(lines))
+                lines = [f"{self.prompt} {at}" for at in range(notes_each)]
+                if self.at_segment:
+                    lines = ["café owners", "walk-in regulars"][: self._segments]
+                self.sends("\n".join(lines))
+            case State.ORDERING if isinstance(self.view, v.AskFirst):
+                self.taps(e.PickTapped, self.view.items[0].number)
             case State.CHOOSING:
                 self.taps(e.AllChosen)
             case State.REWORDING:
@@ -129,7 +139,7 @@ class Founder:
         return self.session.state
 
     @property
-    def view(self) -> f.QuestionView:
+    def view(self) -> v.QuestionView:
         return question_view(self.session, self.library)
 
     @property
@@ -139,12 +149,12 @@ class Founder:
         return [effect.notice for effect in shown if effect.notice is not None]
 
     @property
-    def menu(self) -> f.MenuView:
+    def menu(self) -> v.MenuView:
         (menu,) = (e.view for e in self.effects if isinstance(e, f.ShowMenu))
         return menu
 
     @property
-    def said(self) -> f.MessageView:
+    def said(self) -> v.MessageView:
         (said,) = (e.view for e in self.effects if isinstance(e, f.Say))
         return said
 
@@ -182,6 +192,12 @@ class Founder:
         return self.section is Section.SEGMENT
 
     @property
+    def _segments(self) -> int:
+        """How many types of customers she has, where types are asked for."""
+        prompt = self.guide.prompt(self.prompt)
+        return 2 if prompt and prompt.kind is PromptKind.TYPES else 1
+
+    @property
     def _answered(self) -> bool:
         return bool(self.profile.of_prompt(self.prompt))
 
@@ -206,7 +222,9 @@ class Founder:
         return note.text
 
 
-def founder_in(state: State, known: Library | None = None) -> Founder:
+def founder_in(  # noqa: C901 (one flat table: a line a state)
+    state: State, known: Library | None = None
+) -> Founder:
     """A founder who has answered through to this state."""
     ada = Founder(known)
     match state:
@@ -214,6 +232,13 @@ def founder_in(state: State, known: Library | None = None) -> Founder:
             return ada
         case State.RENAMING:
             return ada.begins().sends("café owners").taps(e.RenameTapped, 1)
+        case State.FIXING:
+            ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
+            ada.sends("order beans")
+            return ada.taps(e.FixTapped, 1, ada.number("order beans"))
+        case State.ADDING:
+            ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
+            return ada.does(e.AddTapped(1, Section.JOBS))
         case State.REWORDING:
             ada.begins().answers_until(State.REVIEWING)
             return ada.taps(
@@ -225,7 +250,8 @@ def founder_in(state: State, known: Library | None = None) -> Founder:
         case State.CHOOSING:
             return ada.begins().answers_until(state, notes_each=2)
         case State.ASKING:
-            return ada.begins().sends("café owners").sends("order beans\ndo the books")
+            ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
+            return ada.sends("order beans\ndo the books")
         case _:
             return ada.begins().answers_until(state)
 
@@ -233,7 +259,7 @@ def founder_in(state: State, known: Library | None = None) -> Founder:
 def rate_all(ada: Founder, levels: Iterable[int] = (3, 2, 1)) -> Founder:
     """Give the notes on the open rating card levels of its scale, one after another."""
     view = ada.view
-    assert isinstance(view, f.AskRating)
+    assert isinstance(view, v.AskRating | v.AskNumbers)
     for item, level in zip(view.items, levels, strict=True):
         ada.taps(e.LevelTapped, item.number, level)
     return ada

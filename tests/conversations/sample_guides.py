@@ -1,4 +1,4 @@
-"""Guides to test with: the shipped one, and others made from it."""
+"""Guides to test with: the shipped ones, and others made from them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,23 @@ from conversations.guides.model import Guide, load_guide
 Change = Callable[[dict[str, Any], dict[str, Any]], None]
 
 
-def shipped_texts() -> tuple[str, str]:
-    """The structure and the English words of the guide we ship."""
+def shipped_texts(name: str = "priority") -> tuple[str, str]:
+    """The structure and the English words of a guide we ship."""
     folder = files("conversations.guides")
     return (
-        (folder / "priority.toml").read_text("utf-8"),
-        (folder / "priority.en.toml").read_text("utf-8"),
+        (folder / f"{name}.toml").read_text("utf-8"),
+        (folder / f"{name}.en.toml").read_text("utf-8"),
     )
 
 
 @cache
 def priority() -> Guide:
     return load_guide(*shipped_texts())
+
+
+@cache
+def worksheet() -> Guide:
+    return load_guide(*shipped_texts("worksheet"))
 
 
 def changed(change: Change) -> Guide:
@@ -82,6 +87,7 @@ def gains_reviewed_but_not_ordered() -> Guide:
 def every_guide() -> tuple[Guide, ...]:
     return (
         priority(),
+        worksheet(),
         rated_at_the_end(),
         gains_reviewed(),
         gains_reviewed_but_not_ordered(),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from conversations.interview import events as e
 from conversations.interview import states as s
+from conversations.profile import Section
 from tests.conversations.founder import Founder
 
 
@@ -31,12 +32,33 @@ def _unpick(ada: Founder) -> e.Event:
     return ada.tap(e.UnpickTapped, (_picked(ada) or (_note(ada),))[0])
 
 
+def _section(ada: Founder) -> Section:
+    return ada.section if ada.session.interview else Section.JOBS
+
+
+def _deleted(ada: Founder) -> int:
+    """A note that was deleted, if any."""
+    if ada.session.interview is None:
+        return 1
+    gone = [note.number for note in ada.profile.notes if note.deleted_at]
+    return (gone or [_note(ada)])[-1]
+
+
+def _message(ada: Founder) -> int:
+    """A message that notes came from, if any."""
+    if ada.session.interview is None:
+        return 1
+    known = [note.origin.message for note in ada.profile.notes if note.origin]
+    return (known or [1])[-1]
+
+
 def _profile(ada: Founder) -> int:
     return ada.session.current or 1
 
 
 _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.TextSent: lambda ada: e.TextSent("one more thing", 99),
+    e.TextEdited: lambda ada: e.TextEdited("one thing\nand another", _message(ada)),
     e.OtherSent: lambda ada: e.OtherSent(e.Unreadable.STICKER),
     e.Returned: lambda ada: e.Returned(),
     e.Commanded: lambda ada: e.Commanded(e.Command.START),
@@ -51,11 +73,35 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.TopChosen: lambda ada: ada.tap(e.TopChosen),
     e.AllChosen: lambda ada: ada.tap(e.AllChosen),
     e.LevelTapped: lambda ada: ada.tap(e.LevelTapped, _note(ada), 1),
+    e.TurnTapped: lambda ada: ada.tap(e.TurnTapped, _note(ada)),
     e.PickTapped: lambda ada: ada.tap(e.PickTapped, _note(ada)),
     e.UnpickTapped: _unpick,
     e.AdjustTapped: lambda ada: ada.tap(e.AdjustTapped),
     e.MoveTapped: lambda ada: ada.tap(e.MoveTapped, _note(ada), 0),
-    e.BeginTapped: lambda ada: e.BeginTapped(ada.session.next_number),
+    e.BeginTapped: lambda ada: e.BeginTapped(
+        ada.session.next_number, next(iter(ada.library.guides.values())).id
+    ),
+    e.NextTypeTapped: lambda ada: e.NextTypeTapped(
+        ada.session.next_number, _profile(ada), 2
+    ),
+    e.GuidesTapped: lambda ada: e.GuidesTapped(),
+    e.ReopenTapped: lambda ada: e.ReopenTapped(_profile(ada)),
+    e.ArchiveTapped: lambda ada: e.ArchiveTapped(0),
+    e.DuplicateTapped: lambda ada: e.DuplicateTapped(
+        _profile(ada), ada.session.next_number
+    ),
+    e.PutAwayTapped: lambda ada: e.PutAwayTapped(_profile(ada)),
+    e.TakeOutTapped: lambda ada: e.TakeOutTapped(_profile(ada)),
+    e.EditTapped: lambda ada: e.EditTapped(_profile(ada)),
+    e.SectionTapped: lambda ada: e.SectionTapped(_profile(ada), _section(ada), 0),
+    e.NoteTapped: lambda ada: e.NoteTapped(_profile(ada), _note(ada)),
+    e.AddTapped: lambda ada: e.AddTapped(_profile(ada), _section(ada)),
+    e.FixTapped: lambda ada: e.FixTapped(_profile(ada), _note(ada)),
+    e.DropTapped: lambda ada: e.DropTapped(_profile(ada), _note(ada)),
+    e.RestoreTapped: lambda ada: e.RestoreTapped(_profile(ada), _deleted(ada)),
+    e.SortTapped: lambda ada: e.SortTapped(_profile(ada), _note(ada), Section.PAINS),
+    e.RateTapped: lambda ada: e.RateTapped(_profile(ada), _note(ada), 0, 1),
+    e.PlaceTapped: lambda ada: e.PlaceTapped(_profile(ada), _note(ada), 0),
     e.ResumeTapped: lambda ada: e.ResumeTapped(_profile(ada)),
     e.ExampleTapped: lambda ada: e.ExampleTapped(),
     e.ProfilesTapped: lambda ada: e.ProfilesTapped(0),

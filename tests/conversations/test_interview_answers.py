@@ -6,10 +6,11 @@ import pytest
 
 from conversations.interview import effects as f
 from conversations.interview import events as e
-from conversations.interview.asking import MOST_NOTES
-from conversations.interview.states import State
-from conversations.interview.words import LONGEST_NAME
+from conversations.interview import views as v
+from conversations.interview.states import OVERLAYS, State
+from conversations.notes import MOST_NOTES
 from conversations.profile import Origin, Section
+from conversations.words import LONGEST_NAME
 from tests.conversations.founder import Founder, founder_in
 
 
@@ -19,9 +20,9 @@ def ada() -> Founder:
     return Founder().begins().sends("café owners")
 
 
-def asked(ada: Founder) -> f.Ask:
+def asked(ada: Founder) -> v.Ask:
     view = ada.view
-    assert isinstance(view, f.Ask)
+    assert isinstance(view, v.Ask)
     return view
 
 
@@ -65,7 +66,7 @@ def test_the_interview_does_not_go_on_without_a_segment() -> None:
     ada = Founder().begins().goes_next()
 
     assert ada.prompt == "prio.segment.pick"
-    assert ada.notices == [f.Notice.NOTHING_YET]
+    assert ada.notices == [f.Notice.NO_NAME_YET]
 
 
 def test_a_segment_without_words_is_asked_for_again() -> None:
@@ -189,7 +190,7 @@ def test_a_text_written_before_the_next_question_came_is_kept_where_it_belongs(
     assert ada.effects == (f.ShowQuestion(f.Notice.LATE_NOTE, "do the books"),)
 
 
-@pytest.mark.parametrize("state", [s for s in State if s is not State.RENAMING])
+@pytest.mark.parametrize("state", [s for s in State if s not in OVERLAYS])
 def test_a_late_text_is_kept_wherever_the_interview_stands(state: State) -> None:
     ada = founder_in(state) if state is not State.IDLE else founder_in(State.RATING)
     if state is State.IDLE:
@@ -314,7 +315,7 @@ def test_rewording_returns_to_the_page_it_was_tapped_on(ada: Founder) -> None:
     ada.taps(e.PageTapped, 2).taps(e.RewordTapped, ada.number("job 17")).sends("job x")
     view = ada.view
 
-    assert isinstance(view, f.AskReview)
+    assert isinstance(view, v.AskReview)
     assert [item.text for item in view.items] == ["job 16", "job x", "job 18", "job 19"]
     assert view.first == 17
 
@@ -336,7 +337,7 @@ def test_surprises_are_kept_with_the_canvas() -> None:
     ada.sends("they hate Mondays").sends("nobody drinks tea\nmilk is dear")
     view = ada.view
 
-    assert isinstance(view, f.ShowKept)
+    assert isinstance(view, v.ShowKept)
     assert view.surprises == ("they hate Mondays", "nobody drinks tea", "milk is dear")
     assert ada.texts(Section.REFLECTION) == list(view.surprises)
 
@@ -345,7 +346,7 @@ def test_an_opened_canvas_shows_the_surprises_kept_before() -> None:
     ada = founder_in(State.FINISHED).sends("they hate Mondays")
     view = ada.taps(e.ResumeTapped, 1).view
 
-    assert isinstance(view, f.ShowCanvas)
+    assert isinstance(view, v.ShowCanvas)
     assert view.canvas.surprises == ("they hate Mondays",)
 
 

@@ -8,12 +8,13 @@ import pytest
 
 from conversations.interview import effects as f
 from conversations.interview import events as e
-from conversations.interview.states import State
+from conversations.interview import views as v
+from conversations.interview.states import OVERLAYS, State
 from conversations.profile import PROFILE_SECTIONS, Profile, Section
 from tests.conversations.founder import NOON, Founder, founder_in
 from tests.conversations.sample_guides import library, priority, second_version
 
-PLACES = [state for state in State if state not in (State.IDLE, State.RENAMING)]
+PLACES = [state for state in State if state not in OVERLAYS | {State.IDLE}]
 QUESTIONS = [state for state in PLACES if state is not State.FINISHED]
 
 
@@ -23,9 +24,9 @@ def kept(profile: Profile) -> tuple[object, ...]:
     return profile.name, profile.notes, orders
 
 
-def welcome(ada: Founder) -> f.ShowWelcome:
+def welcome(ada: Founder) -> v.ShowWelcome:
     view = ada.view
-    assert isinstance(view, f.ShowWelcome)
+    assert isinstance(view, v.ShowWelcome)
     return view
 
 
@@ -58,7 +59,7 @@ def test_going_all_the_way_back_and_forth_loses_nothing() -> None:
 def test_going_back_to_an_order_shows_what_was_tapped() -> None:
     view = finished().goes_back(2).view
 
-    assert isinstance(view, f.AskOrder)
+    assert isinstance(view, v.AskOrder)
     assert view.picked == ("calm evenings", "never run out")
 
 
@@ -128,7 +129,7 @@ def test_a_text_after_a_break_does_what_it_does_without_one(state: State) -> Non
 def test_continue_says_how_far_the_interview_is() -> None:
     ada = founder_in(State.ORDERING).gives(e.Command.START)
 
-    assert welcome(ada).progress == f.Progress(section=4, sections=4)
+    assert welcome(ada).progress == v.Progress(section=4, sections=4)
 
 
 def test_continue_is_offered_for_the_one_in_hand_before_newer_ones() -> None:
@@ -140,7 +141,15 @@ def test_continue_is_offered_for_the_one_in_hand_before_newer_ones() -> None:
 
 
 def test_a_newcomer_is_greeted_with_nothing_to_continue() -> None:
-    assert welcome(Founder()) == f.ShowWelcome(priority(), None, None, 0, 1, False)
+    assert welcome(Founder()) == v.ShowWelcome(
+        priority(),
+        guides=1,
+        unfinished=None,
+        progress=None,
+        profiles=0,
+        next_number=1,
+        resting=False,
+    )
 
 
 def test_a_text_to_nobody_in_hand_is_answered_with_the_welcome() -> None:
@@ -166,7 +175,7 @@ def test_a_finished_profile_is_opened_at_its_canvas() -> None:
     ada = founder_in(State.FINISHED).gives(e.Command.START)
 
     assert welcome(ada).unfinished is None
-    assert isinstance(ada.taps(e.ResumeTapped, 1).view, f.ShowCanvas)
+    assert isinstance(ada.taps(e.ResumeTapped, 1).view, v.ShowCanvas)
 
 
 def test_a_text_after_a_finished_interview_was_left_is_no_surprise() -> None:
@@ -273,14 +282,18 @@ def test_a_new_note_does_not_make_next_stale() -> None:
     assert ada.sends("keep regulars").does(tap).prompt == "prio.jobs.problems"
 
 
-def test_a_card_of_another_profile_changes_neither() -> None:
+def test_a_card_of_another_profile_offers_to_go_on_with_it() -> None:
     ada = founder_in(State.ASKING)
     first = ada.tap(e.NextTapped)
     ada.begins().sends("bakers")
     before = ada.session
 
     assert ada.does(first).session == before
-    assert ada.effects == (f.Toast(f.Notice.STALE),)
+    waits = v.ListedProfile(1, "café owners", v.Progress(2, 4, 1, 3))
+    assert ada.effects == (
+        f.ShowMenu(v.ShowProfile(waits, 3), f.Notice.WAITING),
+        f.Toast(f.Notice.WAITING),
+    )
 
 
 def test_a_card_of_a_deleted_profile_says_that_it_is_deleted() -> None:
@@ -303,7 +316,7 @@ def test_summary_shows_the_canvas_as_it_stands(state: State) -> None:
     ada.gives(e.Command.SUMMARY)
 
     assert ada.session == before
-    assert isinstance(ada.said, f.ShowSummary)
+    assert isinstance(ada.said, v.ShowSummary)
     assert ada.said.canvas.segment == "café owners"
     assert ada.effects[1:] == (f.ShowQuestion(),)
 
@@ -313,7 +326,7 @@ def test_summary_of_a_finished_interview_shows_its_card_again_and_no_copy() -> N
     ada.gives(e.Command.SUMMARY)
 
     assert ada.effects == (f.ShowQuestion(),)
-    assert isinstance(ada.view, f.ShowCanvas)
+    assert isinstance(ada.view, v.ShowCanvas)
 
 
 def test_summary_of_nothing_says_that_there_is_nothing() -> None:
@@ -327,7 +340,7 @@ def test_summary_during_a_break_keeps_the_break() -> None:
     ada = founder_in(State.RATING).taps(e.LaterTapped).gives(e.Command.SUMMARY)
 
     assert ada.state is State.IDLE
-    assert isinstance(ada.said, f.ShowSummary)
+    assert isinstance(ada.said, v.ShowSummary)
 
 
 @pytest.mark.parametrize("state", State)
@@ -338,13 +351,13 @@ def test_the_example_is_shown_and_the_question_stays(state: State) -> None:
 
     assert commanded.effects == tapped.effects
     assert commanded.session == tapped.session
-    assert isinstance(tapped.said, f.ShowSummary)
+    assert isinstance(tapped.said, v.ShowSummary)
     assert tapped.said.example
-    assert tapped.session.renaming is None
+    assert tapped.session.awaited is None
 
 
 def test_help_is_a_message_above_the_open_question() -> None:
     ada = founder_in(State.RATING).gives(e.Command.HELP)
 
-    assert ada.effects == (f.Say(f.ShowHelp()), f.ShowQuestion())
-    assert Founder().gives(e.Command.HELP).effects == (f.Say(f.ShowHelp()),)
+    assert ada.effects == (f.Say(v.ShowHelp()), f.ShowQuestion())
+    assert Founder().gives(e.Command.HELP).effects == (f.Say(v.ShowHelp()),)

@@ -6,6 +6,7 @@ import pytest
 
 from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.interview.states import State
 from conversations.profile import Basis, Section
 from conversations.ranking import Reason
@@ -32,21 +33,21 @@ def gains() -> Founder:
     return ada.sends("calm\nsleep\nmoney\nfame").goes_next(3)
 
 
-def rating(ada: Founder) -> f.AskRating:
+def rating(ada: Founder) -> v.AskRating:
     view = ada.view
-    assert isinstance(view, f.AskRating)
+    assert isinstance(view, v.AskRating)
     return view
 
 
-def ordering(ada: Founder) -> f.AskOrder:
+def ordering(ada: Founder) -> v.AskOrder:
     view = ada.view
-    assert isinstance(view, f.AskOrder)
+    assert isinstance(view, v.AskOrder)
     return view
 
 
-def ranking(ada: Founder) -> f.ShowRanking:
+def ranking(ada: Founder) -> v.ShowRanking:
     view = ada.view
-    assert isinstance(view, f.ShowRanking)
+    assert isinstance(view, v.ShowRanking)
     return view
 
 
@@ -112,7 +113,7 @@ def test_a_page_that_does_not_exist_is_the_nearest(page: int, shown: int) -> Non
     ada = founder_with_jobs(*(f"job {number}" for number in range(12))).goes_next()
     ada.taps(e.AllChosen).taps(e.PageTapped, page)
 
-    assert rating(ada).pages == f.Pages(shown, 3)
+    assert rating(ada).pages == v.Pages(shown, 3)
 
 
 def test_more_tapped_twice_leaves_out_no_page() -> None:
@@ -154,7 +155,7 @@ def test_the_summary_follows_every_rating_at_once(ada: Founder) -> None:
         ada.taps(e.LevelTapped, ada.number(note), -1)
         ada.gives(e.Command.SUMMARY)
 
-    assert isinstance(ada.said, f.ShowSummary)
+    assert isinstance(ada.said, v.ShowSummary)
     assert {item.rank for item in ada.said.canvas.sections[0].items} == {None}
 
 
@@ -174,7 +175,7 @@ def test_five_notes_are_all_rated_without_asking() -> None:
 
 
 def test_with_more_than_five_notes_three_are_enough(many: Founder) -> None:
-    assert isinstance(many.view, f.AskDepth)
+    assert isinstance(many.view, v.AskDepth)
     assert many.view.count == 6
 
     many.taps(e.TopChosen).picks("job 4", "job 0", "job 2")
@@ -208,8 +209,8 @@ def test_who_picked_three_may_still_rate_all(many: Founder) -> None:
 
 def test_a_settled_tie_is_remembered_while_three_are_picked(many: Founder) -> None:
     many.taps(e.AllChosen).rates("job 0", "daily").rates("job 1", "daily")
-    many.goes_next(3).picks("job 1").goes_back(3)
-    many.taps(e.TopChosen).goes_back().taps(e.AllChosen).goes_next(3)
+    many.goes_next(4).picks("job 1").goes_back(3)
+    many.taps(e.TopChosen).goes_back().taps(e.AllChosen).goes_next(4)
 
     assert many.state is State.RANKED
     assert many.order(Section.JOBS) == ["job 1", "job 0"]
@@ -384,7 +385,7 @@ def test_what_has_no_place_cannot_be_moved(ada: Founder) -> None:
     before = ada.session
     view = ada.view
 
-    assert isinstance(view, f.AskMoves)
+    assert isinstance(view, v.AskMoves)
     assert [item.text for item in view.items] == ["order beans"]
     assert ada.taps(e.MoveTapped, ada.number("find staff"), 0).session == before
 
@@ -460,7 +461,7 @@ def test_progress_never_goes_back_on_the_way_to_the_canvas() -> None:
     seen = []
     while ada.state is not State.FINISHED:
         view = ada.view
-        assert not isinstance(view, f.ShowWelcome)
+        assert not isinstance(view, v.ShowWelcome)
         at = view.question.progress
         seen.append((at.section, at.prompt or 99))
         ada.moves_on()
@@ -473,5 +474,5 @@ def test_progress_never_goes_back_on_the_way_to_the_canvas() -> None:
 def test_a_card_says_that_there_is_a_way_back(state: State) -> None:
     view = founder_in(state).view
 
-    assert not isinstance(view, f.ShowWelcome)
+    assert not isinstance(view, v.ShowWelcome)
     assert view.question.has_back

@@ -6,9 +6,11 @@ import pytest
 
 from conversations.interview import effects as f
 from conversations.interview import events as e
-from conversations.interview.menu import MOST_PROFILES, profiles_named
+from conversations.interview import views as v
+from conversations.interview.menu import MOST_PROFILES
+from conversations.interview.session import profiles_named
 from conversations.interview.states import State
-from conversations.interview.words import LONGEST_NAME
+from conversations.words import LONGEST_NAME
 from tests.conversations.founder import NOON, Founder, founder_in
 
 
@@ -18,9 +20,9 @@ def ada() -> Founder:
     return founder_in(State.FINISHED).begins().sends("bakers")
 
 
-def listed(ada: Founder) -> f.ShowProfiles:
+def listed(ada: Founder) -> v.ShowProfiles:
     ada.gives(e.Command.PROFILES)
-    assert isinstance(ada.menu, f.ShowProfiles)
+    assert isinstance(ada.menu, v.ShowProfiles)
     return ada.menu
 
 
@@ -34,7 +36,7 @@ def test_profiles_are_listed_newest_first(ada: Founder) -> None:
         (2, "bakers"),
         (1, "café owners"),
     ]
-    assert [line.progress for line in menu.profiles] == [f.Progress(2, 4, 1, 3), None]
+    assert [line.progress for line in menu.profiles] == [v.Progress(2, 4, 1, 3), None]
     assert (menu.total, menu.next_number) == (2, 3)
 
 
@@ -44,9 +46,9 @@ def test_a_long_list_has_pages() -> None:
         ada.begins().sends(f"segment {number}")
     ada.taps(e.ProfilesTapped, 2)
 
-    assert isinstance(ada.menu, f.ShowProfiles)
+    assert isinstance(ada.menu, v.ShowProfiles)
     assert [line.number for line in ada.menu.profiles] == [4, 3, 2, 1]
-    assert ada.menu.pages == f.Pages(2, 3)
+    assert ada.menu.pages == v.Pages(2, 3)
 
 
 @pytest.mark.parametrize(("page", "shown"), [(-3, 0), (99, 0)])
@@ -55,7 +57,7 @@ def test_a_page_that_does_not_exist_is_the_nearest(
 ) -> None:
     ada.taps(e.ProfilesTapped, page)
 
-    assert isinstance(ada.menu, f.ShowProfiles)
+    assert isinstance(ada.menu, v.ShowProfiles)
     assert ada.menu.pages.page == shown
 
 
@@ -65,7 +67,7 @@ def test_looking_at_the_list_leaves_the_open_question_open(ada: Founder) -> None
     ada.taps(e.ProfileTapped, 1)
 
     assert ada.session == before
-    assert ada.menu == f.ShowProfile(f.ListedProfile(1, "café owners", None))
+    assert ada.menu == v.ShowProfile(v.ListedProfile(1, "café owners", None), 3)
 
 
 def test_a_profile_opened_from_the_list_is_in_hand(ada: Founder) -> None:
@@ -103,9 +105,11 @@ def test_a_profile_gets_another_name(ada: Founder) -> None:
 
     ada.sends("- Cafés\nin small towns")
 
-    assert asked == f.AskName(f.ListedProfile(1, "café owners", None))
+    assert asked == v.AskName(v.ListedProfile(1, "café owners", None))
     assert ada.session.interviews[1].profile.name == "Cafés in small towns"
-    assert ada.menu == f.ShowProfile(f.ListedProfile(1, "Cafés in small towns", None))
+    assert ada.menu == v.ShowProfile(
+        v.ListedProfile(1, "Cafés in small towns", None), 3
+    )
     assert ada.state is State.ASKING
     assert ada.card.profile == 2
 
@@ -127,7 +131,7 @@ def test_a_sticker_is_no_name(ada: Founder) -> None:
     ada.taps(e.RenameTapped, 1).shows(e.Unreadable.STICKER)
 
     assert ada.state is State.RENAMING
-    assert ada.menu == f.AskName(f.ListedProfile(1, "café owners", None))
+    assert ada.menu == v.AskName(v.ListedProfile(1, "café owners", None))
     assert ada.notices == [f.Notice.CANNOT_STICKER]
 
 
@@ -168,7 +172,7 @@ def test_whoever_does_something_else_keeps_the_name(
 ) -> None:
     ada.taps(e.RenameTapped, 1).does(event)
 
-    assert ada.session.renaming is None
+    assert ada.session.awaited is None
     assert ada.session.shelf[1].name == "café owners"
 
 
@@ -181,14 +185,14 @@ def test_a_deleted_profile_is_listed_no_more_and_can_be_brought_back(
     whole = ada.session.interviews[1]
     offered = ada.taps(e.DeleteTapped, 1).menu
 
-    assert offered == f.ShowDeleted(1, "café owners")
+    assert offered == v.ShowDeleted(1, "café owners")
     assert ada.session.interviews[1].profile.deleted_at == NOON
     assert [line.number for line in listed(ada).profiles] == [2]
 
     ada.taps(e.UndeleteTapped, 1)
 
     assert ada.session.interviews[1] == whole
-    assert ada.menu == f.ShowProfile(f.ListedProfile(1, "café owners", None))
+    assert ada.menu == v.ShowProfile(v.ListedProfile(1, "café owners", None), 3)
 
 
 def test_deleting_another_profile_leaves_the_open_question_open(ada: Founder) -> None:
@@ -210,7 +214,7 @@ def test_deleting_twice_is_deleting_once(ada: Founder) -> None:
     once = ada.taps(e.DeleteTapped, 1).session
 
     assert ada.taps(e.DeleteTapped, 1).session == once
-    assert ada.menu == f.ShowDeleted(1, "café owners")
+    assert ada.menu == v.ShowDeleted(1, "café owners")
 
 
 @pytest.mark.parametrize("button", [e.ResumeTapped, e.ProfileTapped, e.RenameTapped])

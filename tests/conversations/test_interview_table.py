@@ -9,12 +9,20 @@ from random import Random
 
 import pytest
 
+from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import machine
 from conversations.interview.machine import MachineError, declared, handled
 from conversations.interview.session import Session
-from conversations.interview.states import EVERYWHERE, TRANSITIONS, State, targets
+from conversations.interview.states import (
+    EVERYWHERE,
+    OVERLAYS,
+    TRANSITIONS,
+    State,
+    targets,
+)
+from conversations.profile import Section
 from tests.conversations.founder import Founder, Move, founder_in, rate_all
 from tests.conversations.sample_guides import every_guide, library
 from tests.conversations.sensible import sensible
@@ -24,8 +32,8 @@ _every_kind = pytest.mark.parametrize("kind", e.EVENTS, ids=lambda kind: kind.__
 
 
 def beneath(session: Session) -> State:
-    """The state that is left when no name is awaited."""
-    return replace(session, renaming=None).state
+    """The state that is left when no other message is awaited."""
+    return replace(session, awaited=None).state
 
 
 def test_handlers_and_table_list_the_same_pairs() -> None:
@@ -153,9 +161,19 @@ def strolled() -> frozenset[Move]:
         for seed in range(20):
             chance = Random(seed)
             ada = Founder(library(guide)).begins().sends("café owners")
-            ada.answers_until(chance.choice(list(_ANYWHERE)), notes_each=seed % 3 or 1)
+            starts = [
+                s for s in _ANYWHERE if s is not State.REVIEWING or reviews(guide)
+            ]
+            ada.answers_until(chance.choice(starts), notes_each=seed % 3 or 1)
             seen |= stroll(ada, chance, 400)
     return frozenset(seen)
+
+
+_S = State
+
+
+def reviews(guide: Guide) -> bool:
+    return guide.prompt_of(PromptKind.REVIEW) is not None
 
 
 _ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
@@ -171,6 +189,24 @@ def texts_after_a_break() -> set[Move]:
     return seen
 
 
+def messages_that_are_no_answers() -> set[Move]:
+    """Names, wordings and notes that are awaited, whatever question lies beneath."""
+    seen: set[Move] = set()
+    for state in set(State) - OVERLAYS:
+        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped):
+            ada = founder_in(_S.ASKING if state is _S.IDLE else state)
+            if state is _S.IDLE:
+                ada.gives(e.Command.CANCEL)
+            seen |= set(ada.does(sensible(kind, ada)).sends("other words").trail)
+    return seen
+
+
+def another_note_goes_while_one_is_reworded() -> set[Move]:
+    ada = founder_in(State.REWORDING)
+    last = ada.profile.of_section(Section.JOBS)[-1]
+    return set(ada.does(e.DropTapped(1, last.number)).trail)
+
+
 def two_ties() -> set[Move]:
     """Four jobs, two and two alike: left equal, and looked at once more."""
     ada = Founder().begins().sends("café owners").sends("a\nb\nc\nd").goes_next(4)
@@ -180,13 +216,15 @@ def two_ties() -> set[Move]:
 
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
+    happened |= messages_that_are_no_answers()
 
     assert set(rows()) - happened == set()
 
 
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
-    happened = {(kind, after) for _, kind, after in {*strolled(), *deleted}}
+    moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
+    happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
     }

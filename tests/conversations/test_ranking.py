@@ -73,7 +73,7 @@ def settled(profile: Profile, *picked: int) -> Profile:
 def rated(profile: Profile, number: int, rating: str, level: str | None) -> Profile:
     note = profile.note(number)
     assert note is not None
-    return in_new_order(rate(profile, note, rating, level), note.section)
+    return in_new_order(rate(profile, note, rating, level, GUIDE), note.section)
 
 
 # --- scores ------------------------------------------------------------------------
@@ -254,7 +254,10 @@ def test_a_move_to_where_it_stands_is_no_move() -> None:
     order = Order(ranked=(1, 2, 3))
 
     assert move(order, 2, 1) == order
-    assert move(order, 4, 0) == order
+
+
+def test_a_note_without_a_place_gets_one() -> None:
+    assert move(Order(ranked=(1, 2)), 4, 1) == Order(Basis.HAND, (1, 4, 2))
 
 
 def test_an_order_made_by_hand_stays() -> None:
@@ -266,12 +269,26 @@ def test_an_order_made_by_hand_stays() -> None:
     assert tie(by_hand) is None
 
 
-def test_an_order_made_by_hand_yields_to_a_new_rating() -> None:
-    profile = jobs(DAILY, OFTEN["rarely"])
-    order = move(profile.order(Section.JOBS), 2, 0)
-    by_hand = profile.with_order(Section.JOBS, order)
+def test_a_new_rating_moves_one_note_in_an_order_made_by_hand() -> None:
+    profile = jobs(OFTEN["rarely"], OFTEN["monthly"], OFTEN["weekly"], {})
+    by_hand = profile.with_order(Section.JOBS, Order(Basis.HAND, (1, 3, 2)))
 
-    assert order_of(rated(by_hand, 2, FREQUENCY, "weekly")) == (1, 2)
+    assert order_of(rated(by_hand, 4, FREQUENCY, "weekly")) == (4, 1, 3, 2)
+    assert order_of(rated(by_hand, 2, FREQUENCY, "daily")) == (2, 1, 3)
+    assert order_of(rated(by_hand, 3, FREQUENCY, None)) == (1, 2)
+
+
+def test_a_new_rating_leaves_what_was_tapped() -> None:
+    profile = jobs(OFTEN["rarely"], OFTEN["monthly"])
+    tapped = profile.with_order(Section.JOBS, Order(Basis.PICKED, (1,)))
+
+    assert order_of(rated(tapped, 2, FREQUENCY, "daily")) == (1,)
+
+
+def test_what_was_called_equal_was_put_before_nobody() -> None:
+    profile = settled(jobs(DAILY, DAILY))
+
+    assert [why.settled for why in reasons(profile) if why] == [False, False]
 
 
 # --- reasons -----------------------------------------------------------------------
@@ -380,7 +397,8 @@ def test_moving_loses_no_note(profile: Profile, moves: list[tuple[int, int]]) ->
     for note, place in moves:
         order = move(order, note, place)
 
-    assert sorted(order.ranked) == sorted(order_of(profile))
+    assert set(order.ranked) == {*order_of(profile), *(note for note, _ in moves)}
+    assert len(set(order.ranked)) == len(order.ranked)
 
 
 @given(PROFILES, st.integers(1, 9), st.sampled_from(["rarely", "daily", None]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conversations.interview.words import LONGEST_NAME, lines_of, name_of
+from conversations.words import LONGEST_NAME, lines_of, name_of
 
 
 @pytest.mark.parametrize(

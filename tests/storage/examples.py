@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from conversations.interview import states as s
-from conversations.interview.session import Interview, Session
+from conversations.interview.session import Interview, NewName, Session
 from conversations.profile import Basis, Note, Order, Origin, Profile, Section
 
 BOT = 7_000_000_001
@@ -19,6 +19,7 @@ PLACES: tuple[s.Place, ...] = (
     s.Rewording(4, note=12, page=1),
     s.Choosing(5),
     s.Rating(6, page=2),
+    s.Rating(6, turn=4),
     s.Ordering(7, among=(3, 1, 9), picked=(9,), start=1, page=1),
     s.Ranked(8),
     s.Adjusting(8, page=3),
@@ -28,10 +29,10 @@ PLACES: tuple[s.Place, ...] = (
 ORDERS = {
     Section.JOBS: Order(Basis.SCORES, ranked=(2, 1), settled=(1,)),
     Section.PAINS: Order(Basis.PICKED, ranked=(3,)),
-    Section.GAINS: Order(Basis.HAND),
+    Section.GAINS: Order(Basis.HAND, settled=(4, 5), alike=(5,)),
 }
 
-SESSION = Session(current=2, resting=True, renaming=1, next_number=3)
+SESSION = Session(current=2, resting=True, awaited=NewName(1), next_number=3)
 
 #: What people may write: emoji joined of several, right to left, and very long.
 HOSTILE_TEXTS = (
@@ -53,7 +54,7 @@ def note(number: int, text: str = "Getting to work on time") -> Note:
 def interview(number: int, *notes: Note, place: s.Place | None = None) -> Interview:
     """An interview that has these notes."""
     profile = Profile(number, "priority", 1, notes=notes, next_note=len(notes) + 1)
-    return Interview(profile, place or s.Asking(0))
+    return Interview(profile, place or s.Asking(0), NOW)
 
 
 def with_profile(session: Session, kept: Interview) -> Session:
@@ -84,6 +85,8 @@ FULL_INTERVIEW = Interview(
         next_note=9,
         finished_at=NOW - DAY,
         deleted_at=NOW,
+        archived=True,
     ),
     s.Finished(20, kept=4),
+    NOW - DAY,
 )

@@ -50,7 +50,7 @@ async def test_a_profile_deleted_long_ago_is_removed_with_its_notes(
     async with storage.transaction() as uow:
         await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
 
-    assert await purge(storage, NOW) == PurgeCount(1, 0, 0)
+    assert await purge(storage, NOW) == PurgeCount(1, 0, 0, 0)
     async with storage.transaction() as uow:
         found = await uow.sessions([alice], {alice.id: {1, 2, 3}})
     assert found[alice.id].interviews.keys() == {2, 3}
@@ -66,8 +66,8 @@ async def test_old_update_ids_and_updates_set_aside_are_removed(
         for age in range(3):
             await uow.remember(BOT, [age], NOW - age * DAY)
             await uow.quarantine(BOT, age, None, "{}", "KeyError", NOW - age * DAY)
-    assert await purge(storage, NOW - DAY) == PurgeCount(0, 1, 1)
-    assert await purge(storage, NOW - DAY) == PurgeCount(0, 0, 0)
+    assert await purge(storage, NOW - DAY) == PurgeCount(0, 0, 1, 1)
+    assert await purge(storage, NOW - DAY) == PurgeCount(0, 0, 0, 0)
     async with storage.transaction() as uow:
         assert await uow.unseen(BOT, [0, 1, 2]) == {2}
 

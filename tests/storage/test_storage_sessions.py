@@ -8,7 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conversations.interview import states as s
-from conversations.interview.session import Headline, Interview, Session
+from conversations.interview.session import (
+    Headline,
+    Interview,
+    NewNotes,
+    Session,
+)
 from conversations.profile import Note, Origin, Section
 from storage import ConversationRow, Storage, UnitOfWork, ValueRefusedError
 from tests.storage.examples import (
@@ -57,7 +62,13 @@ async def test_everything_a_session_knows_comes_back(
     storage: Storage, alice: ConversationRow
 ) -> None:
     session = with_profile(Session(), FULL_INTERVIEW).holding(interview(2, note(1)))
-    session = replace(session, current=2, resting=True, renaming=1, next_number=3)
+    session = replace(
+        session,
+        current=2,
+        resting=True,
+        awaited=NewNotes(1, Section.PAINS),
+        next_number=3,
+    )
     await change(storage, alice.id, Session(), session)
     assert await kept(storage, alice.id, 1, 2) == session
 
@@ -124,7 +135,7 @@ async def test_the_shelf_has_a_headline_of_every_profile_deleted_ones_too(
     session = with_profile(Session(), FULL_INTERVIEW).holding(interview(2))
     await change(storage, alice.id, Session(), session)
     assert (await kept(storage, alice.id)).shelf == {
-        1: Headline(1, "Night-shift nurses", "priority", 3, 20, True, True),
+        1: Headline(1, "Night-shift nurses", "priority", 3, 20, True, True, True),
         2: Headline(2, "", "priority", 1, 0, False, False),
     }
 
@@ -299,7 +310,7 @@ async def test_an_interview_is_what_is_compared_and_not_only_its_notes(
     await change(storage, alice.id, Session(), before)
     in_hand = before.interviews[1]
     after = before.holding(
-        Interview(replace(in_hand.profile, name="Nurses"), s.Ranked(4))
+        Interview(replace(in_hand.profile, name="Nurses"), s.Ranked(4), NOW)
     )
     await change(storage, alice.id, before, after)
     assert await kept(storage, alice.id) == after

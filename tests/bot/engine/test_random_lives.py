@@ -19,6 +19,7 @@ from bot.playground import SteppedClock
 from bot.telegram.callback_data import encode
 from conversations.interview import effects as f
 from conversations.interview import events as e
+from conversations.interview import views as v
 from conversations.interview.machine import advance
 from conversations.interview.session import Session
 from conversations.profile import Profile, Section
@@ -49,7 +50,7 @@ ROUGH = CALM | {Fate.ACCEPTED_UNKNOWN: 5, Fate.UNKNOWN: 4, Fate.REFUSED: 2}
 LIKELY = {"n": 14, "v": 6, "o": 6, "R": 6, "a": 4, "t": 4, "k": 4, "m": 3, "B": 2}
 
 
-HELP = renderer_of().messages(Session(), [f.Say(f.ShowHelp())])
+HELP = renderer_of().messages(Session(), [f.Say(v.ShowHelp())])
 
 
 class Life:

@@ -8,6 +8,8 @@ import unicodedata
 #: A profile's name is cut to this many characters; its notes keep every word.
 LONGEST_NAME = 80
 
+_BETWEEN_NUMBERS = re.compile(r"[\s,;/·|،、，]+")
+
 _BULLET = re.compile(r"^(?:[-*•–—▪◦·](?:\s+|$))+")
 
 
@@ -21,6 +23,15 @@ def name_of(text: str) -> str:
     """A text as the name of a profile: one line, not too long."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"
+
+
+def numbers_in(text: str, highest: int) -> tuple[int, ...] | None:
+    """The numbers of a text that holds nothing else, each from 1 to `highest`."""
+    words = [word for word in _BETWEEN_NUMBERS.split(text) if word]
+    if not words or not all(word.isdecimal() and len(word) < 4 for word in words):
+        return None
+    numbers = tuple(map(int, words))
+    return numbers if all(1 <= number <= highest for number in numbers) else None
 
 
 def _is_visible(line: str) -> bool:

@@ -1,0 +1,112 @@
+"""What the editor shows: sections, their notes, one note. Reads only."""
+
+from __future__ import annotations
+
+from conversations.canvas import in_order
+from conversations.guides.library import Library
+from conversations.guides.model import Guide
+from conversations.interview import views as v
+from conversations.interview.session import Session
+from conversations.interview.view import LISTED_AT_ONCE, listed, on_page, pages_of
+from conversations.profile import Note, Profile, Section
+
+#: Whose notes have places: an order is asked for, or steps follow one another.
+_STEPS = Section.STEPS
+
+
+def sections_of(profile: Profile, guide: Guide) -> tuple[Section, ...]:
+    """The sections a profile's notes can be in, in the order they are shown."""
+    homes = {*guide.home_of.values(), Section.PARKED}
+    used = {note.section for note in profile.living}
+    return tuple(section for section in Section if section in homes | used)
+
+
+def is_ordered(section: Section, guide: Guide) -> bool:
+    """Whether notes of a section are put in order."""
+    return section is _STEPS or guide.orders(section)
+
+
+def sections_view(session: Session, library: Library, number: int) -> v.ShowSections:
+    """The sections of a profile and how far each is."""
+    profile = session.interviews[number].profile
+    guide = library.guide_of(profile)
+    return v.ShowSections(
+        profile=listed(session.shelf[number], library),
+        guide=guide,
+        sections=tuple(
+            v.EditedSection(
+                section,
+                notes=len(profile.of_section(section)),
+                unrated=_unplaced(profile, section, guide),
+            )
+            for section in sections_of(profile, guide)
+        ),
+    )
+
+
+def _unplaced(profile: Profile, section: Section, guide: Guide) -> int:
+    if not is_ordered(section, guide):
+        return 0
+    ranked = profile.order(section).ranked
+    return len(profile.of_section(section)) - len(ranked)
+
+
+def section_view(
+    session: Session, library: Library, number: int, section: Section, page: int
+) -> v.ShowSection:
+    """The notes of a section, ranked ones first."""
+    profile = session.interviews[number].profile
+    guide = library.guide_of(profile)
+    notes = in_order(profile, section)
+    shown = pages_of(len(notes), page, LISTED_AT_ONCE)
+    return v.ShowSection(
+        profile=listed(session.shelf[number], library),
+        guide=guide,
+        section=section,
+        notes=tuple(
+            _edited(profile, note, guide)
+            for note in on_page(shown, notes, LISTED_AT_ONCE)
+        ),
+        total=len(notes),
+        first=shown.page * LISTED_AT_ONCE + 1,
+        can_add=guide.prompt_for(section) is not None,
+        is_ordered=is_ordered(section, guide),
+        pages=shown,
+    )
+
+
+def note_view(
+    session: Session, library: Library, number: int, note: Note
+) -> v.ShowNote:
+    """One note and what can be done with it."""
+    profile = session.interviews[number].profile
+    guide = library.guide_of(profile)
+    listed_notes = [other.number for other in in_order(profile, note.section)]
+    return v.ShowNote(
+        profile=listed(session.shelf[number], library),
+        guide=guide,
+        section=note.section,
+        note=_edited(profile, note, guide),
+        ranked=len(profile.order(note.section).ranked),
+        is_ordered=is_ordered(note.section, guide),
+        page=listed_notes.index(note.number) // LISTED_AT_ONCE,
+        sections=tuple(
+            section
+            for section in sections_of(profile, guide)
+            if section is not note.section
+        ),
+    )
+
+
+def _edited(profile: Profile, note: Note, guide: Guide) -> v.EditedNote:
+    ranked = profile.order(note.section).ranked
+    return v.EditedNote(
+        number=note.number,
+        text=note.text,
+        rank=ranked.index(note.number) + 1 if note.number in ranked else None,
+        levels=tuple(
+            (rating.id, note.ratings[rating.id])
+            for rating in guide.ratings_of(note.section)
+            if rating.id in note.ratings
+        ),
+    )

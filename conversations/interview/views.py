@@ -1,0 +1,443 @@
+"""What cards and messages show, in the interview's own terms; the edge finds the words.
+
+A view is frozen and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.canvas import Canvas
+from conversations.guides.model import Guide
+from conversations.guides.steps import Step
+from conversations.interview.events import Card
+from conversations.interview.session import Headline
+from conversations.profile import Section
+from conversations.ranking import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
+
+    section: int
+    sections: int
+    prompt: int = 0
+    prompts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A note on a card: its number and its text."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedItem:
+    """A note with its rank (from 1; None is "not rated") and the reason."""
+
+    number: int
+    text: str
+    rank: int | None
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Page `page` (from 0) of `pages`."""
+
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What every card of an open question knows; `part` as in NextTapped."""
+
+    card: Card
+    part: int
+    guide: Guide
+    step: Step
+    progress: Progress
+    segment: str
+    has_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a prompt; `notes` answer it, `earlier` are others of the section.
+
+    It is about `job`, where there is one to speak of.
+    """
+
+    question: Question
+    job: str | None
+    notes: tuple[str, ...]
+    earlier: tuple[str, ...]
+    examples: int
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskReview:
+    """Ask which notes the customer would word otherwise."""
+
+    question: Question
+    items: tuple[Item, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskRewording:
+    """Ask for the new wording of a note."""
+
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskDepth:
+    """Ask whether to rate the top three only, or all `count` notes."""
+
+    question: Question
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatedItem:
+    """A note with the level it has on the scale shown, if any (from 0)."""
+
+    number: int
+    text: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRating:
+    """Ask for the level of several notes; `first` counts the notes from 1."""
+
+    question: Question
+    scale: str
+    marking: bool
+    items: tuple[RatedItem, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskNumbers:
+    """Ask for numbers, one note after another; it is `turn`'s turn.
+
+    `before` and `after` are the notes whose turn it could be instead.
+    """
+
+    question: Question
+    scale: str
+    items: tuple[RatedItem, ...]
+    first: int
+    turn: int
+    before: int | None
+    after: int | None
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class PickableItem:
+    """A note that can be tapped; `place` (from 0) once it is."""
+
+    number: int
+    text: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOrder:
+    """Ask to tap notes, most important first.
+
+    `picked` lists those tapped so far. With `tie` only notes of equal score
+    are shown; `start` ranks stand above them. `wanted` taps are enough.
+    """
+
+    question: Question
+    items: tuple[PickableItem, ...]
+    picked: tuple[str, ...]
+    tie: bool
+    start: int
+    wanted: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskFirst:
+    """Ask which type of customer to begin with; `chosen` was tapped before."""
+
+    question: Question
+    items: tuple[Item, ...]
+    chosen: int | None
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRanking:
+    """Show a section in its order, with the reason for each place."""
+
+    question: Question
+    items: tuple[RankedItem, ...]
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskMoves:
+    """Let notes be moved up and down; `first` counts the ranks from 1."""
+
+    question: Question
+    items: tuple[Item, ...]
+    first: int
+    count: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where one can go from a finished canvas.
+
+    `next_types` are the types of customers that have no sheet of their own yet.
+    """
+
+    next_number: int
+    next_types: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCanvas:
+    """Show the finished canvas and ask for surprises."""
+
+    question: Question
+    canvas: Canvas
+    after: After
+
+
+@dataclass(frozen=True, slots=True)
+class ShowKept:
+    """Say that surprises were kept with the canvas."""
+
+    question: Question
+    surprises: tuple[str, ...]
+    after: After
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWelcome:
+    """Greet; offer to go on with `unfinished`, or to begin."""
+
+    guide: Guide
+    guides: int
+    unfinished: Headline | None
+    progress: Progress | None
+    profiles: int
+    next_number: int
+    resting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProfile:
+    """A profile in a list; `progress` is None when it is finished."""
+
+    number: int
+    name: str
+    progress: Progress | None
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfiles:
+    """List the profiles; with `archive` those that were put away.
+
+    `archived` counts those that this list leaves out.
+    """
+
+    profiles: tuple[ListedProfile, ...]
+    total: int
+    archived: int
+    archive: bool
+    next_number: int
+    next_guide: str
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfile:
+    """Show what can be done with one profile."""
+
+    profile: ListedProfile
+    next_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGuides:
+    """Show the ways to be interviewed."""
+
+    guides: tuple[Guide, ...]
+    next_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """Ask for a profile's new name."""
+
+    profile: ListedProfile
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDeleted:
+    """Say that a profile was deleted, and offer to undo it."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """Say what the bot does and which commands there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    """Show a canvas as it stands, as a message of its own."""
+
+    canvas: Canvas
+    guide: Guide
+    example: bool = False
+
+
+# --- editing ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EditedSection:
+    """A section in the list of what can be changed.
+
+    Of its `notes`, `unrated` have no place yet, where places are given.
+    """
+
+    section: Section
+    notes: int
+    unrated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSections:
+    """Show the sections of a profile and how far each is."""
+
+    profile: ListedProfile
+    guide: Guide
+    sections: tuple[EditedSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedNote:
+    """A note as the editor shows it: its place from 1, and its levels.
+
+    `levels` has a pair of rating id and level id for each rating it was given.
+    """
+
+    number: int
+    text: str
+    rank: int | None
+    levels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSection:
+    """Show the notes of a section; `first` counts them from 1."""
+
+    profile: ListedProfile
+    guide: Guide
+    section: Section
+    notes: tuple[EditedNote, ...]
+    total: int
+    first: int
+    can_add: bool
+    is_ordered: bool
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNote:
+    """Show a note and what can be done with it.
+
+    `ranked` is how many notes of its section have a place; `page` is the one of
+    the section that lists it; `sections` are those it could go to instead.
+    """
+
+    profile: ListedProfile
+    guide: Guide
+    section: Section
+    note: EditedNote
+    ranked: int
+    is_ordered: bool
+    page: int
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskWording:
+    """Ask for other words for a note."""
+
+    profile: int
+    note: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskNotes:
+    """Ask for notes of a section."""
+
+    profile: ListedProfile
+    guide: Guide
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDropped:
+    """Say that a note was deleted, and offer to undo it."""
+
+    profile: int
+    section: Section
+    guide: Guide
+    note: int
+    text: str
+
+
+QuestionView = (
+    Ask
+    | AskReview
+    | AskRewording
+    | AskDepth
+    | AskRating
+    | AskNumbers
+    | AskOrder
+    | AskFirst
+    | ShowRanking
+    | AskMoves
+    | ShowCanvas
+    | ShowKept
+    | ShowWelcome
+)
+MenuView = (
+    ShowProfiles
+    | ShowProfile
+    | ShowGuides
+    | AskName
+    | ShowDeleted
+    | ShowSections
+    | ShowSection
+    | ShowNote
+    | AskWording
+    | AskNotes
+    | ShowDropped
+)
+MessageView = ShowHelp | ShowSummary

@@ -1,0 +1,259 @@
+"""What can happen to the notes of a profile; each change gives the profile after it.
+
+Whatever changes a note leaves the profile whole: its orders list only notes that
+are there, and its name follows from who the customer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from conversations import ranking
+from conversations.guides.model import Guide, PromptKind
+from conversations.profile import Note, Origin, Profile, Section
+from conversations.words import name_of
+
+#: A profile holds at most this many notes; a canvas with more helps nobody.
+MOST_NOTES = 300
+
+
+def add(
+    profile: Profile,
+    guide: Guide,
+    prompt: str,
+    lines: Sequence[str],
+    message: int | None = None,
+) -> Profile:
+    """Every line becomes a note that answers a prompt, as far as there is room.
+
+    `message` is where the lines were written.
+    """
+    added = _added(profile, guide, prompt, lines, message)
+    return whole(added, guide, guide.home_of[prompt])
+
+
+def _added(
+    profile: Profile,
+    guide: Guide,
+    prompt: str,
+    lines: Sequence[str],
+    message: int | None = None,
+) -> Profile:
+    section = guide.home_of[prompt]
+    room = max(0, MOST_NOTES - len(profile.living))
+    notes = tuple(
+        Note(
+            number=profile.next_note + place,
+            section=section,
+            prompt=prompt,
+            text=line,
+            origin=None if message is None else Origin(message, place),
+            for_job=first_job(profile) if section is Section.STEPS else None,
+        )
+        for place, line in enumerate(lines[:room])
+    )
+    return replace(
+        profile,
+        notes=profile.notes + notes,
+        next_note=profile.next_note + len(notes),
+    )
+
+
+def reword(
+    profile: Profile, guide: Guide, note: Note, text: str, message: int | None
+) -> Profile:
+    """Give a note other words; `message` holds them from now on."""
+    reworded = replace(note, text=text, reworded_in=message)
+    return whole(profile.with_note(reworded), guide, note.section)
+
+
+def delete(profile: Profile, guide: Guide, note: Note, now: datetime) -> Profile:
+    """Take a note away; it can be brought back for some hours."""
+    gone = replace(note, deleted_at=now)
+    return whole(profile.with_note(gone), guide, note.section)
+
+
+def restore(profile: Profile, guide: Guide, note: Note) -> Profile:
+    """Bring a deleted note back."""
+    back = replace(note, deleted_at=None)
+    return whole(profile.with_note(back), guide, note.section)
+
+
+def move(profile: Profile, guide: Guide, note: Note, section: Section) -> Profile:
+    """Put a note into another section; its ratings stay as far as they fit there."""
+    job = first_job(profile, besides=note) if section is Section.STEPS else None
+    moved = replace(note, section=section, for_job=job)
+    return whole(profile.with_note(moved), guide, note.section, section)
+
+
+def first_job(profile: Profile, besides: Note | None = None) -> int | None:
+    """The job that was named first: the one that steps belong to."""
+    jobs = (note.number for note in profile.of_section(Section.JOBS) if note != besides)
+    return next(jobs, None)
+
+
+def whole(profile: Profile, guide: Guide, *sections: Section) -> Profile:
+    """A profile whose orders and name fit its notes again."""
+    for section in sections:
+        order = ranking.ranked(profile, section, guide)
+        if order != profile.order(section):
+            profile = profile.with_order(section, order)
+    return _named(profile, guide) if Section.SEGMENT in sections else profile
+
+
+# --- who the customer is ------------------------------------------------------------
+
+
+def is_naming(note: Note, guide: Guide) -> bool:
+    """Whether a note of the segment says who the customer is, not how they are."""
+    prompt = guide.prompt(note.prompt)
+    return prompt is None or prompt.kind in (PromptKind.SEGMENT, PromptKind.TYPES)
+
+
+def types_of(profile: Profile, guide: Guide) -> tuple[Note, ...]:
+    """The notes that name types of customers, one of which the profile is about."""
+    prompt = guide.prompt_of(PromptKind.TYPES)
+    notes = profile.of_section(Section.SEGMENT)
+    return tuple(note for note in notes if prompt and note.prompt == prompt.id)
+
+
+def _named(profile: Profile, guide: Guide) -> Profile:
+    """The profile with the name that its segment notes give it, unless it has one."""
+    texts = [note.text for note in _naming(profile, guide)]
+    if profile.named_by_hand or not texts:
+        return profile
+    return replace(profile, name=name_of(", ".join(texts)))
+
+
+def _naming(profile: Profile, guide: Guide) -> Iterable[Note]:
+    if guide.prompt_of(PromptKind.FIRST) is None:
+        notes = profile.of_section(Section.SEGMENT)
+        return [note for note in notes if is_naming(note, guide)]
+    types = types_of(profile, guide)
+    first = profile.order(Section.SEGMENT).ranked[:1]
+    return [note for note in types if note.number in first or len(types) == 1]
+
+
+# --- a sent message was edited -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What editing a sent message did: the profile after it, and the texts.
+
+    Those that changed, came, went, or stayed although their line changed.
+    """
+
+    profile: Profile
+    changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    stayed: tuple[str, ...] = ()
+
+
+def written_in(profile: Profile, message: int) -> bool:
+    """Whether notes of a profile were written or reworded in a message."""
+    return any(
+        note.reworded_in == message
+        or (note.origin is not None and note.origin.message == message)
+        for note in profile.notes
+    )
+
+
+def rewrite(
+    profile: Profile,
+    guide: Guide,
+    message: int,
+    lines: Sequence[str],
+    now: datetime,
+) -> Rewriting:
+    """Let notes follow the message they were written in, line by line.
+
+    A line that is the same keeps its note; one that changed rewords it, wherever
+    the note stands by now. What was reworded or deleted by hand stays so.
+    """
+    done = Rewriting(profile)
+    for note in profile.living:
+        if note.reworded_in == message:
+            done = _follow(done, note, " ".join(lines))
+    at = {
+        note.origin.line: note
+        for note in profile.notes
+        if note.origin is not None and note.origin.message == message
+    }
+    old = [at.get(line) for line in range(max(at) + 1)] if at else []
+    for before, after in _pairs(old, lines) if at else ():
+        partner = None if before is None else old[before]
+        if after is None:
+            done = _line_gone(done, partner, now)
+        elif before is None:
+            done = _line_new(done, guide, at[min(at)], Origin(message, after), lines)
+        elif partner is not None:
+            origin = Origin(message, after)
+            done = _line_kept(done, partner, origin, lines[after])
+    return replace(done, profile=whole(done.profile, guide, *Section))
+
+
+def _pairs(
+    old: Sequence[Note | None], lines: Sequence[str]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Which old line became which new one; None for what has no partner.
+
+    Lines of notes that were reworded by hand, or are gone, match no text; they
+    pair with what stands in their place.
+    """
+    texts = [_line_of(note) if note else None for note in old]
+    matcher = SequenceMatcher(None, texts, lines, autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        for place in range(max(i2 - i1, j2 - j1)):
+            before = i1 + place if i1 + place < i2 else None
+            after = j1 + place if j1 + place < j2 else None
+            yield before, after
+
+
+def _line_of(note: Note) -> str | None:
+    return note.text if note.reworded_in is None else None
+
+
+def _line_kept(done: Rewriting, note: Note, origin: Origin, line: str) -> Rewriting:
+    moved = replace(note, origin=origin)
+    done = replace(done, profile=done.profile.with_note(moved))
+    if note.text == line:
+        return done
+    if note.deleted_at is not None or note.reworded_in is not None:
+        return replace(done, stayed=(*done.stayed, note.text or line))
+    return _follow(done, moved, line)
+
+
+def _follow(done: Rewriting, note: Note, text: str) -> Rewriting:
+    if note.text == text:
+        return done
+    profile = done.profile.with_note(replace(note, text=text))
+    return replace(done, profile=profile, changed=(*done.changed, text))
+
+
+def _line_gone(done: Rewriting, note: Note | None, now: datetime) -> Rewriting:
+    """A line was taken out: so is its note, and the message knows it no more."""
+    if note is None or note.deleted_at is not None:
+        return done
+    if note.reworded_in is not None:
+        return replace(done, stayed=(*done.stayed, note.text))
+    profile = done.profile.with_note(replace(note, origin=None, deleted_at=now))
+    return replace(done, profile=profile, removed=(*done.removed, note.text))
+
+
+def _line_new(
+    done: Rewriting, guide: Guide, first: Note, origin: Origin, lines: Sequence[str]
+) -> Rewriting:
+    """A line was put in: a new note that answers the same prompt."""
+    line = lines[origin.line]
+    before = done.profile
+    profile = _added(before, guide, first.prompt, [line])
+    if profile.next_note == before.next_note:
+        return replace(done, stayed=(*done.stayed, line))
+    note = profile.notes[-1]
+    profile = profile.with_note(replace(note, origin=origin))
+    return replace(done, profile=profile, added=(*done.added, line))
