@@ -118,7 +118,11 @@ def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
         archive = w.label("🗄 Archive ({number})", number=view.archived)
         foot = ((button(archive, e.ArchiveTapped(0)),), *foot)
     if not view.profiles:
-        line = w.say("Your list is empty. A profile takes about ten minutes.")
+        line = (
+            w.say("All your profiles are in the archive.")
+            if view.archived
+            else w.say("You have no profiles yet. The first takes about ten minutes.")
+        )
         return Face([line], foot, line)
     line = w.count(
         "<b>You have {number} profile.</b> Tap it to open, change or delete it.",

@@ -19,7 +19,7 @@ async def test_next_says_what_comes_and_goes_there(
     await ada.taps("Next")
     card = await ada.sees("Which problems does your customer want solved?")
     assert "You already have:\n✓ order beans" in card.text
-    assert "· 2 of 3" in card.text
+    assert "· question 2 of 3" in card.text
 
 
 async def test_a_question_may_be_skipped(bot: RunningBot, ada: Person) -> None:
@@ -36,7 +36,7 @@ async def test_the_segment_cannot_be_skipped(bot: RunningBot, ada: Person) -> No
     assert ada.buttons == ["💡 More examples", "⏸ Later"]
     forged = card.buttons[0].data or ""
     toast = await ada.taps_data(f"n:{forged.split(':')[1]}:0:0", on=card)
-    assert "First tell me a little" in toast.text
+    assert toast.text == "First tell me who your customer is, in a few words."
 
 
 async def test_going_back_keeps_what_was_answered_later(
