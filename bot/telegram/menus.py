@@ -164,7 +164,7 @@ def _entries(
 
 
 def _entry(w: Wording, profile: v.ListedProfile) -> str:
-    name = shortened(name_of(w, profile.name), 28)
+    name = shortened(name_of(w, profile.name), 36)
     return f"{name} · {progress_text(w, profile.progress)}"
 
 
