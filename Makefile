@@ -25,11 +25,13 @@ demo: $(READY) ## try the bot in your browser, no token needed (PORT=8765 OPEN=1
 run: $(READY) ## run the bot on Telegram (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/customer-profile-bot run
 
-check: $(READY) ## format, lint, types and import contracts
+check: $(READY) ## format, lint, types, import contracts and the Dockerfile
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile && echo "hadolint: the Dockerfile is well"; \
+	else echo "hadolint does not exist for this platform: the Dockerfile is not checked"; fi
 
 test: check ## everything: check, then all tests with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
