@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock docs pictures clean
+.PHONY: help demo run test check format bench image lock docs pictures clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
 
 bench: $(READY) ## measure speed and memory beside peers (ARGS="--seconds 5 --rounds 3")
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+image: $(READY) ## build the image and try it: an interview, a stop, a restart
+	@PYTHON=$(BIN)/python scripts/try_image.sh
 
 lock: ## resolve the dependencies anew (maintainers; needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
