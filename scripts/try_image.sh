@@ -21,7 +21,7 @@ main() {
         fail "$PYTHON lacks the bot's libraries. Start this by: make image"
     if works docker info; then
         with_engine docker
-    elif works timeout 60 podman pull --quiet "$(base_image)"; then
+    elif works timeout --foreground 60 podman pull --quiet "$(base_image)"; then
         with_engine podman
     elif [ "$(id -u)" = 0 ] && works command -v apt-get; then
         with_home_made_base
@@ -42,14 +42,15 @@ with_home_made_base() {
     say "No engine with an official base here: making a base from Debian's packages"
     WORK=$(mktemp -d "${TMPDIR:-/var/tmp}/try-image.XXXXXX")
     trap clean_up EXIT
+    trap 'exit 143' TERM # after the tool at work, which must not lose its folder
     need_room
     need_tools
     set_tools_up
     make_base
     say "Building the image on it"
     # The certificates of this machine are lent, so that pip trusts what it trusts.
-    timeout 1800 buildah bud --quiet --isolation chroot --pull-never --format docker \
-        --volume /etc/ssl/certs:/etc/ssl/certs:ro \
+    timeout --foreground 1800 buildah bud --quiet --isolation chroot --pull-never \
+        --format docker --volume /etc/ssl/certs:/etc/ssl/certs:ro \
         --build-arg "PYTHON_VERSION=$PYTHON_VERSION" --tag "$IMAGE" . >/dev/null
     try_it podman
     say "Mind: the base was home-made; the official one may differ in its packages."
@@ -118,9 +119,9 @@ make_base() {
     # shellcheck source=/dev/null
     suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
     say "Unpacking Debian $suite (a minute or two)"
-    # A mount name space of its own takes /proc away again, however debootstrap ends.
-    timeout 1200 unshare --mount debootstrap --variant=minbase \
-        --include=ca-certificates,python3-venv \
+    # A mount namespace of its own takes /proc away again, however debootstrap ends.
+    timeout --foreground 1200 unshare --mount debootstrap \
+        --variant=minbase --include=ca-certificates,python3-venv \
         "$suite" "$root" >"$WORK/debootstrap.log" 2>&1 ||
         fail "debootstrap failed: $(tail -n 3 "$WORK/debootstrap.log")"
     ln -s /usr/bin/python3 "$root/usr/local/bin/python"
