@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench lock docs pictures clean
+.PHONY: help demo run test check format bench image lock docs pictures clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -25,11 +25,13 @@ demo: $(READY) ## try the bot in your browser, no token needed (PORT=8765 OPEN=1
 run: $(READY) ## run the bot on Telegram (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/customer-profile-bot run
 
-check: $(READY) ## format, lint, types and import contracts
+check: $(READY) ## format, lint, types, import contracts and the Dockerfile
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile && echo "hadolint: the Dockerfile is well"; \
+	else echo "hadolint does not exist for this platform: the Dockerfile is not checked"; fi
 
 test: check ## everything: check, then all tests with coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
@@ -47,6 +49,9 @@ pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
 
 bench: $(READY) ## measure speed and memory beside peers (ARGS="--seconds 5 --rounds 3")
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+image: $(READY) ## build the image and try it: an interview, a stop, a restart
+	@PYTHON=$(BIN)/python scripts/try_image.sh
 
 lock: ## resolve the dependencies anew (maintainers; needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock

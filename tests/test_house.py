@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,45 @@ def test_every_setting_is_documented() -> None:
     names = [name.upper() for name in Settings.model_fields if name != "pace"]
     names += [f"PACE_{name.upper()}" for name in Pace.model_fields]
     assert [name for name in names if f"`{name}`" not in documented] == []
+
+
+def dockerfile(instruction: str, *, last_stage: bool = False) -> list[str]:
+    """What stands behind an instruction, each time; broken lines are joined."""
+    text = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text())
+    stages = re.split(r"^(?=FROM )", text, flags=re.MULTILINE)
+    text = stages[-1] if last_stage else text
+    return re.findall(rf"^{instruction}\s+(.+)$", text, re.MULTILINE)
+
+
+def copied_into_the_image() -> set[str]:
+    """What the Dockerfile takes from the checkout."""
+    lines = [line for line in dockerfile("COPY") if not line.startswith("--from")]
+    return {source for line in lines for source in line.split()[:-1]}
+
+
+def test_the_image_is_given_what_it_copies_and_nothing_else() -> None:
+    everything, *patterns = (ROOT / ".dockerignore").read_text().split()
+    let_through = {line[1:] for line in patterns if line.startswith("!")}
+    assert everything == "*"
+    assert let_through == copied_into_the_image()
+    assert [name for name in let_through if not (ROOT / name).exists()] == []
+
+
+def test_the_image_is_given_all_that_the_wheel_is_made_from() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    needed = {"pyproject.toml", project["project"]["readme"], *wheel}
+    assert needed | set(project["project"]["license-files"]) <= copied_into_the_image()
+
+
+def test_the_image_installs_by_hash_or_without_a_network() -> None:
+    commands = [part for line in dockerfile("RUN") for part in line.split("&&")]
+    fetching = [c for c in commands if re.search(r"\bpip\b.*\b(install|wheel)\b", c)]
+    unsafe = [c for c in fetching if not re.search("--require-hashes|--no-index", c)]
+    assert len(fetching) >= 4
+    assert unsafe == []
+
+
+def test_the_image_runs_as_a_numbered_user_who_is_not_root() -> None:
+    users = dockerfile("USER", last_stage=True)
+    assert int(users[-1]) > 0  # a name would tell an orchestrator nothing

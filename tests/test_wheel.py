@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from bot.playground import Simulator
 
 ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PACKAGES = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +73,21 @@ def test_the_wheel_is_what_runs_there(installed: Path, tmp_path: Path) -> None:
     assert where.stdout.startswith(str(installed))
 
 
-def test_the_wheel_carries_the_demo_page(installed: Path) -> None:
-    page = installed / "bot" / "playground" / "page"
-    packaged = sorted(path.name for path in page.iterdir())
-    source = ROOT / "bot" / "playground" / "page"
-    assert packaged == sorted(path.name for path in source.iterdir())
+def files_of(folder: Path) -> set[str]:
+    """All files of the packages in a folder, but for what Python makes of them."""
+    found = (path for package in PACKAGES for path in (folder / package).rglob("*"))
+    return {
+        str(path.relative_to(folder))
+        for path in found
+        if path.is_file() and path.parent.name != "__pycache__"
+    }
+
+
+def test_the_wheel_carries_every_file_of_the_packages(installed: Path) -> None:
+    kinds = {Path(name).suffix for name in files_of(ROOT)}
+    assert kinds >= {".py", ".toml", ".pot", ".json", ".html", ".css", ".js", ".svg"}
+    assert files_of(installed) == files_of(ROOT)
+
+
+def test_the_wheel_holds_the_packages_that_the_contracts_name() -> None:
+    assert PROJECT["tool"]["importlinter"]["root_packages"] == PACKAGES
