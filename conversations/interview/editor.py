@@ -10,9 +10,6 @@ from conversations.interview.session import Session
 from conversations.interview.view import LISTED_AT_ONCE, listed, on_page, pages_of
 from conversations.profile import Note, Profile, Section
 
-#: Whose notes have places: an order is asked for, or steps follow one another.
-_STEPS = Section.STEPS
-
 
 def sections_of(profile: Profile, guide: Guide) -> tuple[Section, ...]:
     """The sections a profile's notes can be in, in the order they are shown."""
@@ -22,8 +19,8 @@ def sections_of(profile: Profile, guide: Guide) -> tuple[Section, ...]:
 
 
 def is_ordered(section: Section, guide: Guide) -> bool:
-    """Whether notes of a section are put in order."""
-    return section is _STEPS or guide.orders(section)
+    """Whether notes of a section have places: steps do, and what is put in order."""
+    return section is Section.STEPS or guide.orders(section)
 
 
 def sections_view(session: Session, library: Library, number: int) -> v.ShowSections:

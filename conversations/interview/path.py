@@ -28,11 +28,6 @@ def backward(interview: Interview, guide: Guide) -> Interview:
     return _first(interview, guide, range(interview.place.step - 1, -1, -1))
 
 
-def beginning(interview: Interview, guide: Guide) -> Interview:
-    """The interview at its first question."""
-    return replace(interview, place=s.Asking(0))
-
-
 def at_prompt(interview: Interview, guide: Guide, kind: PromptKind) -> Interview:
     """The interview one step behind the prompt of a kind."""
     prompt = guide.prompt_of(kind)

@@ -71,6 +71,9 @@ FULL_NOTE = Note(
     text="They never asked",
     origin=Origin(message=2**40, line=2),
     ratings={"importance": "very", "frequency": "daily"},
+    for_job=2,
+    reworded_in=2**41,
+    deleted_at=NOW,
 )
 
 FULL_INTERVIEW = Interview(

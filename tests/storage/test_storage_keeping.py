@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from conversations.interview.session import Interview, Session
-from storage import ConversationRow, GuideRow, PurgeCount, Storage
+from conversations.profile import Origin
+from storage import ConversationRow, GuideRow, PurgeCount, SlotRow, Storage
 from tests.storage.examples import BOT, DAY, NOW, interview, note
 
 
@@ -84,3 +85,36 @@ async def test_removed_words_are_not_left_in_the_file(
     files = {path.name: path.read_bytes() for path in files_beside(database)}
     assert [name for name, held in files.items() if secret.encode() in held] == []
     assert files.keys() == {database.name, f"{database.name}.lock"}
+
+
+async def test_a_note_deleted_long_ago_keeps_its_row_and_not_its_words(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    old = replace(note(1, "the canary"), ratings={"a": "b"}, deleted_at=NOW - DAY)
+    fresh = replace(note(2, "just now"), deleted_at=NOW)
+    session = Session().holding(interview(1, old, fresh, note(3)))
+    async with storage.transaction() as uow:
+        await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
+        await uow.fill([SlotRow(alice.id, "question", "quotes the canary")])
+
+    assert await purge(storage, NOW) == PurgeCount(0, 1, 0, 0)
+    assert await purge(storage, NOW) == PurgeCount(0, 0, 0, 0)
+    async with storage.transaction() as uow:
+        rows = await uow.by_ids([alice.id])
+        found = await uow.sessions(rows.values(), {alice.id: {1}})
+    kept = found[alice.id].interviews[1].profile.notes
+    assert kept == (replace(old, text="", ratings={}), fresh, note(3))
+    assert rows[alice.id].fills == {}
+
+
+async def test_profiles_are_found_by_the_messages_their_notes_came_from(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    written = replace(note(1), origin=Origin(7, 0))
+    reworded = replace(note(1), origin=Origin(8, 0), reworded_in=9)
+    session = Session().holding(interview(1, written)).holding(interview(2, reworded))
+    async with storage.transaction() as uow:
+        await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
+        assert await uow.written_in({alice.id: {7}}) == {alice.id: {1}}
+        assert await uow.written_in({alice.id: {8, 9}}) == {alice.id: {2}}
+        assert await uow.written_in({alice.id: {1}, alice.id + 1: {7}}) == {}
