@@ -108,7 +108,9 @@ def whole(profile: Profile, guide: Guide, *sections: Section) -> Profile:
 
 
 def is_naming(note: Note, guide: Guide) -> bool:
-    """Whether a note of the segment says who the customer is, not how they are."""
+    """Whether a note says who the customer is, and not how they are or what they do."""
+    if note.section is not Section.SEGMENT:
+        return False
     prompt = guide.prompt(note.prompt)
     return prompt is None or prompt.kind in (PromptKind.SEGMENT, PromptKind.TYPES)
 

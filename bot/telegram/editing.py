@@ -147,6 +147,7 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
     text = shortened(note.text, 600)
     lines = [filled("✏️ {} · <b>{}</b>", title, text), *_standing(w, view)]
     lines += [_asked(view, at) for at, _ in enumerate(_ratings(view))]
+    lines.append(w.say("Change what you like; an arrow → moves it to that section."))
     keyboard = (
         *(row for at, _ in enumerate(_ratings(view)) for row in _rating_rows(view, at)),
         *_place_row(w, view),
@@ -160,8 +161,8 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
                 w.label("↩ {section}", section=title),
                 e.SectionTapped(number, view.section, view.page),
             ),
-            _back(w, view.profile),
         ),
+        (_back(w, view.profile),),
     )
     return Face(lines, keyboard, lines[0])
 
@@ -183,7 +184,7 @@ def _asked(view: v.ShowNote, at: int) -> Markup:
     rating = view.guide.ratings_of(view.section)[at]
     words = view.guide.words.scales[rating.scale]
     given = dict(view.note.levels).get(rating.id)
-    question = view.guide.words.ratings[rating.id]
+    question = view.guide.words.rating_of_one[rating.id]
     if given is None:
         return filled("<i>{}</i>", question)
     return filled("<i>{}</i> {}", question, words[given].label)

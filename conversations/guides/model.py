@@ -178,7 +178,10 @@ class Example(_Strict):
 
 
 class Words(_Strict):
-    """A guide's words in one language."""
+    """A guide's words in one language.
+
+    `ratings` asks for the ratings of several notes, `rating_of_one` of a single one.
+    """
 
     language: str = Field(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")
     title: Line
@@ -186,6 +189,7 @@ class Words(_Strict):
     sections: dict[Section, SectionWords]
     prompts: dict[Id, PromptWords]
     ratings: dict[Id, Line]
+    rating_of_one: dict[Id, Line]
     scales: dict[Id, dict[Level, LevelWords]]
     customer_question: dict[Section, Text]
     example: Example
@@ -210,6 +214,7 @@ class Guide(_Strict):
         orders = {s.order for s in structure.sections if s.order}
         _same(prompts ^ words.prompts.keys(), "prompt")
         _same((ratings | orders) ^ words.ratings.keys(), "rating")
+        _same(ratings ^ words.rating_of_one.keys(), "rating of one")
         _same(structure.scales.keys() ^ words.scales.keys(), "scale")
         for name, scale in structure.scales.items():
             _same(set(scale.levels) ^ words.scales[name].keys(), f"level of {name}")

@@ -14,7 +14,7 @@ from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.session import Headline, Interview, Session
-from conversations.notes import first_job, types_of
+from conversations.notes import first_job, is_naming, types_of
 from conversations.profile import Note, Profile, Section
 from conversations.words import name_of
 
@@ -134,7 +134,11 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
         question=_question(interview, guide),
         job=_job_of(interview.profile, step, guide),
         notes=tuple(note.text for note in notes if note.prompt == step.id),
-        earlier=tuple(note.text for note in notes if note.prompt != step.id),
+        earlier=tuple(
+            note.text
+            for note in notes
+            if note.prompt != step.id and not is_naming(note, guide)
+        ),
         examples=place.examples,
         following=path.following(interview, guide),
     )

@@ -57,9 +57,9 @@ async def test_a_note_is_deleted_brought_back_moved_and_parked(
     await ada.sees("✏️ Jobs · beans arrive stale")
     await ada.taps("→ Pains")
     card = await ada.sees("✏️ Pains · beans arrive stale")
-    assert "How bad is each?" in card.text
+    assert "How bad is it?" in card.text
     await ada.taps("severe")
-    await ada.sees("How bad is each? severe")
+    await ada.sees("How bad is it? severe")
     await ada.taps("→ Not sure")
     await ada.sees("✏️ Not sure · beans arrive stale")
     await ada.taps("Go on with the questions")

@@ -268,3 +268,11 @@ def test_who_comes_back_after_a_day_is_told_that_all_is_saved(ada: Founder) -> N
     assert ada.sends("b").notices == [f.Notice.LONG_SILENCE]
     assert ada.texts(JOBS)[-2:] == ["a", "b"]
     assert f.Notice.LONG_SILENCE not in ada.sends("c").notices
+
+
+def test_a_segment_that_became_a_job_is_listed_with_the_jobs(ada: Founder) -> None:
+    ada.sends("serve breakfast").goes_next()
+    ada.does(e.SortTapped(1, ada.number("café owners"), JOBS))
+
+    assert isinstance(ada.view, v.Ask)
+    assert "café owners" in ada.view.earlier

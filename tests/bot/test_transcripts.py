@@ -1,0 +1,154 @@
+"""Conversations that are kept in docs/transcripts and replayed here, word by word.
+
+With UPDATE_TRANSCRIPTS=1 the files are written anew; read them aloud then.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.bootstrap import RunningBot
+from bot.playground import Person, Simulator
+from tests.bot.founders import begins
+
+FOLDER = Path(__file__).parents[2] / "docs" / "transcripts"
+SKIPPED_JOBS = ("involves other", "other tasks", "Which feelings", "How do they want")
+SKIPPED = {
+    "Pains": (
+        "What makes them feel bad",
+        "How do today's offers",
+        "Which mistakes",
+        "What stops them",
+    ),
+    "Gains": (
+        "Which savings",
+        "What would make their",
+        "How do they want to be seen",
+        "What do they look for",
+    ),
+}
+
+
+class Played:
+    """Somebody who waits until the bot is done before the next thing she does."""
+
+    def __init__(self, sim: Simulator, person: Person) -> None:
+        self.sim = sim
+        self.person = person
+
+    async def sends(self, *lines: str) -> None:
+        await self.person.sends("\n".join(lines))
+        await self.sim.settled()
+
+    async def taps(self, *labels: str) -> None:
+        for label in labels:
+            await self.person.taps(label)
+            await self.sim.settled()
+
+    async def skips(self, *questions: str) -> None:
+        for question in questions:
+            assert question in self.person.last.text
+            await self.taps("Skip")
+
+
+def is_kept(sim: Simulator, person: Person, name: str, title: str) -> None:
+    """Hold the chat against the file, without toasts: they may come before a card."""
+    lines = sim.transcript(person).splitlines()
+    told = "\n".join(line for line in lines if not line.startswith("Bot (toast)"))
+    text = (
+        f"# {title}\n\n`tests/bot/test_transcripts.py` plays this against the real "
+        f"bot; with\nUPDATE_TRANSCRIPTS=1 it writes this file anew.\n\n"
+        f"```text\n{told}\n```\n"
+    )
+    path = FOLDER / f"{name}.md"
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+async def test_the_worksheet(sim: Simulator, bot: RunningBot, ada: Person) -> None:
+    she = Played(sim, ada)
+    await she.sends("/start")
+    await she.taps("Other ways", "▶ Worksheet")
+    await she.sends("Wholesale cafés", "Walk-in regulars")
+    await she.taps("Next", "Wholesale cafés")
+    await she.sends("six cafés within ten minutes")
+    await she.taps("Next")
+    await she.sends("serve good coffee all day")
+    await she.taps("Next")
+    await she.sends("look what is left", "order before noon", "check the delivery")
+    await she.taps("Next")
+    await she.skips(SKIPPED_JOBS[0])
+    await she.sends("do the books", "keep the machine running")
+    await she.taps("Next")
+    await she.skips(*SKIPPED_JOBS[2:])
+    await she.taps("9", "4")
+    await she.sends("7")
+    await she.taps("Done", "On to Pains")
+    await she.sends("the best barista may leave", "rent goes up in spring")
+    await she.taps("Next")
+    await she.skips(*SKIPPED["Pains"])
+    await she.sends("8 6")
+    await she.taps("Done", "On to Gains")
+    await she.sends("a queue of regulars")
+    await she.taps("Next")
+    await she.skips(*SKIPPED["Gains"])
+    await she.taps("10", "Done", "Show my canvas")
+    await she.sends("they worry more about staff than about coffee")
+    await she.taps("Next: Walk-in regulars")
+    is_kept(sim, ada, "worksheet", "The worksheet")
+
+
+async def test_somebody_who_changes_everything(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("order beens", "do the books", "beans arrive stale")
+    written = next(m for m in ada.chat.newest_first() if not m.from_bot)
+    await ada.edits(written, "order beans\ndo the books\nbeans arrive stale")
+    await sim.settled()
+    await she.taps("Fix", "3", "→ Pains", "severe", "Reword")
+    await she.sends("the beans arrive stale")
+    await she.taps("Pains", "All sections", "Jobs", "2", "Delete", "Undo", "Not sure")
+    await she.taps("All sections" if "All sections" in ada.buttons else "↩ Not sure")
+    await she.taps("All sections", "Jobs", "Add a note")
+    await she.sends("keep regulars coming back")
+    await ada.edits(written, "order beans\ndo the books on Sunday\nstale beans")
+    await sim.settled()
+    await she.sends("/edit")
+    await she.taps("Go on with the questions")
+    is_kept(sim, ada, "editing", "Somebody who changes everything")
+
+
+async def test_two_devices(sim: Simulator, bot: RunningBot, ada: Person) -> None:
+    """A phone and a laptop show one chat; what one of them shows may be old."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("order beans")
+    laptop = ada.last
+    await she.taps("Next")
+    late = await ada.taps("Next", on=laptop)
+    assert late.text == (
+        "This button belongs to an earlier step. Nothing changed; "
+        "please use the newest card below."
+    )
+    await sim.settled()
+    await she.sends("too much milk is thrown away")
+    await she.taps("Later")
+    resting = await ada.taps("Next", on=laptop)
+    assert resting.text == "We are taking a break here. Tap Continue to go on."
+    await sim.settled()
+    await she.taps("Another segment")
+    await she.sends("Parents of toddlers")
+    waiting = await ada.taps("Next", on=laptop)
+    assert waiting.text == (
+        "That card belongs to another customer, who waits here. Shall we go on?"
+    )
+    await sim.settled()
+    await she.taps("Continue")
+    assert "✓ too much milk is thrown away" in ada.last.text
+    is_kept(sim, ada, "two_devices", "Two devices")
