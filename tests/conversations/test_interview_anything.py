@@ -247,6 +247,6 @@ def assert_picks_are_among(interview: Interview) -> None:
 
 
 SomebodyDoesAnything.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=80
+    max_examples=60, stateful_step_count=60
 )
 TestSomebodyDoesAnything = SomebodyDoesAnything.TestCase
