@@ -34,7 +34,7 @@ check: $(READY) ## format, lint, types, import contracts and the Dockerfile
 	else echo "hadolint does not exist for this platform: the Dockerfile is not checked"; fi
 
 test: check ## everything: check, then all tests with coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term $(ARGS)
 
 format: $(READY) ## put the code in the house's shape
 	@$(BIN)/ruff format .
