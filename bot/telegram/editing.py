@@ -101,8 +101,10 @@ def section_face(w: Wording, view: v.ShowSection) -> Face:
 
 
 def _section_hint(w: Wording, view: v.ShowSection) -> Markup:
+    if not view.notes and view.can_add:
+        return w.say("There is nothing here yet. Tap Add a note to change that.")
     if not view.notes:
-        return w.say("There is nothing here yet.")
+        return w.say("There is nothing here yet. Notes can be moved here.")
     return w.say("Tap a number to change, move, rate or delete that note.")
 
 

@@ -135,7 +135,7 @@ def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
 def _archive_face(w: Wording, view: v.ShowProfiles) -> Face:
     back = ((button(w.label("↩ All profiles"), e.ProfilesTapped(0)),),)
     if not view.profiles:
-        line = w.say("Your archive is empty.")
+        line = w.say("Your archive is empty. Tap All profiles to go back.")
         return Face([line], back, line)
     line = w.count(
         "<b>{number} profile is in your archive.</b> Tap it to look at it.",
@@ -221,8 +221,8 @@ def name_face(w: Wording, view: v.AskName) -> Face:
 def deleted_face(w: Wording, view: v.ShowDeleted) -> Face:
     """A profile was deleted; for a day it can be brought back."""
     line = w.say(
-        "“{name}” is deleted. You can bring it back for {hours} hours; then it is "
-        "gone for good.",
+        "“{name}” is deleted. Tap Undo to bring it back, for {hours} hours; then it "
+        "is gone for good.",
         name=name_of(w, view.name),
         hours=UNDO_HOURS,
     )

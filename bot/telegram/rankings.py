@@ -26,7 +26,8 @@ def depth_face(w: Wording, view: v.AskDepth) -> Face:
     card = view.question.card
     title = view.question.guide.words.sections[view.question.step.section].title
     ask = w.say(
-        "{section}: you have {count}. Shall we pick only your top three, or rate all?",
+        "{section}: you have {count}. Shall we pick only your top three, or rate all? "
+        "Tap one of the two.",
         section=title,
         count=view.count,
     )
@@ -295,7 +296,14 @@ def ranking_face(w: Wording, view: v.ShowRanking) -> Face:
     if any(_is_chosen(item.reason) for item in ranked):
         lines.append(w.say("This is the order you chose."))
     lines += _unrated(w, [item.text for item in view.items if item.rank is None])
+    lines.append(_what_next(w, len(ranked)))
     return Face(lines, _ranking_keyboard(w, view, len(ranked)), shrunk)
+
+
+def _what_next(w: Wording, ranked: int) -> Markup:
+    if ranked > 1:
+        return w.say("If that is right, tap to go on; Adjust moves notes up or down.")
+    return w.say("Tap to go on, or Back to change something.")
 
 
 def _place(w: Wording, guide: Guide, item: v.RankedItem) -> Markup:

@@ -31,7 +31,7 @@ async def test_a_deleted_profile_leaves_nothing_behind_after_a_day(
     await ada.sends("/profiles")
     await ada.taps(CANARY)
     await ada.taps("Delete")
-    await ada.sees("is deleted. You can bring it back for 20 hours")
+    await ada.sees("is deleted. Tap Undo to bring it back, for 20 hours")
     await ada.sends("/summary")
     await ada.sees("There is nothing to show yet")
     await sim.settled()

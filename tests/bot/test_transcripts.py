@@ -97,6 +97,9 @@ async def test_the_worksheet(sim: Simulator, bot: RunningBot, ada: Person) -> No
     await she.taps("10", "Done", "Show my canvas")
     await she.sends("they worry more about staff than about coffee")
     await she.taps("Next: Walk-in regulars")
+    # Ten notes, nine of twenty prompts answered, the others skipped.
+    assert ada.actions <= 51
+    assert ada.bot_messages <= 30
     is_kept(sim, ada, "worksheet", "The worksheet")
 
 
