@@ -41,7 +41,8 @@ class Outgoing:
 
     With a `slot` it is a card: it edits the message that fills the slot while
     that is the last of the chat, else it is posted anew and the old one is left
-    with its `shrunk` text and no buttons. `card` is the question it asks.
+    with its `shrunk` text and no buttons. One that `stays` edits it wherever it
+    stands. `card` is the question it asks.
     With `edits` it changes that message instead, and nothing else.
     """
 
@@ -51,6 +52,7 @@ class Outgoing:
     shrunk: str = ""
     card: Card | None = None
     edits: int | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,17 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A customer profile, ready to be shown in any form."""
+    """A customer profile, ready to be shown in any form.
+
+    `parked` counts the notes the person is not sure about; they are not shown.
+    """
 
     segment: str
     sections: tuple[CanvasSection, ...]
     description: tuple[str, ...] = ()
     steps: tuple[Steps, ...] = ()
     surprises: tuple[str, ...] = ()
+    parked: int = 0
 
 
 def canvas_of(profile: Profile, guide: Guide) -> Canvas:
@@ -77,6 +81,7 @@ def canvas_of(profile: Profile, guide: Guide) -> Canvas:
         ),
         steps=_steps(profile),
         surprises=tuple(note.text for note in profile.of_section(Section.REFLECTION)),
+        parked=len(profile.of_section(Section.PARKED)),
     )
 
 

@@ -124,8 +124,8 @@ def rate(
 ) -> Profile:
     """Give a note a level of a rating, or take it away with None.
 
-    Its section's order follows the scores; in one that was made by hand only this
-    note looks for its place anew, and one that was tapped stays.
+    Its section's order follows the scores. One that was made by hand or tapped
+    stays; by hand, a note that had no place yet gets the one its score gives it.
     """
     if note.ratings.get(rating) == level:
         return profile
@@ -135,20 +135,23 @@ def rate(
     )
     profile = profile.with_note(rated)
     order = profile.order(note.section)
-    settled = tuple(number for number in order.settled if number != note.number)
-    order = replace(order, settled=settled)
+    order = replace(
+        order,
+        settled=tuple(number for number in order.settled if number != note.number),
+        alike=tuple(number for number in order.alike if number != note.number),
+    )
     if order.basis is Basis.HAND:
-        order = _placed_anew(profile, order, rated, guide)
+        order = _placed(profile, order, rated, guide)
     profile = profile.with_order(note.section, order)
     return profile.with_order(note.section, ranked(profile, note.section, guide))
 
 
-def _placed_anew(profile: Profile, order: Order, note: Note, guide: Guide) -> Order:
-    """An order by hand with this note above the first that scores less."""
-    rest = [number for number in order.ranked if number != note.number]
+def _placed(profile: Profile, order: Order, note: Note, guide: Guide) -> Order:
+    """An order by hand with a new note above the first that scores less."""
     points = score(note, guide)
-    if points is None:
-        return replace(order, ranked=tuple(rest))
+    if note.number in order.ranked or points is None:
+        return order
+    rest = list(order.ranked)
     others = [profile.note(number) for number in rest]
     less = (
         at
@@ -173,7 +176,7 @@ def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
     order = profile.order(note.section)
     if note.number not in order.ranked:
         return None
-    if order.basis is not Basis.SCORES:
+    if order.basis is Basis.PICKED or _was_moved(profile, note, guide):
         return Reason(order.basis)
     ratings = guide.ratings_of(note.section)
     if not ratings:
@@ -189,6 +192,17 @@ def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
         note.ratings[strongest.id],
         settled=_was_put_first(profile, note, guide),
     )
+
+
+def _was_moved(profile: Profile, note: Note, guide: Guide) -> bool:
+    """Whether a note stands by hand where its ratings would not put it."""
+    order = profile.order(note.section)
+    if order.basis is not Basis.HAND:
+        return False
+    by_score = _by_score(profile.of_section(note.section), order, guide)
+    if note.number not in by_score:
+        return True
+    return by_score.index(note.number) != order.ranked.index(note.number)
 
 
 def _was_put_first(profile: Profile, note: Note, guide: Guide) -> bool:

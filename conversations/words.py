@@ -8,14 +8,20 @@ import unicodedata
 #: A profile's name is cut to this many characters; its notes keep every word.
 LONGEST_NAME = 80
 
+#: Only a list in which every line has its number is one; "1. FC" is a name.
+_COUNTED = re.compile(r"^\d{1,3}[.)]\s+")
+
 _BETWEEN_NUMBERS = re.compile(r"[\s,;/·|،、，]+")
 
 _BULLET = re.compile(r"^(?:[-*•–—▪◦·](?:\s+|$))+")
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The notes in a message: its lines without bullets and empty lines."""
-    lines = (_BULLET.sub("", line.strip()).strip() for line in text.splitlines())
+    """The notes in a message: its lines without bullets, numbers and empty lines."""
+    lines = [_BULLET.sub("", line.strip()).strip() for line in text.splitlines()]
+    lines = [line for line in lines if _is_visible(line)]
+    if len(lines) > 1 and all(map(_COUNTED.match, lines)):
+        lines = [_COUNTED.sub("", line) for line in lines]
     return tuple(line for line in lines if _is_visible(line))
 
 

@@ -15,13 +15,15 @@ from bot.outgoing import Accepted, Fill, Handover, Outgoing, Queued, Slot, refil
 class Item:
     """A row to send, with the older cards it makes needless.
 
-    `plain` leaves its HTML out; `anew` keeps it from editing the slot's message.
+    `plain` leaves its HTML out; `anew` keeps it from editing the slot's message;
+    one that `stays` edits it wherever it stands.
     """
 
     queued: Queued
     superseded: tuple[int, ...] = ()
     plain: bool = False
     anew: bool = False
+    stays: bool = False
 
     @property
     def outgoing(self) -> Outgoing:
@@ -61,7 +63,7 @@ class ChatQueue:
         """Queue what was handed over; what it says of fills is older than ours."""
         self.last_message = max(self.last_message, handover.last_message)
         for queued in handover.queued:
-            self._append(Item(queued))
+            self._append(Item(queued, stays=queued.outgoing.stays))
 
     def take(self) -> Item:
         """The next item, under way from now on."""
@@ -76,7 +78,7 @@ class ChatQueue:
             self.waiting.appendleft(item)
         else:
             place = self.waiting.index(newer)
-            self.waiting[place] = Item(newer.queued, item.rows + newer.superseded)
+            self.waiting[place] = _merged(item, newer)
 
     def failed(self, item: Item, *, in_doubt: bool) -> None:
         """Let the item under way be tried again later."""
@@ -95,9 +97,10 @@ class ChatQueue:
         if item.slot is None:
             return item.outgoing.edits
         fill = self.fills.get(item.slot)
-        if fill is None or item.anew or fill.message != self.last_message:
+        if fill is None or item.anew:
             return None
-        return fill.message
+        is_last = fill.message == self.last_message
+        return fill.message if is_last or item.stays else None
 
     def learn(self, item: Item, accepted: Accepted) -> None:
         """Know what the chat looks like now that an item was accepted."""
@@ -115,10 +118,16 @@ class ChatQueue:
             self.waiting.append(item)
         else:
             self.waiting.remove(older)
-            self.waiting.append(Item(item.queued, older.rows))
+            self.waiting.append(_merged(older, item))
 
     def _waiting_card(self, slot: Slot | None) -> Item | None:
         """The card that waits for a slot; there is never more than one."""
         if slot is None:
             return None
         return next((item for item in self.waiting if item.slot is slot), None)
+
+
+def _merged(older: Item, newer: Item) -> Item:
+    """The newer of two cards for a slot; it comes down as soon as one of them does."""
+    stays = older.stays and newer.stays
+    return Item(newer.queued, older.rows + newer.superseded, stays=stays)

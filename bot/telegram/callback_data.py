@@ -48,6 +48,7 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "A": e.PutAwayTapped,
     "Q": e.TakeOutTapped,
     "K": e.ArchiveTapped,
+    "Z": e.BinTapped,
     "e": e.EditTapped,
     "s": e.SectionTapped,
     "i": e.NoteTapped,

@@ -36,7 +36,17 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    if canvas.parked:
+        lines += [Markup(""), _parked(w, canvas)]
     return lines
+
+
+def _parked(w: Wording, canvas: Canvas) -> Markup:
+    return w.count(
+        "Not sure: {number} note, kept aside. /edit shows it.",
+        "Not sure: {number} notes, kept aside. /edit shows them.",
+        canvas.parked,
+    )
 
 
 def _counts(w: Wording, canvas: Canvas) -> Markup:

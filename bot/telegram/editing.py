@@ -257,14 +257,15 @@ def dropped_face(w: Wording, view: v.ShowDropped) -> Face:
     line = w.say(
         "Deleted: “{note}”. Tap Undo to have it back.", note=shortened(view.text, 300)
     )
-    title = title_of(w, view.guide, view.section)
+    number, title = view.profile.number, title_of(w, view.guide, view.section)
     keyboard = (
-        (button(w.label("↩ Undo"), e.RestoreTapped(view.profile, view.note)),),
+        (button(w.label("↩ Undo"), e.RestoreTapped(number, view.note)),),
         (
             button(
                 w.label("↩ {section}", section=title),
-                e.SectionTapped(view.profile, view.section, 0),
+                e.SectionTapped(number, view.section, 0),
             ),
         ),
+        (_back(w, view.profile),),
     )
     return Face([line], keyboard, w.say("A note was deleted."))

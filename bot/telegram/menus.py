@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup, escape
 
 from bot.outgoing import Button
@@ -11,6 +13,9 @@ from bot.wording import Wording, filled, shortened
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.menu import UNDO_HOURS
+
+#: How a copy's name ends.
+_COPY = re.compile(r" \(\d+\)$")
 
 
 def name_of(w: Wording, name: str) -> str:
@@ -80,7 +85,8 @@ def guides_face(w: Wording, view: v.ShowGuides) -> Face:
         )
         for guide in view.guides
     )
-    return Face(lines, rows, line)
+    mine = (button(w.label("📋 My profiles"), e.ProfilesTapped(0)),)
+    return Face(lines, (*rows, *((mine,) if view.profiles else ())), line)
 
 
 def _unfinished_face(w: Wording, view: v.ShowWelcome) -> Face:
@@ -107,20 +113,24 @@ def _unfinished_face(w: Wording, view: v.ShowWelcome) -> Face:
 
 
 def profiles_face(w: Wording, view: v.ShowProfiles) -> Face:
-    """The list of profiles, or of those that were put away."""
-    return _archive_face(w, view) if view.archive else _list_face(w, view)
+    """The list of profiles, or of those that were put away or deleted."""
+    faces = {
+        v.Shelf.AT_HAND: _list_face,
+        v.Shelf.ARCHIVE: _archive_face,
+        v.Shelf.BIN: _bin_face,
+    }
+    return faces[view.shelf](w, view)
 
 
 def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
     begin = e.BeginTapped(view.next_number, view.next_guide)
-    foot: tuple[Row, ...] = ((button(w.label("➕ Another segment"), begin),),)
-    if view.archived:
-        archive = w.label("🗄 Archive ({number})", number=view.archived)
-        foot = ((button(archive, e.ArchiveTapped(0)),), *foot)
+    another = button(w.label("➕ Another segment"), begin)
+    shelves = _other_shelves(w, view)
+    foot: tuple[Row, ...] = (*((shelves,) if shelves else ()), (another,))
     if not view.profiles:
         line = (
-            w.say("All your profiles are in the archive.")
-            if view.archived
+            w.say("Your list is empty. Below is what you put away or deleted.")
+            if shelves
             else w.say("You have no profiles yet. The first takes about ten minutes.")
         )
         return Face([line], foot, line)
@@ -132,8 +142,23 @@ def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
     return Face([line], (*_entries(w, view, e.ProfilesTapped), *foot), line)
 
 
+def _other_shelves(w: Wording, view: v.ShowProfiles) -> Row:
+    """The ways to what was put away or deleted, where there is anything."""
+    archived, deleted = view.others[v.Shelf.ARCHIVE], view.others[v.Shelf.BIN]
+    archive = w.label("🗄 Archive ({number})", number=archived)
+    bin_ = w.label("🗑 Deleted ({number})", number=deleted)
+    return (
+        *((button(archive, e.ArchiveTapped(0)),) * bool(archived)),
+        *((button(bin_, e.BinTapped(0)),) * bool(deleted)),
+    )
+
+
+def _all_profiles(w: Wording) -> Row:
+    return (button(w.label("↩ All profiles"), e.ProfilesTapped(0)),)
+
+
 def _archive_face(w: Wording, view: v.ShowProfiles) -> Face:
-    back = ((button(w.label("↩ All profiles"), e.ProfilesTapped(0)),),)
+    back = (_all_profiles(w),)
     if not view.profiles:
         line = w.say("Your archive is empty. Tap All profiles to go back.")
         return Face([line], back, line)
@@ -145,14 +170,31 @@ def _archive_face(w: Wording, view: v.ShowProfiles) -> Face:
     return Face([line], (*_entries(w, view, e.ArchiveTapped), *back), line)
 
 
+def _bin_face(w: Wording, view: v.ShowProfiles) -> Face:
+    back = (_all_profiles(w),)
+    if not view.profiles:
+        line = w.say("Nothing is deleted. Tap All profiles to go back.")
+        return Face([line], back, line)
+    line = w.count(
+        "<b>{number} profile was deleted.</b> Tap it to bring it back; {hours} hours "
+        "after it was deleted it is gone for good.",
+        "<b>{number} profiles were deleted.</b> Tap one to bring it back; {hours} "
+        "hours after it was deleted it is gone for good.",
+        view.total,
+        hours=UNDO_HOURS,
+    )
+    return Face([line], (*_entries(w, view, e.BinTapped), *back), line)
+
+
 def _entries(
     w: Wording,
     view: v.ShowProfiles,
-    to_page: type[e.ProfilesTapped | e.ArchiveTapped],
+    to_page: type[e.ProfilesTapped | e.ArchiveTapped | e.BinTapped],
 ) -> tuple[Row, ...]:
     """A button for each profile of this page, and the way to other pages."""
+    opens = e.UndeleteTapped if view.shelf is v.Shelf.BIN else e.ProfileTapped
     rows: list[Row] = [
-        (button(_entry(w, profile), e.ProfileTapped(profile.number)),)
+        (button(_entry(w, profile), opens(profile.number)),)
         for profile in view.profiles
     ]
     pages = []
@@ -164,8 +206,11 @@ def _entries(
 
 
 def _entry(w: Wording, profile: v.ListedProfile) -> str:
-    name = shortened(name_of(w, profile.name), 36)
-    return f"{name} · {progress_text(w, profile.progress)}"
+    name = name_of(w, profile.name)
+    copy = _COPY.search(name)
+    which = copy[0] if copy else ""  # two copies must not look the same
+    short = shortened(name.removesuffix(which), 36 - len(which))
+    return f"{short}{which} · {progress_text(w, profile.progress)}"
 
 
 def profile_face(w: Wording, view: v.ShowProfile) -> Face:
@@ -221,8 +266,8 @@ def name_face(w: Wording, view: v.AskName) -> Face:
 def deleted_face(w: Wording, view: v.ShowDeleted) -> Face:
     """A profile was deleted; for a day it can be brought back."""
     line = w.say(
-        "“{name}” is deleted. Tap Undo to bring it back, for {hours} hours; then it "
-        "is gone for good.",
+        "“{name}” is deleted. Tap Undo to bring it back. For {hours} hours you find "
+        "it in /profiles, too; then it is gone for good.",
         name=name_of(w, view.name),
         hours=UNDO_HOURS,
     )

@@ -25,8 +25,8 @@ _MESSAGES: dict[Notice, str] = {
     ),
     Notice.NOT_YOURS: later("This button belongs to somebody else."),
     Notice.DELETED: later(
-        "This profile was deleted. For some hours you can bring it back with "
-        "Undo, below the message that said so."
+        "This profile was deleted. For some hours you can bring it back: "
+        "/profiles lists it under Deleted."
     ),
     Notice.RESTING: later("We are taking a break here. Tap Continue to go on."),
     Notice.TAPS_WANTED: later(

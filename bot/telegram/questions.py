@@ -119,6 +119,8 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
 def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
     if _kind(view) is PromptKind.SEGMENT:
         return w.say("Send me your answer as a message.")
+    if _kind(view) is PromptKind.TYPES:
+        return w.say("One per line, or one per message.")
     if _kind(view) is PromptKind.STEPS:
         return w.say("Send one step per line, the first one first, or tap Skip.")
     return w.say("Send one note per line, or one per message, or tap Skip.")

@@ -87,7 +87,7 @@ def _levels(view: v.AskRating) -> tuple[Row, ...]:
     return tuple(
         tuple(
             button(
-                f"✓ {label}" if level == item.level else f"{number} {label}",
+                f"{number} {'✓ ' if level == item.level else ''}{label}",
                 _tap(view, item, level),
             )
             for level, label in labels
@@ -133,12 +133,7 @@ def numbers_face(w: Wording, view: v.AskNumbers) -> Face:
         _numbered(w, view, number, item)
         for number, item in enumerate(view.items, view.first)
     ]
-    lines.append(
-        w.say(
-            "Tap a number for the note with the ▶, or send all numbers in one "
-            "message, like: 9 7 7 4 2"
-        )
-    )
+    lines.append(_numbers_hint(w, view))
     done = next_button(w.label("✓ Done"), question)
     keyboard = (
         *in_rows(_number_buttons(view), 5),
@@ -146,6 +141,15 @@ def numbers_face(w: Wording, view: v.AskNumbers) -> Face:
         foot(w, question, done),
     )
     return Face(lines, keyboard, ask)
+
+
+def _numbers_hint(w: Wording, view: v.AskNumbers) -> Markup:
+    if view.complete:
+        return w.say("All have their number. Tap Done, or change what you like.")
+    return w.say(
+        "Tap a number for the note with the ▶, or send all numbers in one "
+        "message, like: 9 7 7 4 2"
+    )
 
 
 def _numbered(w: Wording, view: v.AskNumbers, number: int, item: v.RatedItem) -> Markup:
@@ -239,12 +243,22 @@ def order_face(w: Wording, view: v.AskOrder) -> Face:
         filled("{}. {}", place, shortened(text, NOTE_LENGTH))
         for place, text in enumerate(view.picked[:PLACES], view.start + 1)
     ]
+    lines += _too_long_to_tap(view)
     keyboard = (
         *((_pick(view, item),) for item in view.items),
         *page_row(w, question, view.pages),
         *_order_foot(w, view),
     )
     return Face(lines, keyboard, ask)
+
+
+def _too_long_to_tap(view: v.AskOrder) -> list[Markup]:
+    """The notes that their buttons cannot show whole."""
+    return [
+        filled("• {}", shortened(item.text, NOTE_LENGTH))
+        for item in view.items
+        if item.place is None and len(item.text) > BUTTON_LENGTH
+    ]
 
 
 def _order_question(w: Wording, view: v.AskOrder) -> Markup:
@@ -328,7 +342,7 @@ def reason_text(w: Wording, guide: Guide, reason: Reason) -> Markup:
         return w.say("you put it first")
     why = guide.words.scales[reason.scale][reason.level].why
     if reason.settled:
-        return w.say("{why}, ahead of its equals", why=why)
+        return w.say("{why}, and you put it before its equals", why=why)
     return escape(why)
 
 

@@ -113,7 +113,10 @@ class TelegramRenderer:
             slot=Slot.QUESTION,
             shrunk=str(face.shrunk or parts[-1]),
             card=card,
+            stays=all(effect.quiet for effect in shown),
         )
+        if last.stays:  # what a long canvas says above must not be sent again
+            return [last]
         return [*(Outgoing(text=str(part)) for part in parts[:-1]), last]
 
     def _menu(self, effect: f.ShowMenu) -> list[Outgoing]:

@@ -31,7 +31,10 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
     interview, guide = in_hand(session, context)
     asked = _asked_step(event, interview, guide)
     step = guide.steps[interview.place.step if asked is None else asked]
-    profile, notice = _with_notes(interview.profile, guide, step, event)
+    before = interview.profile if asked is not None else _corrected(interview, context)
+    profile, notice = _with_notes(before, guide, step, event)
+    if notice is f.Notice.NO_WORDS:
+        return show(session, notice)
     session = session.at(interview.place, profile)
     if notice is not None:
         return show(session, notice)
@@ -43,6 +46,17 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
             session, path.forward(in_hand(session, context)[0], guide), context
         )
     return show(session)
+
+
+def _corrected(interview: Interview, context: Context) -> Profile:
+    """The profile without its old segment: who goes back to say it anew means that."""
+    profile, guide = interview.profile, context.library.guide_of(interview.profile)
+    prompt = guide.prompt(guide.steps[interview.place.step].id)
+    if prompt is None or prompt.kind is not PromptKind.SEGMENT:
+        return profile
+    for note in profile.of_prompt(prompt.id):
+        profile = notes.delete(profile, guide, note, context.now)
+    return profile
 
 
 def _asked_step(event: e.TextSent, interview: Interview, guide: Guide) -> int | None:

@@ -221,7 +221,8 @@ def _drop(session: Session, event: e.DropTapped, context: Context) -> Turn:
     if gone is None:
         return unchanged(session, f.Notice.NOTE_GONE)
     after = _held(session, profile, context)
-    view = v.ShowDropped(event.profile, gone.section, guide, gone.number, gone.text)
+    profile_line = listed(after.shelf[event.profile], context.library)
+    view = v.ShowDropped(profile_line, gone.section, guide, gone.number, gone.text)
     return Turn(after, (f.ShowMenu(view),))
 
 

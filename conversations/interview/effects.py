@@ -61,11 +61,13 @@ class ShowQuestion:
     """Show the card of the open question, with a notice on it.
 
     It names no view: several of these in a row show the card once, as it stands
-    after the last (`view.question_view`).
+    after the last (`view.question_view`). A `quiet` one changes the card where it
+    stands and does not bring it down.
     """
 
     notice: Notice | None = None
     about: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,13 @@ class ArchiveTapped(MenuTap):
 
 
 @dataclass(frozen=True, slots=True)
+class BinTapped(MenuTap):
+    """List the profiles that were deleted not long ago, this page of them."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileTapped(MenuTap):
     """Show what can be done with this profile."""
 
@@ -454,6 +461,7 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     ExampleTapped,
     ProfilesTapped,
     ArchiveTapped,
+    BinTapped,
     ProfileTapped,
     RenameTapped,
     DuplicateTapped,

@@ -27,7 +27,7 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
-from conversations.interview.view import listed
+from conversations.interview.view import listed, question_view
 
 
 def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:
@@ -71,7 +71,8 @@ def advance(session: Session, event: e.Event, library: Library, now: datetime) -
     kind = type(event)
     if state not in targets(session.state, kind) | targets(beneath, kind):
         raise MachineError(f"{session.state} with {kind.__name__} led to {state}")
-    return _touched(session, _greeted(session, turn, now), now)
+    turn = _kept_true(session, _greeted(session, turn, now), library)
+    return _touched(session, turn, now)
 
 
 def _touched(before: Session, turn: Turn, now: datetime) -> Turn:
@@ -97,6 +98,20 @@ def _greeted(before: Session, turn: Turn, now: datetime) -> Turn:
         return turn
     greeting = f.ShowQuestion(f.Notice.LONG_SILENCE, interview.profile.name)
     return replace(turn, effects=(greeting, *turn.effects))
+
+
+def _kept_true(before: Session, turn: Turn, library: Library) -> Turn:
+    """The open card follows what was changed beside it, by the editor or the menu."""
+    was, now = before.open_interview, turn.session.open_interview
+    shown = any(isinstance(effect, f.ShowQuestion) for effect in turn.effects)
+    if turn.session is before or was is None or now is None or shown:
+        return turn
+    is_other = was.profile.number != now.profile.number
+    if is_other or question_view(before, library) == question_view(
+        turn.session, library
+    ):
+        return turn
+    return replace(turn, effects=(*turn.effects, f.ShowQuestion(quiet=True)))
 
 
 def _turn(session: Session, event: e.Event, context: Context) -> Turn:

@@ -26,7 +26,12 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import last_guide, listed, profiles_view
+from conversations.interview.view import (
+    last_guide,
+    listed,
+    next_types,
+    profiles_view,
+)
 from conversations.notes import types_of
 from conversations.profile import Basis, Order, Profile, Section
 from conversations.words import LONGEST_NAME, lines_of, name_of
@@ -68,6 +73,8 @@ def _profiles(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 def _summary(session: Session, event: e.Commanded, context: Context) -> Turn:
     interview = session.interview
+    if interview is None and session.shelf:
+        return _profiles(session, event, context)
     if interview is None or not interview.profile.living:
         return show(session, f.Notice.NOTHING_YET)
     if session.state is State.FINISHED:  # its card is the canvas: never show it twice
@@ -88,6 +95,8 @@ def _cancel(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 
 def _edit(session: Session, event: e.Commanded, context: Context) -> Turn:
+    if session.current is None and session.shelf:
+        return _profiles(session, event, context)
     if session.current is None:
         return show(session, f.Notice.NOTHING_YET)
     return sections_shown(session, session.current, context)
@@ -156,17 +165,17 @@ def _no_room(session: Session, number: int) -> Turn | None:
 
 
 def _begin_next(session: Session, event: e.NextTypeTapped, context: Context) -> Turn:
-    """The next sheet knows the types already, and begins behind that question."""
+    """The next sheet knows the types that are left, and begins behind that question."""
     before = session.interviews[event.profile].profile
     guide = context.library.guide_of(before)
     types = types_of(before, guide)
     chosen = next((note for note in types if note.number == event.note), None)
     if chosen is None:
         return unchanged(session, f.Notice.STALE)
+    left = [chosen, *(n for n in next_types(before, guide, session) if n != chosen)]
     profile = Profile(event.number, guide.id, guide.version)
-    profile = notes.add(profile, guide, chosen.prompt, [note.text for note in types])
-    number = types.index(chosen) + 1
-    picked = Order(Basis.PICKED, ranked=(number,))
+    profile = notes.add(profile, guide, chosen.prompt, [note.text for note in left])
+    picked = Order(Basis.PICKED, ranked=(1,))
     profile = profile.with_order(Section.SEGMENT, picked)
     profile = notes.whole(profile, guide, Section.SEGMENT)
     interview = Interview(profile, s.Asking(0))
@@ -203,7 +212,9 @@ def _reopen(session: Session, event: e.ReopenTapped, context: Context) -> Turn:
 
 
 def _guides(session: Session, event: e.GuidesTapped, context: Context) -> Turn:
-    view = v.ShowGuides(context.library.all_newest(), session.next_number)
+    view = v.ShowGuides(
+        context.library.all_newest(), session.next_number, len(session.headlines)
+    )
     return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
 
 
@@ -216,7 +227,12 @@ def _list(session: Session, event: e.ProfilesTapped, context: Context) -> Turn:
 
 
 def _archive(session: Session, event: e.ArchiveTapped, context: Context) -> Turn:
-    view = profiles_view(session, context.library, event.page, archive=True)
+    view = profiles_view(session, context.library, event.page, v.Shelf.ARCHIVE)
+    return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
+
+
+def _bin(session: Session, event: e.BinTapped, context: Context) -> Turn:
+    view = profiles_view(session, context.library, event.page, v.Shelf.BIN)
     return Turn(replace(session, awaited=None), (f.ShowMenu(view),))
 
 
@@ -342,6 +358,7 @@ MENU_HANDLERS: dict[type[e.Event], Handler] = {
     e.ExampleTapped: _example,
     e.ProfilesTapped: _list,
     e.ArchiveTapped: _archive,
+    e.BinTapped: _bin,
     e.ProfileTapped: of_profile(_profile),
     e.RenameTapped: of_profile(_rename),
     e.DuplicateTapped: of_profile(_duplicate),

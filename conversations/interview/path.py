@@ -93,7 +93,10 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
         case StepKind.FIRST:
             types = tuple(note.number for note in types_of(profile, guide))
             picked = tuple(number for number in order.ranked[:1] if number in types)
-            return s.Ordering(index, types, picked) if len(types) > 1 else None
+            # A sheet with notes is about whom it is about.
+            is_new = not profile.of_section(Section.JOBS)
+            choice = s.Ordering(index, types, picked)
+            return choice if is_new and len(types) > 1 else None
         case StepKind.CLOSE:
             return s.Finished(index)
         case StepKind.SETTLE:

@@ -139,8 +139,16 @@ class Session:
     @property
     def kept(self) -> tuple[Headline, ...]:
         """The profiles that are not deleted, newest first."""
-        kept = [line for line in self.shelf.values() if not line.deleted]
-        return tuple(sorted(kept, key=lambda line: -line.number))
+        return tuple(line for line in self._newest_first if not line.deleted)
+
+    @property
+    def deleted(self) -> tuple[Headline, ...]:
+        """The profiles that were deleted and can still be brought back."""
+        return tuple(line for line in self._newest_first if line.deleted)
+
+    @property
+    def _newest_first(self) -> list[Headline]:
+        return sorted(self.shelf.values(), key=lambda line: -line.number)
 
     def headline(self, number: int) -> Headline | None:
         """The headline of a profile that is not deleted."""

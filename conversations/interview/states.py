@@ -272,6 +272,7 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.ExampleTapped: None,
     e.ProfilesTapped: None,
     e.ArchiveTapped: None,
+    e.BinTapped: None,
     e.ProfileTapped: None,
     e.RenameTapped: {_S.RENAMING},
     e.DuplicateTapped: None,

@@ -212,6 +212,7 @@ def _numbers(
         turn=turn,
         before=numbers[at - 1] if at > 0 else None,
         after=numbers[at + 1] if at + 1 < len(numbers) else None,
+        complete=all(rating.id in note.ratings for note in notes),
         pages=page,
     )
 
@@ -309,7 +310,10 @@ def _finished(
     interview: Interview, place: s.Finished, guide: Guide, session: Session
 ) -> v.ShowCanvas | v.ShowKept:
     question = _question(interview, guide)
-    after = v.After(session.next_number, _next_types(interview.profile, guide, session))
+    types = next_types(interview.profile, guide, session)
+    after = v.After(
+        session.next_number, tuple(v.Item(note.number, note.text) for note in types)
+    )
     surprises = interview.profile.of_section(Section.REFLECTION)
     if place.kept:
         texts = tuple(note.text for note in surprises[-place.kept :])
@@ -317,14 +321,17 @@ def _finished(
     return v.ShowCanvas(question, canvas_of(interview.profile, guide), after)
 
 
-def _next_types(profile: Profile, guide: Guide, session: Session) -> tuple[v.Item, ...]:
+def next_types(profile: Profile, guide: Guide, session: Session) -> tuple[Note, ...]:
     """The other types of customers that have no profile yet."""
     taken = {line.name for line in session.kept}
+    its_own = profile.order(Section.SEGMENT).ranked[:1]
     types = types_of(profile, guide)
     return tuple(
-        v.Item(note.number, note.text)
+        note
         for note in types
-        if len(types) > 1 and name_of(note.text) not in taken
+        if len(types) > 1
+        and note.number not in its_own
+        and name_of(note.text) not in taken
     )
 
 
@@ -373,18 +380,23 @@ def listed(headline: Headline, library: Library) -> v.ListedProfile:
 
 
 def profiles_view(
-    session: Session, library: Library, page: int, *, archive: bool = False
+    session: Session, library: Library, page: int, shelf: v.Shelf = v.Shelf.AT_HAND
 ) -> v.ShowProfiles:
-    """The list of profiles, newest first; with `archive` those put away."""
-    headlines = session.archive if archive else session.headlines
+    """The profiles of a shelf, newest first."""
+    shelves = {
+        v.Shelf.AT_HAND: session.headlines,
+        v.Shelf.ARCHIVE: session.archive,
+        v.Shelf.BIN: session.deleted,
+    }
+    headlines = shelves.pop(shelf)
     shown = pages_of(len(headlines), page, LISTED_AT_ONCE)
     return v.ShowProfiles(
+        shelf=shelf,
         profiles=tuple(
             listed(line, library) for line in on_page(shown, headlines, LISTED_AT_ONCE)
         ),
         total=len(headlines),
-        archived=0 if archive else len(session.archive),
-        archive=archive,
+        others={other: len(lines) for other, lines in shelves.items()},
         next_number=session.next_number,
         next_guide=last_guide(session, library).id,
         pages=shown,

@@ -5,7 +5,9 @@ A view is frozen and decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from conversations.canvas import Canvas
 from conversations.guides.model import Guide
@@ -131,7 +133,8 @@ class AskRating:
 class AskNumbers:
     """Ask for numbers, one note after another; it is `turn`'s turn.
 
-    `before` and `after` are the notes whose turn it could be instead.
+    `before` and `after` are the notes whose turn it could be instead; it is
+    `complete` when every note has its number.
     """
 
     question: Question
@@ -141,6 +144,7 @@ class AskNumbers:
     turn: int
     before: int | None
     after: int | None
+    complete: bool
     pages: Pages
 
 
@@ -252,17 +256,22 @@ class ListedProfile:
     archived: bool = False
 
 
+class Shelf(Enum):
+    """Where profiles are: at hand, put away, or deleted not long ago."""
+
+    AT_HAND = auto()
+    ARCHIVE = auto()
+    BIN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class ShowProfiles:
-    """List the profiles; with `archive` those that were put away.
+    """List the profiles of a shelf; `others` counts those of the other shelves."""
 
-    `archived` counts those that this list leaves out.
-    """
-
+    shelf: Shelf
     profiles: tuple[ListedProfile, ...]
     total: int
-    archived: int
-    archive: bool
+    others: Mapping[Shelf, int]
     next_number: int
     next_guide: str
     pages: Pages
@@ -282,6 +291,7 @@ class ShowGuides:
 
     guides: tuple[Guide, ...]
     next_number: int
+    profiles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +415,7 @@ class AskNotes:
 class ShowDropped:
     """Say that a note was deleted, and offer to undo it."""
 
-    profile: int
+    profile: ListedProfile
     section: Section
     guide: Guide
     note: int

@@ -31,9 +31,9 @@ async def test_a_deleted_profile_leaves_nothing_behind_after_a_day(
     await ada.sends("/profiles")
     await ada.taps(CANARY)
     await ada.taps("Delete")
-    await ada.sees("is deleted. Tap Undo to bring it back, for 20 hours")
+    await ada.sees("is deleted. Tap Undo to bring it back. For 20 hours")
     await ada.sends("/summary")
-    await ada.sees("There is nothing to show yet")
+    await ada.sees("Your list is empty. Below is what you put away or deleted.")
     await sim.settled()
     await bot.delivery.idle()
     assert files_with(CANARY, tmp_path) != []

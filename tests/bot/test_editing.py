@@ -66,6 +66,27 @@ async def test_a_note_is_deleted_brought_back_moved_and_parked(
     await ada.sees("Which tasks")
 
 
+async def test_the_open_question_follows_where_it_stands(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await begins(ada)
+    await answers(ada, "order beans", "do the books")
+    question = ada.last
+    await ada.sends("/edit")
+    await ada.sees("Tap a section to see and change its notes.")
+    await ada.taps("Jobs")
+    await ada.taps("2")
+    await ada.taps("Delete")
+    await ada.sees("Deleted: “do the books”.")
+    await sim.settled()
+    [question] = [each for each in ada.chat.messages if each.id == question.id]
+    assert "✓ order beans" in question.text
+    assert "do the books" not in question.text
+    assert "Deleted:" in ada.last.text
+    await ada.taps("Next", on=question)
+    await ada.sees("Which problems does your customer want solved")
+
+
 async def test_after_the_canvas_an_edited_message_changes_it(
     bot: RunningBot, sim: Simulator, ada: Person
 ) -> None:

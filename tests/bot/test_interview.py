@@ -27,7 +27,7 @@ CANVAS = """\
 
 Top job: keep regulars coming back, because it comes up every day
 Worst pain: the order form crashes on the phone, because it is severe, \
-ahead of its equals
+and you put it before its equals
 Most wanted gain: beans are there on Monday, because you put it first
 
 Jobs

@@ -136,13 +136,65 @@ async def test_a_deleted_profile_can_be_brought_back(
     await ada.sees(f"“{CAFES.segment}” is deleted.")
     toast = await ada.taps("Skip", on=question)
     assert toast.text.startswith("This profile was deleted.")
-    await ada.taps("My profiles")
-    await ada.sees("You have no profiles yet.")
-    await ada.taps("Undo", on=ada.last)
+    await ada.taps("Undo")
     await ada.sees(f"{CAFES.segment}, step 2 of 4.")
     await ada.taps("Continue")
     await sim.settled()
     await ada.sees("Which tasks")
+
+
+async def test_a_deleted_profile_is_found_below_the_list(
+    bot: RunningBot, ada: Person
+) -> None:
+    await begins(ada)
+    await opens(ada, CAFES.segment)
+    await ada.taps("Delete")
+    await ada.sees("For 20 hours you find it in /profiles, too; then it is gone")
+    await ada.taps("My profiles")
+    await ada.sees("Your list is empty. Below is what you put away or deleted.")
+    await ada.taps("Deleted (1)")
+    await ada.sees("1 profile was deleted. Tap it to bring it back; 20 hours after")
+    await ada.taps(CAFES.segment)
+    await ada.sees(f"{CAFES.segment}, step 2 of 4.")
+    await ada.taps("All profiles")
+    await ada.sees("You have 1 profile.")
+    assert "🗑 Deleted (1)" not in ada.buttons
+
+
+async def test_with_nothing_in_hand_the_list_says_what_there_is(
+    bot: RunningBot, ada: Person
+) -> None:
+    await finishes(ada, SHORT)
+    await begins_another(ada, "Parents of toddlers")
+    await opens(ada, "Parents of toddlers")
+    await ada.taps("Delete")
+    await ada.sees("is deleted.")
+    for command in ("/summary", "/edit"):
+        await ada.sends(command)
+        await ada.sees("You have 1 profile.")
+        assert ada.buttons[0] == "Owners of independent cafés · finished"
+
+
+async def test_two_copies_do_not_look_the_same(bot: RunningBot, ada: Person) -> None:
+    await ada.sends("/start")
+    await ada.taps("Start")
+    await ada.sees("Who is your customer?")
+    await ada.sends("Owners of very small independent cafés in Berlin")
+    await ada.sees("Which tasks")
+    for _ in range(2):
+        await ada.sends("/profiles")
+        await ada.sees("to open, change or delete it.")
+        await ada.taps("step 2 of 4")
+        await ada.sees("Tap what you want to do.")
+        await ada.taps("Duplicate")
+        await ada.sees("Here is the copy.")
+    await ada.sends("/profiles")
+    await ada.sees("You have 3 profiles.")
+    assert ada.buttons[:3] == [
+        "Owners of very small independen… (3) · step 2 of 4",
+        "Owners of very small independen… (2) · step 2 of 4",
+        "Owners of very small independent ca… · step 2 of 4",
+    ]
 
 
 async def test_after_deleting_the_open_profile_a_text_finds_the_welcome(

@@ -56,8 +56,8 @@ async def test_each_level_is_shown_and_can_be_taken_back(
     toast = await ada.taps("1 daily")
     assert toast.text == "✓ Saved"
     card = await ada.sees("1. order beans: daily")
-    assert card.keyboard[0][0].label == "✓ daily"
-    toast = await ada.taps("✓ daily")
+    assert card.keyboard[0][0].label == "1 ✓ daily"
+    toast = await ada.taps("1 ✓ daily")
     assert toast.text == "Taken back"
     card = await ada.sees("1. order beans\n")
     assert "order beans: daily" not in card.text

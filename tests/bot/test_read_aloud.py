@@ -22,7 +22,7 @@ MENU = (
     *(e.ProfilesTapped, e.ProfileTapped, e.RenameTapped, e.GuidesTapped),
     *(e.EditTapped, e.SectionTapped, e.NoteTapped, e.AddTapped, e.FixTapped),
     *(e.DropTapped, e.DuplicateTapped, e.PutAwayTapped, e.ArchiveTapped),
-    *(e.DeleteTapped,),
+    *(e.DeleteTapped, e.BinTapped),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
-from tests.bot.founders import answers
+from tests.bot.founders import answers, changes
 
 
 async def reaches_numbers(ada: Person) -> None:
@@ -52,6 +52,7 @@ async def test_numbers_are_tapped_one_note_after_another(
     await ada.sees("▶ 1. serve good coffee: 7")
     await ada.taps("10")
     await ada.sees("▶ 1. serve good coffee: 10")
+    assert "All have their number. Tap Done, or change what you like." in ada.last.text
 
 
 async def test_numbers_are_typed_all_at_once(bot: RunningBot, ada: Person) -> None:
@@ -70,7 +71,7 @@ async def test_a_finished_sheet_offers_the_next_type(
     await reaches_numbers(ada)
     await ada.sends("9 7")
     await ada.taps("Done")
-    await ada.sees("1. serve good coffee, because it matters greatly: 9 of 10")
+    await ada.sees("1. serve good coffee, because you gave it 9 of 10")
     await ada.taps("On to Pains")
     for section, words in (("Pains", "keeps them awake"), ("Gains", "want most")):
         await ada.sees(words)
@@ -89,3 +90,49 @@ async def test_a_finished_sheet_offers_the_next_type(
     assert "Then go on with the next type of customer." in card.text
     await ada.taps("Next: Walk-in regulars")
     await ada.sees("Describe “Walk-in regulars”")
+
+
+async def test_a_renamed_sheet_is_not_offered_as_the_next_type(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await reaches_numbers(ada)
+    await ada.sends("/profiles")
+    await ada.sees("to open, change or delete it.")
+    await ada.taps("Wholesale cafés")
+    await ada.sees("Tap what you want to do.")
+    await ada.taps("Rename")
+    await ada.sees("Send me the new name.")
+    await ada.sends("Big ones")
+    await ada.sees("Big ones, step 2 of 4.")
+    await ada.taps("Continue")
+    await sim.settled()
+    await skips_to_the_canvas(ada)
+    await ada.sees("🗺 Big ones")
+    following = [label for label in ada.buttons if label.startswith("▶ Next")]
+    assert following == ["▶ Next: Walk-in regulars"]
+
+
+async def test_going_through_a_sheet_again_does_not_swap_its_customer(
+    bot: RunningBot, ada: Person
+) -> None:
+    await reaches_numbers(ada)
+    await skips_to_the_canvas(ada)
+    await ada.sees("🗺 Wholesale cafés")
+    await ada.taps("My profiles")
+    await ada.sees("to open, change or delete it.")
+    await ada.taps("Wholesale cafés")
+    await ada.sees("Tap what you want to do.")
+    await ada.taps("Go through it again")
+    await ada.sees("Which types of customers do you have?")
+    await ada.taps("Next")
+    await ada.sees("Describe “Wholesale cafés”")
+
+
+async def skips_to_the_canvas(ada: Person) -> None:
+    """From the numbers of the jobs to the canvas, without another word."""
+    await ada.taps("Done")
+    while not any("Edit" in label for label in ada.buttons):
+        before = ada.last.text
+        onward = ("⏭ Skip", "▶ Show my canvas", "▶ On to", "✓ Done")
+        await ada.taps(next(b for b in ada.buttons if b.startswith(onward)))
+        await changes(ada, before)

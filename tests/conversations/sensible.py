@@ -87,6 +87,7 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.GuidesTapped: lambda ada: e.GuidesTapped(),
     e.ReopenTapped: lambda ada: e.ReopenTapped(_profile(ada)),
     e.ArchiveTapped: lambda ada: e.ArchiveTapped(0),
+    e.BinTapped: lambda ada: e.BinTapped(0),
     e.DuplicateTapped: lambda ada: e.DuplicateTapped(
         _profile(ada), ada.session.next_number
     ),

@@ -47,6 +47,21 @@ def test_a_segment_told_in_several_messages_is_one_segment() -> None:
     assert ada.notices == [f.Notice.LATE_NOTE]
 
 
+def test_who_goes_back_and_names_another_segment_means_that_one() -> None:
+    ada = Founder().begins().sends("café owners").goes_back().sends("parents")
+
+    assert ada.profile.name == "parents"
+    assert ada.texts(Section.SEGMENT) == ["parents"]
+    assert ada.prompt != "segment.name"
+
+
+def test_who_goes_back_and_sends_no_words_keeps_the_segment() -> None:
+    ada = Founder().begins().sends("café owners").goes_back().sends("\u200b")
+
+    assert ada.notices == [f.Notice.NO_WORDS]
+    assert ada.texts(Section.SEGMENT) == ["café owners"]
+
+
 def test_a_long_segment_keeps_its_words_and_gets_a_short_name() -> None:
     ada = Founder().begins().sends("x" * 3000)
 

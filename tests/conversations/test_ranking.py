@@ -269,13 +269,13 @@ def test_an_order_made_by_hand_stays() -> None:
     assert tie(by_hand) is None
 
 
-def test_a_new_rating_moves_one_note_in_an_order_made_by_hand() -> None:
+def test_a_new_rating_leaves_what_was_placed_by_hand_and_places_what_was_not() -> None:
     profile = jobs(OFTEN["rarely"], OFTEN["monthly"], OFTEN["weekly"], {})
     by_hand = profile.with_order(Section.JOBS, Order(Basis.HAND, (1, 3, 2)))
 
     assert order_of(rated(by_hand, 4, FREQUENCY, "weekly")) == (4, 1, 3, 2)
-    assert order_of(rated(by_hand, 2, FREQUENCY, "daily")) == (2, 1, 3)
-    assert order_of(rated(by_hand, 3, FREQUENCY, None)) == (1, 2)
+    assert order_of(rated(by_hand, 2, FREQUENCY, "daily")) == (1, 3, 2)
+    assert order_of(rated(by_hand, 3, FREQUENCY, None)) == (1, 3, 2)
 
 
 def test_a_new_rating_leaves_what_was_tapped() -> None:
@@ -283,6 +283,25 @@ def test_a_new_rating_leaves_what_was_tapped() -> None:
     tapped = profile.with_order(Section.JOBS, Order(Basis.PICKED, (1,)))
 
     assert order_of(rated(tapped, 2, FREQUENCY, "daily")) == (1,)
+
+
+def test_what_stands_elsewhere_than_its_ratings_say_was_put_there_by_hand() -> None:
+    profile = jobs(OFTEN["rarely"], OFTEN["monthly"], OFTEN["weekly"])
+    by_hand = profile.with_order(Section.JOBS, Order(Basis.HAND, (3, 1, 2)))
+
+    assert reasons(by_hand) == [
+        Reason(Basis.SCORES, "frequency", "weekly"),
+        Reason(Basis.HAND),
+        Reason(Basis.HAND),
+    ]
+
+
+def test_a_note_rated_anew_is_not_called_equal_any_more() -> None:
+    profile = settled(jobs(DAILY, DAILY))
+    again = rated(profile, 1, FREQUENCY, "weekly")
+
+    assert again.order(Section.JOBS).settled == (2,)
+    assert again.order(Section.JOBS).alike == (2,)
 
 
 def test_what_was_called_equal_was_put_before_nobody() -> None:

@@ -24,6 +24,10 @@ from conversations.words import LONGEST_NAME, lines_of, name_of
         ("🙂\n订购咖啡豆\nطلب القهوة", ("🙂", "订购咖啡豆", "طلب القهوة")),
         ("beans, milk; sugar", ("beans, milk; sugar",)),
         ("beans\nbeans", ("beans", "beans")),
+        ("1. order beans\n2) do the books", ("order beans", "do the books")),
+        ("1. order beans\ndo the books", ("1. order beans", "do the books")),
+        ("1. FC Union", ("1. FC Union",)),
+        ("1.\n2. do the books", ("1.", "2. do the books")),
     ],
 )
 def test_every_line_with_words_is_a_note(text: str, notes: tuple[str, ...]) -> None:

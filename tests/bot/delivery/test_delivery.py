@@ -167,6 +167,27 @@ async def test_a_card_is_posted_when_it_is_the_first_or_not_the_last_message(
     assert call.edits is None
 
 
+async def test_a_card_that_stays_is_edited_where_it_stands(scene: Scene) -> None:
+    quiet = replace(card(2), stays=True)
+    scene.hand_over(ADA, quiet, last_message=51, fill=fill(40, step=1))
+    await scene.all_sent()
+    assert [call.edits for call in scene.sender.calls] == [40]
+
+
+@pytest.mark.parametrize("first", ["quiet", "loud"])
+async def test_a_card_comes_down_if_one_of_those_it_is_made_of_does(
+    scene: Scene, first: str
+) -> None:
+    release = scene.sender.hold(ADA)
+    scene.hand_over(ADA, text("note"), last_message=51, fill=fill(40, step=1))
+    await settle()
+    cards = [replace(card(2), stays=True), card(3)]
+    scene.hand_over(ADA, *(cards if first == "quiet" else cards[::-1]))
+    release.set()
+    await scene.all_sent()
+    assert [call.edits for call in scene.sender.calls] == [None, None]
+
+
 async def test_a_message_of_our_own_pushes_a_card_up_too(scene: Scene) -> None:
     scene.hand_over(ADA, text("Saved"), card(2), last_message=50, fill=fill(50, step=1))
     await scene.all_sent()
