@@ -19,6 +19,13 @@ _OLD_PROFILES = delete(t.profiles).where(t.profiles.c.deleted_at < bindparam("be
 _OF_OLD_PROFILES = select(t.profiles.c.conversation_id).where(
     t.profiles.c.deleted_at < bindparam("before")
 )
+# Locked first, as whoever talks with these people does, and in the same order.
+_TALKING = (
+    select(t.conversations.c.id)
+    .where(t.conversations.c.id.in_(_OF_OLD_PROFILES))
+    .order_by(t.conversations.c.id)
+    .with_for_update()
+)
 _QUOTING = (
     delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD_PROFILES)),
     delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD_PROFILES)),
@@ -57,6 +64,7 @@ class Keeping(Work):
         whatever may quote them; update ids seen before the second; updates set
         aside before the third.
         """
+        await self._read(_TALKING, {"before": deleted_before})
         for quoting in _QUOTING:
             await self._delete(quoting, {"before": deleted_before})
         return PurgeCount(

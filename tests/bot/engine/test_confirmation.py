@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Fault, Person, Simulator, refuse
-from storage import engine as storage_engine
+from storage import sqlite
 from tests.bot.conftest import settings_for
 from tests.bot.engine.test_poison import TROUBLE, Heard
 
@@ -152,7 +152,7 @@ async def test_a_locked_database_only_delays(
     confirmed: Confirmed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(storage_engine._WRITER, "busy_timeout", "20")
+    monkeypatch.setitem(sqlite._WRITER, "busy_timeout", "20")
     async with running_bot(settings_for(sim, tmp_path)):
         await ada.sends("/start")
         await ada.sees("Let's find out")
