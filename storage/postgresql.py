@@ -44,10 +44,11 @@ class PostgresDatabase:
     def __init__(self, url: URL) -> None:
         """Name the database; it is not connected to before it is used."""
         self._url = url
-        self.writer = _engine(url, 1, isolation_level="READ COMMITTED")
+        self.writer = _engine(url, 1, _PATIENCE, isolation_level="READ COMMITTED")
         self.reader = _engine(
             url,
             _READERS,
+            _PATIENCE,
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
@@ -55,7 +56,7 @@ class PostgresDatabase:
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that waits until other processes have migrated."""
-        engine = _engine(self._url, 1, patience=None)
+        engine = _engine(self._url, 1, None)
         try:
             async with engine.begin() as connection:
                 await connection.execute(
@@ -92,7 +93,7 @@ def open_postgresql(url: URL) -> PostgresDatabase:
 
 
 def _engine(
-    url: URL, connections: int, *, patience: float | None = _PATIENCE, **options: Any
+    url: URL, connections: int, patience: float | None, **options: Any
 ) -> AsyncEngine:
     return create_async_engine(
         url,
