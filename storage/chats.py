@@ -42,12 +42,22 @@ _CONVERSATIONS: Select[Any] = (
     .order_by(t.conversations.c.id)
     .with_for_update(of=[t.conversations, t.chats])
 )
-_BY_CHAT = _CONVERSATIONS.where(
+_private = (
     t.chat_aliases.c.bot == bindparam("bot"),
     t.chat_aliases.c.telegram_id.in_(KEYS),
     t.conversations.c.topic == 0,
     t.conversations.c.person == 0,
 )
+_WELCOMED = (
+    select(t.chat_aliases.c.telegram_id)
+    .join_from(
+        t.chat_aliases,
+        t.conversations,
+        t.chat_aliases.c.chat_id == t.conversations.c.chat_id,
+    )
+    .where(*_private)
+)
+_BY_CHAT = _CONVERSATIONS.where(*_private)
 _BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(KEYS))
 _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
@@ -84,11 +94,12 @@ class Chats(Work):
         transaction: who needs several asks for all of them at once.
         """
         asked = set(telegram_chat_ids)
+        # Before anybody is locked: who makes the same newcomer waits for us.
+        found = await self._read_in(_WELCOMED, asked, bot=bot)
+        newcomers = asked - {telegram_id for (telegram_id,) in found}
+        if newcomers:
+            await self._create(bot, newcomers)
         rows = await self._read_in(_BY_CHAT, asked.union(known), bot=bot)
-        missing = asked - {row[1] for row in rows}
-        if missing:
-            await self._create(bot, missing)
-            rows += await self._read_in(_BY_CHAT, missing, bot=bot)
         return {row.chat: row for row in await self._filled(rows)}
 
     async def by_ids(

@@ -72,7 +72,7 @@ async def test_a_crowd_is_welcomed_and_found_in_few_statements(
         assert await uow.by_ids([row.id for row in rows.values()]) == {
             row.id: row for row in rows.values()
         }
-    assert len(statements) == 2 + 2
+    assert len(statements) == 3 + 2
 
 
 async def test_rows_come_in_the_order_of_their_ids(storage: Storage) -> None:

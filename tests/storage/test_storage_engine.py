@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import count
+from typing import cast
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.pool import QueuePool
 
 from storage import (
     ConversationRow,
@@ -138,6 +141,35 @@ async def test_a_task_cancelled_while_it_commits_has_committed(
         await task
     event.remove(engine, "commit", cancel_soon)
     assert await new_updates(storage, range(300)) == set()
+
+
+async def test_after_a_cancellation_at_any_moment_no_connection_is_in_use(
+    storage: Storage,
+) -> None:
+    """D07: at every turn of the event loop, until the work gets done before it."""
+
+    async def work(number: int) -> None:
+        async with storage.transaction() as uow:
+            await uow.remember(BOT, [number], NOW)
+            row = (await uow.conversations(BOT, [number]))[number]
+            await uow.put([NewRow(row.id, None, "hello")], NOW)
+        async with storage.reader() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    for turns in count():
+        task = asyncio.create_task(work(turns))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        for engine in (storage._writer, storage._reader):
+            assert cast("QueuePool", engine.pool).checkedout() == 0
+        if not task.cancelled():
+            break
+    assert turns > 20
+    async with storage.transaction() as uow:
+        kept = len(await uow.pending(BOT))
+    assert len(await new_updates(storage, range(turns + 1))) == turns + 1 - kept
 
 
 async def test_a_task_cancelled_in_its_block_gives_its_turn_to_the_next(

@@ -52,11 +52,12 @@ async def test_migrating_again_changes_nothing(
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(
     storage: Storage, alice: ConversationRow
 ) -> None:
+    """D10."""
     async with storage.transaction() as uow:
         await uow._connection.exec_driver_sql(
             "UPDATE alembic_version SET version_num = '9999'"
         )
-    with pytest.raises(StateTooNewError, match="newer"):
+    with pytest.raises(StateTooNewError, match=r"Was it used by a newer one\?"):
         await storage.migrate()
     async with storage.transaction() as uow:
         assert await uow.conversations(BOT, [], known=[1001]) == {1001: alice}

@@ -7,12 +7,10 @@ import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import make_url
 
 from conversations.interview.session import Session
 from storage import (
@@ -386,38 +384,6 @@ async def greeted(storage: Storage, update: int) -> set[int]:
             row = (await uow.conversations(BOT, [5]))[5]
             await uow.put([NewRow(row.id, None, "hello")], NOW)
         return new
-
-
-async def test_after_a_cancellation_at_any_moment_no_connection_is_in_use(
-    storage: Storage, database: str
-) -> None:
-    """D07: at every turn of the event loop, until the work gets done before it."""
-
-    async def work(number: int) -> None:
-        async with storage.transaction() as uow:
-            await uow.remember(BOT, [number], NOW)
-            row = (await uow.conversations(BOT, [number]))[number]
-            await uow.put([NewRow(row.id, None, "hello")], NOW)
-        async with storage.reader() as connection:
-            await connection.execute(text("SELECT 1"))
-
-    for turns in count():
-        task = asyncio.create_task(work(turns + 1))
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.wait([task])
-        for engine in (storage._writer, storage._reader):
-            assert cast("QueuePool", engine.pool).checkedout() == 0
-        if not task.cancelled():
-            break
-    open_ones = await databases.run(
-        database,
-        "SELECT state FROM pg_stat_activity"
-        " WHERE datname = current_database() AND state LIKE 'idle in transaction%'",
-    )
-    assert open_ones == []
-    assert turns > 20
 
 
 # --- tables ---------------------------------------------------------------------------

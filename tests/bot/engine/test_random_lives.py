@@ -370,7 +370,10 @@ def check_profile(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize("fates", [CALM, ROUGH], ids=["calm", "rough"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("kind", "seed"),
+    [*(("sqlite", seed) for seed in range(4)), ("postgresql", 4)],
+)
 async def test_whatever_happens_it_comes_to_rest_with_nothing_lost_or_doubled(
     seed: int, fates: dict[Fate, int], database: str
 ) -> None:
