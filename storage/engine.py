@@ -45,9 +45,15 @@ class Storage:
             StorageAwayError: the database cannot be used; it was not changed.
 
         """
-        with translated_errors():
-            async with self._database.migrating() as connection:
-                await connection.run_sync(upgrade)
+        try:
+            with translated_errors():
+                async with self._database.migrating() as connection:
+                    await connection.run_sync(upgrade)
+        except StorageAwayError as error:
+            raise StorageAwayError(
+                f"The database cannot be used ({error}). See that it is there and "
+                "that DATABASE_URL is right, and start again."
+            ) from error
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
