@@ -78,11 +78,6 @@ class Storage:
                 yield UnitOfWork(connection)
                 with translated_errors():
                     await uninterrupted(connection.commit())
-            except StorageAwayError as error:
-                if isinstance(error.__cause__, OSError) and connection.sync_connection:
-                    # Nobody answers: it would be no use to ask for a rollback.
-                    await uninterrupted(connection.invalidate())
-                raise
             finally:
                 # Rolls back what was not committed.
                 if connection.sync_connection:

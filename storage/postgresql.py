@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.errors import DatabaseUrlError
 
-#: Seconds after which a connection or a statement is given up. A lost server must
-#: not hold up a clean stop for longer.
+#: Seconds after which a connection or a statement is given up: a server that is lost
+#: must not hold up a clean stop for long.
 _PATIENCE = 10.0
 
 #: Milliseconds after which the server undoes what a vanished process began, so that
@@ -56,7 +56,8 @@ class PostgresDatabase:
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that waits until other processes have migrated."""
-        engine = _engine(self._url, 1, None)
+        # Who waited has to see what the others did: READ COMMITTED, too.
+        engine = _engine(self._url, 1, None, isolation_level="READ COMMITTED")
         try:
             async with engine.begin() as connection:
                 await connection.execute(
