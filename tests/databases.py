@@ -11,6 +11,8 @@ import importlib.util
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -155,7 +157,12 @@ def started() -> Iterator[Server]:
     Not in pytest's: for root the server runs as another user, who must be able to
     enter, while every pytest that starts makes its folder private again.
     """
-    with tempfile.TemporaryDirectory(prefix="bot-postgresql-", dir=_place()) as folder:
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="bot-postgresql-", dir=_place(), ignore_cleanup_errors=True
+        ) as folder,
+        _cleaned_up_after(folder),
+    ):
         with warnings.catch_warnings():
             # Where it keeps its lock if the system has no better place is fine.
             warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
@@ -164,6 +171,34 @@ def started() -> Iterator[Server]:
             yield server
         finally:
             server.close()
+
+
+#: Waits for the end of the tests, however they end, and of the server they left.
+_CLEANER = """
+import os, pathlib, shutil, signal, sys, time
+sys.stdin.read()
+folder = pathlib.Path(sys.argv[1])
+running = folder / "data" / "postmaster.pid"
+if running.exists():
+    os.kill(int(running.read_text().split()[0]), signal.SIGQUIT)
+while running.exists():
+    time.sleep(0.05)
+shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
+@contextmanager
+def _cleaned_up_after(folder: str) -> Iterator[None]:
+    """Leave no server behind, even when the tests are killed."""
+    cleaner = subprocess.Popen(
+        [sys.executable, "-c", _CLEANER, folder],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        cleaner.communicate()
 
 
 async def run(url: str, statement: str, **values: Any) -> list[Row[Any]]:

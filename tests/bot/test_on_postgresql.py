@@ -11,7 +11,7 @@ from bot.bootstrap import running_bot
 from bot.playground import Person, Simulator
 from tests import databases
 from tests.bot.conftest import settings_for
-from tests.bot.founders import CAFES, SHORT, begins, finishes
+from tests.bot.founders import CAFES, begins, finishes
 from tests.bot.processes import bot_process, environment, start_bot
 
 
@@ -65,11 +65,11 @@ async def test_a_founder_finishes_although_the_bot_is_killed_again_and_again(
                 again = bot_process(sim, tmp_path, DATABASE_URL=database)
                 bot = await stack.enter_async_context(again)
 
-        await finishes(ada, SHORT, killed_now_and_then)
+        await finishes(ada, CAFES, killed_now_and_then)
         canvas = await ada.sees("Did anything surprise you?")
-    assert acts >= 10
-    assert "1 job · 1 pain · 1 gain" in canvas.text
-    assert len(await notes_in(database)) == 1 + 1 + 1 + 1
+    assert acts >= 30
+    assert "5 jobs · 5 pains · 5 gains" in canvas.text
+    assert len(await notes_in(database)) == 1 + 5 + 5 + 5
 
 
 async def test_a_null_character_never_reaches_the_server(
