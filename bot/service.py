@@ -100,8 +100,10 @@ class Service:
         arrivals = [item for item in happenings if isinstance(item, Arrival)]
         batch = _Batch()
         async with self._storage.transaction() as uow:
+            new = await self._unseen(uow, arrivals, batch, now)
+            await self._open(uow, reports, new, batch)
             await self._keep_reports(uow, reports, batch)
-            await self._apply_arrivals(uow, arrivals, batch, now)
+            await self._apply_arrivals(uow, new, batch, now)
             ids = await _put(uow, batch, now)
         return _aftermath(batch, ids)
 
@@ -141,6 +143,24 @@ class Service:
             for key, queue in queues.items()
         )
 
+    async def _open(
+        self,
+        uow: UnitOfWork,
+        reports: Sequence[Report],
+        arrivals: Sequence[Arrival],
+        batch: _Batch,
+    ) -> None:
+        """Read all the conversations of a batch at once, and so lock them in order.
+
+        Update ids come before, in every batch: then no two processes that share
+        a database wait for each other in a circle.
+        """
+        chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
+        known = {_chat_of(report) for report in reports}
+        if chats or known:
+            rows = await uow.conversations(self._bot, chats, known)
+            batch.add(rows.values())
+
     # --- reports of delivery --------------------------------------------------------
 
     async def _keep_reports(
@@ -149,7 +169,6 @@ class Service:
         if not reports:
             return
         keys = {_conversation_of(report) for report in reports}
-        batch.add((await uow.by_ids(keys)).values())
         done: list[int] = []
         lost: set[int] = set()
         slots: dict[tuple[int, Slot], Fill] = {}
@@ -182,12 +201,8 @@ class Service:
         batch: _Batch,
         now: datetime,
     ) -> None:
-        new = await self._unseen(uow, arrivals, batch)
-        if not new:
-            return
-        await uow.remember(self._bot, [arrival.update for arrival in new], now)
-        ours = [arrival for arrival in new if arrival.chat is not None]
-        for arrival in new:
+        ours = [arrival for arrival in arrivals if arrival.chat is not None]
+        for arrival in arrivals:
             if arrival.chat is None:
                 await self._nobodys(uow, arrival, batch, now)
         if not ours:
@@ -200,13 +215,15 @@ class Service:
         await self._keep_talks(uow, talks, batch, now)
 
     async def _unseen(
-        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
+        self,
+        uow: UnitOfWork,
+        arrivals: Sequence[Arrival],
+        batch: _Batch,
+        now: datetime,
     ) -> list[Arrival]:
         """The arrivals that come for the first time; others only get an answer."""
-        if not arrivals:
-            return []
         by_number = {arrival.update: arrival for arrival in arrivals}
-        unseen = await uow.unseen(self._bot, list(by_number))
+        unseen = await uow.remember(self._bot, list(by_number), now)
         batch.answers += [
             TapAnswer(arrival.tap)
             for number, arrival in by_number.items()
@@ -228,10 +245,9 @@ class Service:
     async def _talks(
         self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
     ) -> tuple[dict[int, Session], dict[int, Talk]]:
-        """Load the conversations these arrivals touch, each with its arrivals."""
-        chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
-        rows = await uow.conversations(self._bot, sorted(chats))
-        batch.add(rows.values())
+        """The sessions of those who wrote, and each talk with its arrivals."""
+        chats = {arrival.chat for arrival in arrivals}
+        rows = {row.chat: row for row in batch.rows.values() if row.chat in chats}
         needed = await _needed(uow, rows, arrivals)
         sessions = await uow.sessions(list(rows.values()), needed)
         talks = {
@@ -298,6 +314,12 @@ def _conversation_of(report: Report) -> int:
     if isinstance(report, Delivered):
         return report.queued.conversation
     return report.conversation
+
+
+def _chat_of(report: Report) -> int:
+    if isinstance(report, Delivered):
+        return report.queued.chat
+    return report.chat
 
 
 def _is_reachable(talk: Talk) -> bool:

@@ -1,7 +1,8 @@
-"""Keeps everything: one transaction at a time, in bulk, on SQLite."""
+"""Keeps everything, in bulk, on SQLite or PostgreSQL."""
 
 from storage.engine import Storage, open_storage
 from storage.errors import (
+    DatabaseDamagedError,
     DatabaseInUseError,
     DatabaseUrlError,
     StateTooNewError,
@@ -21,6 +22,7 @@ from storage.unit_of_work import UnitOfWork
 
 __all__ = [
     "ConversationRow",
+    "DatabaseDamagedError",
     "DatabaseInUseError",
     "DatabaseUrlError",
     "GuideRow",

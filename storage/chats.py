@@ -6,16 +6,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, insert, select, update
+from sqlalchemy import (
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    case,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from conversations.interview.session import Session
 from storage import tables as t
 from storage.mapping import dump_session, load_session
 from storage.rows import ConversationRow
+from storage.upsert import insert_new
 from storage.work import KEYS, AnyRow, Work
 
 # Locked in the order of their ids, so that two transactions never wait for each
-# other. (SQLite has one writer and ignores this.)
+# other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
+# that are not, a transaction that had to wait would see how they were before.
 _CONVERSATIONS: Select[Any] = (
     select(
         t.conversations.c.id,
@@ -28,22 +40,31 @@ _CONVERSATIONS: Select[Any] = (
     .join_from(t.conversations, t.chats)
     .join(t.chat_aliases)
     .order_by(t.conversations.c.id)
-    .with_for_update(of=t.conversations)
+    .with_for_update(of=[t.conversations, t.chats])
 )
-_BY_CHAT = _CONVERSATIONS.where(
+_private = (
     t.chat_aliases.c.bot == bindparam("bot"),
     t.chat_aliases.c.telegram_id.in_(KEYS),
     t.conversations.c.topic == 0,
     t.conversations.c.person == 0,
 )
+_WELCOMED = (
+    select(t.chat_aliases.c.telegram_id)
+    .join_from(
+        t.chat_aliases,
+        t.conversations,
+        t.chat_aliases.c.chat_id == t.conversations.c.chat_id,
+    )
+    .where(*_private)
+)
+_BY_CHAT = _CONVERSATIONS.where(*_private)
 _BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(KEYS))
 _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
     t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
 )
 _NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
-_NEW_ALIAS = insert(t.chat_aliases)
-_NEW_CONVERSATION = insert(t.conversations)
+_DROP_CHATS = delete(t.chats).where(t.chats.c.id.in_(KEYS))
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
 _SET_CHAT = (
     update(t.chats)
@@ -61,19 +82,24 @@ class Chats(Work):
     """Whom we talk to."""
 
     async def conversations(
-        self, bot: int, telegram_chat_ids: Collection[int], *, create: bool = True
+        self,
+        bot: int,
+        telegram_chat_ids: Collection[int],
+        known: Collection[int] = (),
     ) -> dict[int, ConversationRow]:
         """The private conversations of these chats, by the messenger's chat id.
 
-        Chats that are new get theirs, unless `create` is off: then they are
-        missing from what is returned.
+        Chats that are new get theirs; those that are only in `known` do not, and
+        may be missing from what is returned. All are locked until the end of the
+        transaction: who needs several asks for all of them at once.
         """
         asked = set(telegram_chat_ids)
-        rows = await self._read_in(_BY_CHAT, asked, bot=bot)
-        missing = asked - {row[1] for row in rows}
-        if missing and create:
-            await self._create(bot, missing)
-            rows += await self._read_in(_BY_CHAT, missing, bot=bot)
+        # Before anybody is locked: who makes the same newcomer waits for us.
+        found = await self._read_in(_WELCOMED, asked, bot=bot)
+        newcomers = asked - {telegram_id for (telegram_id,) in found}
+        if newcomers:
+            await self._create(bot, newcomers)
+        rows = await self._read_in(_BY_CHAT, asked.union(known), bot=bot)
         return {row.chat: row for row in await self._filled(rows)}
 
     async def by_ids(
@@ -114,20 +140,34 @@ class Chats(Work):
         ]
 
     async def _create(self, bot: int, telegram_ids: set[int]) -> None:
-        found = await self._read_in(_ALIASES, telegram_ids, bot=bot)
-        chats: dict[int, int] = dict(found)
+        """Make what is missing, unless another transaction makes it at this moment."""
+        chats: dict[int, int] = dict(
+            await self._read_in(_ALIASES, telegram_ids, bot=bot)
+        )
         unknown = sorted(telegram_ids - chats.keys())
         if unknown:
-            made = await self._read(_NEW_CHAT, [{"reachable": True} for _ in unknown])
-            chats.update((id_, new) for id_, (new,) in zip(unknown, made, strict=True))
-        aliases = [
-            {"bot": bot, "telegram_id": telegram_id, "chat_id": chats[telegram_id]}
-            for telegram_id in unknown
-        ]
+            chats |= await self._new_chats(bot, unknown)
         session = dump_session(Session())
         conversations = [
             {"chat_id": chats[telegram_id], "session": session}
             for telegram_id in sorted(telegram_ids)
         ]
-        await self._write(_NEW_ALIAS, aliases)
-        await self._write(_NEW_CONVERSATION, conversations)
+        await self._write(self._insert_new(t.conversations), conversations)
+
+    async def _new_chats(self, bot: int, telegram_ids: list[int]) -> dict[int, int]:
+        """Chats for these numbers, ours or those another transaction just made."""
+        made = await self._read(_NEW_CHAT, [{"reachable": True} for _ in telegram_ids])
+        ours = [id_ for (id_,) in made]
+        aliases = [
+            {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}
+            for telegram_id, id_ in zip(telegram_ids, ours, strict=True)
+        ]
+        await self._write(self._insert_new(t.chat_aliases), aliases)
+        chats: dict[int, int] = dict(
+            await self._read_in(_ALIASES, telegram_ids, bot=bot)
+        )
+        await self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
+        return chats
+
+    def _insert_new(self, table: Table) -> Insert:
+        return insert_new(table, self._connection.dialect.name)

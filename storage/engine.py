@@ -1,70 +1,59 @@
-"""Opens the database: one connection that writes, and some that only read.
-
-Everything that is special about SQLite stands in this file.
-"""
+"""Opens the database: one connection that writes, and some that only read."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.database import Database
 from storage.errors import DatabaseUrlError, StorageAwayError, translated_errors
-from storage.lock import lock_database
 from storage.migrations import upgrade
+from storage.postgresql import open_postgresql
+from storage.sqlite import open_sqlite
 from storage.uninterrupted import uninterrupted
 from storage.unit_of_work import UnitOfWork
 
-#: What every connection needs. FULL also survives a power cut, and what was
-#: deleted is overwritten, not just marked as free.
-_ALWAYS = {
-    "busy_timeout": "5000",  # milliseconds
-    "journal_mode": "WAL",
-    "synchronous": "FULL",
-    "secure_delete": "ON",
+_KINDS: dict[str, Callable[[URL], Database]] = {
+    "sqlite+aiosqlite": open_sqlite,
+    "postgresql+asyncpg": open_postgresql,
+    "postgresql": open_postgresql,
+    "postgres": open_postgresql,
 }
-_WRITER = {**_ALWAYS, "foreign_keys": "ON"}
-_READER = {**_ALWAYS, "query_only": "ON"}
-
-#: Long reads (exports, the web board) that may run at the same time.
-_READERS = 4
 
 
 class Storage:
     """An open database; made by `open_storage`, ended by `close`."""
 
-    def __init__(self, url: URL, lock: IO[bytes]) -> None:
-        """Take over a database and the lock that makes it ours."""
-        self._url = url
-        self._lock = lock
+    def __init__(self, database: Database) -> None:
+        """Keep everything in this database."""
+        self._database = database
         self._turn = asyncio.Lock()
-        self._writer = _engine(url, _WRITER, "BEGIN IMMEDIATE", 1)
-        self._reader = _engine(url, _READER, "BEGIN", _READERS)
+        self._writer = database.writer
+        self._reader = database.reader
 
     async def migrate(self) -> None:
         """Bring the tables to the form this program needs.
 
         Raises:
             StateTooNewError: a newer program has changed them already.
+            DatabaseDamagedError: the database is broken; it was not changed.
             StorageAwayError: the database cannot be used; it was not changed.
 
         """
-        # A table that is made anew is dropped in between, and would take the
-        # rows that refer to it along: so without foreign keys.
-        engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)
         try:
             with translated_errors():
-                async with engine.begin() as connection:
+                async with self._database.migrating() as connection:
                     await connection.run_sync(upgrade)
-        finally:
-            await engine.dispose()
+        except StorageAwayError as error:
+            raise StorageAwayError(
+                f"The database cannot be used ({error}). See that it is there and "
+                "that DATABASE_URL is right, and start again."
+            ) from error
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
@@ -74,7 +63,10 @@ class Storage:
         while it commits is cancelled after the commit.
 
         Raises:
-            StorageAwayError: the database cannot be used; nothing was applied.
+            StorageAwayError: the database cannot be used, or other transactions
+                were in the way. Nothing was applied, unless the connection was
+                lost during the commit: then nobody knows, and the set of seen
+                updates makes it safe to do the same again.
             ValueRefusedError: it refuses a value; nothing was applied.
 
         """
@@ -105,7 +97,7 @@ class Storage:
                 yield connection
 
     async def empty_log(self) -> None:
-        """Take what was removed out of the write-ahead log, too.
+        """Take what was removed out of the log of changes, where that can be done.
 
         Raises:
             StorageAwayError: the database cannot be used just now.
@@ -113,85 +105,43 @@ class Storage:
         """
         async with self._turn:
             with translated_errors():
-                await uninterrupted(asyncio.to_thread(_truncate_log, self._url))
+                await uninterrupted(self._database.empty_log())
 
     async def close(self) -> None:
         """Close every connection and let other processes have the database."""
         await self._reader.dispose()
         await self._writer.dispose()
-        self._lock.close()
+        self._database.release()
 
 
 async def open_storage(url: str) -> Storage:
-    """Open a database, for example `sqlite+aiosqlite:///data/bot.sqlite3`.
+    """Open a database: `sqlite+aiosqlite:///FILE`, or one of PostgreSQL.
 
-    The folder is made when it is missing. Call `migrate` before anything else.
+    Call `migrate` before anything else.
 
     Raises:
-        DatabaseUrlError: the URL names no SQLite file.
-        DatabaseInUseError: another process has the database open.
+        DatabaseUrlError: the URL names neither.
+        DatabaseInUseError: another process has the file open.
 
     """
-    database = _database_file(url)
-    where = URL.create("sqlite+aiosqlite", database=str(database))
-    return Storage(where, lock_database(database))
+    return Storage(open_database(url))
 
 
-def _truncate_log(url: URL) -> None:
+def open_database(url: str) -> Database:
+    """The database a URL names; see `open_storage`."""
+    parsed = _parsed(url)
     try:
-        with closing(sqlite3.connect(url.database or "", timeout=5)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.Error as error:
-        raise StorageAwayError("the write-ahead log could not be emptied") from error
-
-
-def _database_file(url: str) -> Path:
-    """The file a URL names, in a folder that exists."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        parsed = URL.create("")
-    name = parsed.database or ":memory:"
-    is_file = name != ":memory:" and not parsed.query
-    if parsed.drivername != "sqlite+aiosqlite" or not is_file:
+        return _KINDS[parsed.drivername](parsed)
+    except (KeyError, DatabaseUrlError) as error:
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "
-            "sqlite+aiosqlite:///data/bot.sqlite3"
-        )
-    database = Path(name).resolve()
-    database.parent.mkdir(parents=True, exist_ok=True)
-    return database
+            "sqlite+aiosqlite:///data/bot.sqlite3, or a PostgreSQL database, like "
+            "postgresql://user:password@host/bot"
+        ) from error
 
 
-def _engine(
-    url: URL, pragmas: dict[str, str], begin: str, connections: int
-) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        pool_size=connections,
-        max_overflow=0,
-        hide_parameters=True,  # people's words stay out of errors and logs
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:
-        try:
-            _prepare(connection, pragmas)
-        except BaseException:
-            connection.close()  # SQLAlchemy does not know it yet
-            raise
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def _prepare(connection: Any, pragmas: dict[str, str]) -> None:
-    # SQLAlchemy begins transactions by its begin event; the driver must not.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for name, value in pragmas.items():
-        cursor.execute(f"PRAGMA {name}={value}")
-    cursor.close()
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        return URL.create("")

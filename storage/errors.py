@@ -20,10 +20,15 @@ class DatabaseInUseError(StorageError):
     """Another process has the database open."""
 
 
+class DatabaseDamagedError(StorageError):
+    """The database is broken; someone has to mend it before anything can start."""
+
+
 class StorageAwayError(StorageError):
     """The database cannot be reached, is locked, full or broken.
 
-    Nothing was applied, and no value is to blame: try the same again later.
+    Or another transaction was in the way. No value is to blame: try the same again
+    later.
     """
 
 
@@ -43,6 +48,10 @@ _REFUSALS = (
     exc.ProgrammingError,
 )
 
+#: The same in PostgreSQL's own words, which say more: classes of SQLSTATE for bad
+#: data, broken constraints and limits of a row. A missing table is no value's fault.
+_REFUSING_STATES = ("22", "23", "54")
+
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
@@ -50,16 +59,37 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        refused = isinstance(error, _REFUSALS) and not error.connection_invalidated
-        kind = ValueRefusedError if refused else StorageAwayError
-        raise kind(_reason(error)) from error
-    except exc.TimeoutError as error:
-        raise StorageAwayError(str(error)) from error
+        if _blames_a_value(error):
+            # What it came from may quote the value, and that is people's words.
+            raise ValueRefusedError(_reason(error)) from None
+        raise StorageAwayError(_reason(error)) from error
+    # The network's errors come as they are, and so does a driver's lost patience.
+    except (exc.TimeoutError, OSError) as error:
+        raise StorageAwayError(f"{type(error).__name__}: {error}") from error
     # Raised while values are handed over, before the database has seen them.
     except (exc.StatementError, OverflowError, UnicodeEncodeError) as error:
         raise ValueRefusedError(type(error).__name__) from error
 
 
+def _blames_a_value(error: exc.DBAPIError) -> bool:
+    if error.connection_invalidated:
+        return False
+    state = getattr(error.driver_exception, "sqlstate", None)
+    if state is not None:
+        return state[:2] in _REFUSING_STATES
+    # A ValueError is raised by asyncpg before the server has seen the value.
+    return isinstance(error, _REFUSALS) or _is_unseen(error)
+
+
+def _is_unseen(error: exc.DBAPIError) -> bool:
+    return isinstance(error.driver_exception, ValueError)
+
+
 def _reason(error: exc.DBAPIError) -> str:
-    """The driver's own words, without the statement: it holds people's words."""
-    return f"{type(error.orig).__name__}: {error.orig}"
+    """The driver's own words, without the statement: it holds people's words.
+
+    Nor are there details, in which PostgreSQL may quote a whole row.
+    """
+    cause = error.driver_exception
+    kind = type(cause).__name__
+    return kind if _is_unseen(error) or not cause.args else f"{kind}: {cause.args[0]}"

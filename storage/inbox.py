@@ -5,36 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert
 
 from storage import tables as t
-from storage.work import KEYS, Work
+from storage.upsert import insert_new
+from storage.work import Work
 
-_SEEN = select(t.seen_updates.c.update_id).where(
-    t.seen_updates.c.bot == bindparam("bot"),
-    t.seen_updates.c.update_id.in_(KEYS),
-)
-_REMEMBER = insert(t.seen_updates)
 _SET_ASIDE = insert(t.quarantine)
 
 
 class Inbox(Work):
     """Each update counts once."""
 
-    async def unseen(self, bot: int, update_ids: Collection[int]) -> set[int]:
-        """Those of a bot's updates that were not remembered yet."""
-        asked = set(update_ids)
-        return asked - {seen for (seen,) in await self._read_in(_SEEN, asked, bot=bot)}
-
     async def remember(
         self, bot: int, update_ids: Collection[int], now: datetime
-    ) -> None:
-        """Mark unseen updates of a bot as seen."""
+    ) -> set[int]:
+        """Mark updates of a bot as seen; returns those that were not.
+
+        Of several transactions that remember the same update at the same moment,
+        one gets it; the others wait for its end and get it only if it failed.
+        """
         rows = [
             {"bot": bot, "update_id": update_id, "seen_at": now}
             for update_id in sorted(set(update_ids))
         ]
-        await self._write(_REMEMBER, rows)
+        if not rows:
+            return set()
+        remember = insert_new(t.seen_updates, self._connection.dialect.name)
+        new = await self._read(remember.returning(t.seen_updates.c.update_id), rows)
+        return {update_id for (update_id,) in new}
 
     async def quarantine(
         self,

@@ -30,6 +30,13 @@ _OF_OLD = union(
         t.notes.c.deleted_at < bindparam("before"), t.notes.c.text != ""
     ),
 )
+# Locked first, as whoever talks with these people does, and in the same order.
+_TALKING = (
+    select(t.conversations.c.id)
+    .where(t.conversations.c.id.in_(_OF_OLD))
+    .order_by(t.conversations.c.id)
+    .with_for_update()
+)
 _QUOTING = (
     delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD)),
     delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD)),
@@ -68,6 +75,7 @@ class Keeping(Work):
         may quote them; update ids seen before the second; updates set
         aside before the third.
         """
+        await self._read(_TALKING, {"before": deleted_before})
         for quoting in _QUOTING:
             await self._delete(quoting, {"before": deleted_before})
         return PurgeCount(

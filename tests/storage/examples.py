@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from conversations.interview import states as s
 from conversations.interview.session import Interview, NewName, Session
 from conversations.profile import Basis, Note, Order, Origin, Profile, Section
+from storage import Storage
 
 BOT = 7_000_000_001
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
@@ -93,3 +96,17 @@ FULL_INTERVIEW = Interview(
     s.Finished(20, kept=4),
     NOW - DAY,
 )
+
+
+async def new_updates(storage: Storage, ids: Iterable[int]) -> set[int]:
+    """Those of these updates that were not remembered, and still are not."""
+    new: set[int] = set()
+    with contextlib.suppress(_OnlyLookedError):
+        async with storage.transaction() as uow:
+            new = await uow.remember(BOT, list(ids), NOW)
+            raise _OnlyLookedError
+    return new
+
+
+class _OnlyLookedError(Exception):
+    """Undoes what was done to look."""

@@ -30,10 +30,12 @@ async def test_who_comes_back_finds_the_same_conversation(
         assert await uow.conversations(BOT, [1001]) == {1001: alice}
 
 
-async def test_nobody_gets_a_conversation_when_asked_not_to(storage: Storage) -> None:
+async def test_nobody_gets_a_conversation_only_because_we_looked(
+    storage: Storage,
+) -> None:
     async with storage.transaction() as uow:
-        assert await uow.conversations(BOT, [1001], create=False) == {}
-        assert await uow.conversations(BOT, [1001], create=False) == {}
+        assert await uow.conversations(BOT, [], known=[1001]) == {}
+        assert (await uow.conversations(BOT, [5], known=[1001])).keys() == {5}
 
 
 async def test_a_chat_may_talk_with_two_bots(
@@ -70,7 +72,7 @@ async def test_a_crowd_is_welcomed_and_found_in_few_statements(
         assert await uow.by_ids([row.id for row in rows.values()]) == {
             row.id: row for row in rows.values()
         }
-    assert len(statements) == 1 + 2 + 2
+    assert len(statements) == 3 + 2
 
 
 async def test_rows_come_in_the_order_of_their_ids(storage: Storage) -> None:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import sqlite3
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -13,56 +11,8 @@ from storage import (
     Storage,
     StorageAwayError,
     ValueRefusedError,
-    open_storage,
 )
-from tests.storage.examples import BOT, NOW
-
-
-async def run(storage: Storage, statement: str) -> None:
-    async with storage.transaction() as uow:
-        await uow._connection.exec_driver_sql(statement)
-
-
-async def test_a_locked_database_is_away_and_comes_back(
-    storage: Storage, database: Path
-) -> None:
-    await run(storage, "PRAGMA busy_timeout=1")
-    other = sqlite3.connect(database)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageAwayError, match="database is locked"):
-        async with storage.transaction() as uow:
-            await uow.remember(BOT, [1], NOW)
-    other.close()
-
-    async with storage.transaction() as uow:
-        await uow.remember(BOT, [1], NOW)
-
-
-async def test_a_full_disk_is_away_and_nothing_is_kept(
-    storage: Storage, alice: ConversationRow
-) -> None:
-    await run(storage, "PRAGMA max_page_count=1")  # as many as there are now
-
-    async def work() -> None:
-        async with storage.transaction() as uow:
-            await uow.remember(BOT, [1], NOW)
-            await uow.put([NewRow(alice.id, None, "x" * 10**6)], NOW)
-
-    with pytest.raises(StorageAwayError, match="full"):
-        await work()
-    await run(storage, "PRAGMA max_page_count=1000000")
-    async with storage.transaction() as uow:
-        assert await uow.unseen(BOT, [1]) == {1}
-        assert await uow.pending(BOT) == []
-
-
-async def test_a_file_that_is_no_database_is_away(tmp_path: Path) -> None:
-    file = tmp_path / "letter.txt"
-    file.write_text("Dear database, " * 1000)
-    storage = await open_storage(f"sqlite+aiosqlite:///{file}")
-    with pytest.raises(StorageAwayError, match="not a database"):
-        await storage.migrate()
-    await storage.close()
+from tests.storage.examples import BOT, NOW, new_updates
 
 
 async def test_more_readers_than_there_are_connections_find_storage_away(
@@ -101,23 +51,20 @@ async def test_a_moment_without_a_time_zone_is_refused(storage: Storage) -> None
 async def test_a_row_of_a_conversation_that_is_not_there_is_refused(
     storage: Storage,
 ) -> None:
-    with pytest.raises(ValueRefusedError, match="FOREIGN KEY"):
+    with pytest.raises(ValueRefusedError, match=r"(?i)foreign key"):
         async with storage.transaction() as uow:
             await uow.put([NewRow(404, None, "hello")], NOW)
 
 
-async def test_an_update_remembered_twice_is_refused_and_the_block_undone(
-    storage: Storage,
-) -> None:
+async def test_what_came_before_a_refused_value_is_undone(storage: Storage) -> None:
     async def work() -> None:
         async with storage.transaction() as uow:
             await uow.remember(BOT, [1], NOW)
-            await uow.remember(BOT, [1], NOW)
+            await uow.remember(BOT, [2**63], NOW)
 
     with pytest.raises(ValueRefusedError):
         await work()
-    async with storage.transaction() as uow:
-        assert await uow.unseen(BOT, [1]) == {1}
+    assert await new_updates(storage, [1]) == {1}
 
 
 async def test_an_error_does_not_tell_what_people_wrote(storage: Storage) -> None:

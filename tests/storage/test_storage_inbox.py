@@ -7,36 +7,39 @@ import pytest
 from storage import ConversationRow, Storage
 from tests.storage.examples import BOT, HOSTILE_TEXTS, NOW
 
+Statements = list[tuple[str, Any]]
 
-async def test_only_what_was_not_remembered_is_unseen(storage: Storage) -> None:
+
+async def test_an_update_is_new_once(storage: Storage) -> None:
     async with storage.transaction() as uow:
-        assert await uow.unseen(BOT, [1, 2, 3]) == {1, 2, 3}
-        await uow.remember(BOT, [1, 3], NOW)
-        assert await uow.unseen(BOT, [1, 2, 3]) == {2}
+        assert await uow.remember(BOT, [3, 1, 3], NOW) == {1, 3}
+        assert await uow.remember(BOT, [1, 2, 3], NOW) == {2}
+    async with storage.transaction() as uow:
+        assert await uow.remember(BOT, [1, 2, 3], NOW) == set()
 
 
 async def test_bots_remember_for_themselves(storage: Storage) -> None:
     async with storage.transaction() as uow:
-        await uow.remember(BOT, [1], NOW)
-        assert await uow.unseen(BOT + 1, [1]) == {1}
+        assert await uow.remember(BOT, [1], NOW) == {1}
+        assert await uow.remember(BOT + 1, [1], NOW) == {1}
 
 
 async def test_no_updates_need_no_statement(
-    storage: Storage, statements: list[tuple[str, Any]]
+    storage: Storage, statements: Statements
 ) -> None:
     async with storage.transaction() as uow:
-        assert await uow.unseen(BOT, []) == set()
-        await uow.remember(BOT, [], NOW)
+        assert await uow.remember(BOT, [], NOW) == set()
     assert statements == []
 
 
-async def test_many_updates_need_few_statements(
-    storage: Storage, statements: list[tuple[str, Any]]
+async def test_many_updates_need_one_statement(
+    storage: Storage, statements: Statements
 ) -> None:
     async with storage.transaction() as uow:
-        await uow.remember(BOT, range(0, 2000, 2), NOW)
-        assert await uow.unseen(BOT, range(2000)) == set(range(1, 2000, 2))
-    assert len(statements) == 1 + 1 + 4  # BEGIN, INSERT, SELECT of 500 each
+        assert await uow.remember(BOT, range(0, 400, 2), NOW) == {*range(0, 400, 2)}
+        assert len(statements) == 1
+        assert await uow.remember(BOT, range(400), NOW) == {*range(1, 400, 2)}
+    assert len(statements) == 2
 
 
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)

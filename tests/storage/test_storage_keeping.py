@@ -2,20 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from conversations.interview.session import Interview, Session
 from conversations.profile import Origin
 from storage import ConversationRow, GuideRow, PurgeCount, SlotRow, Storage
-from tests.storage.examples import BOT, DAY, NOW, interview, note
+from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
 
 
 def deleted(kept: Interview, at: datetime) -> Interview:
     return replace(kept, profile=replace(kept.profile, deleted_at=at))
-
-
-def files_beside(database: Path) -> list[Path]:
-    return list(database.parent.iterdir())
 
 
 async def purge(storage: Storage, before: datetime) -> PurgeCount:
@@ -69,22 +64,7 @@ async def test_old_update_ids_and_updates_set_aside_are_removed(
             await uow.quarantine(BOT, age, None, "{}", "KeyError", NOW - age * DAY)
     assert await purge(storage, NOW - DAY) == PurgeCount(0, 0, 1, 1)
     assert await purge(storage, NOW - DAY) == PurgeCount(0, 0, 0, 0)
-    async with storage.transaction() as uow:
-        assert await uow.unseen(BOT, [0, 1, 2]) == {2}
-
-
-async def test_removed_words_are_not_left_in_the_file(
-    storage: Storage, alice: ConversationRow, database: Path
-) -> None:
-    secret = "the-canary-sings"
-    gone = deleted(interview(1, note(1, secret)), NOW - DAY)
-    async with storage.transaction() as uow:
-        await uow.save({alice.id: Session()}, {alice.id: Session().holding(gone)}, NOW)
-    await purge(storage, NOW)
-    await storage.close()
-    files = {path.name: path.read_bytes() for path in files_beside(database)}
-    assert [name for name, held in files.items() if secret.encode() in held] == []
-    assert files.keys() == {database.name, f"{database.name}.lock"}
+    assert await new_updates(storage, [0, 1, 2]) == {2}
 
 
 async def test_a_note_deleted_long_ago_keeps_its_row_and_not_its_words(

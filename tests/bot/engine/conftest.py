@@ -1,9 +1,8 @@
-"""An engine on a file of its own, and what a person does with it."""
+"""An engine on a database of its own, and what a person does with it."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,6 @@ from tests.bot.engine.chats import Chats
 from tests.bot.engine.engine import Engine, Updates
 
 ADA, BOB = 7001, 7002
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "bot.sqlite3"
 
 
 @pytest.fixture
@@ -31,7 +25,7 @@ def updates(chats: Chats) -> Updates:
 
 
 @pytest.fixture
-async def engine(database: Path, chats: Chats) -> AsyncIterator[Engine]:
+async def engine(database: str, chats: Chats) -> AsyncIterator[Engine]:
     engine = Engine(database, chats)
     await engine.start()
     yield engine

@@ -1,6 +1,6 @@
 """The engine without HTTP: storage, service, door and delivery, joined as usual.
 
-`crash` throws all of it away at whatever moment it is; `start` opens the same file.
+`crash` throws all of it away at whatever moment it is; `start` opens the same database.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy import URL
 
 from bot.arrivals import Arrival
 from bot.bootstrap import LANGUAGE, packaged_guide
@@ -35,7 +32,7 @@ from conversations.interview import events as e
 from conversations.interview.machine import advance
 from conversations.interview.session import Session
 from storage import ConversationRow, Storage, UnitOfWork
-from storage.lock import lock_database
+from storage.engine import open_database
 from tests.bot.engine.chats import Chats
 
 BOT = 42
@@ -84,11 +81,9 @@ class WatchedStorage(Storage):
     before_commit: Step = staticmethod(nothing)
 
     @classmethod
-    async def opened(cls, database: Path) -> WatchedStorage:
-        """Open a file, with all tables."""
-        database.parent.mkdir(exist_ok=True)
-        url = URL.create("sqlite+aiosqlite", database=str(database))
-        storage = cls(url, lock_database(database))
+    async def opened(cls, database: str) -> WatchedStorage:
+        """Open a database, with all tables."""
+        storage = cls(open_database(database))
         await storage.migrate()
         return storage
 
@@ -147,11 +142,11 @@ class VirtualTime:
 
 
 class Engine:
-    """One bot on one database file."""
+    """One bot on one database."""
 
     def __init__(
         self,
-        database: Path,
+        database: str,
         chats: Chats,
         library: Library = LIBRARY,
         renderer: Renderer | None = None,

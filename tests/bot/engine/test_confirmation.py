@@ -7,6 +7,7 @@ the database at each moment an update is confirmed.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Fault, Person, Simulator, refuse
-from storage import engine as storage_engine
+from storage import sqlite
 from tests.bot.conftest import settings_for
 from tests.bot.engine.test_poison import TROUBLE, Heard
 
@@ -144,6 +145,16 @@ async def test_a_stop_in_the_middle_of_a_batch_loses_and_doubles_nothing(
             assert [row[0] for row in found.all()] == [f"job {n}" for n in range(100)]
 
 
+async def locking(database: Path) -> sqlite3.Connection:
+    """A connection that holds the write lock, as soon as the bot lets go of it."""
+    writer = sqlite3.connect(database, timeout=0, isolation_level=None)
+    while not writer.in_transaction:
+        with contextlib.suppress(sqlite3.OperationalError):
+            writer.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(0.005)
+    return writer
+
+
 async def test_a_locked_database_only_delays(
     sim: Simulator,
     tmp_path: Path,
@@ -152,15 +163,15 @@ async def test_a_locked_database_only_delays(
     confirmed: Confirmed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(storage_engine._WRITER, "busy_timeout", "20")
+    """D04."""
+    monkeypatch.setitem(sqlite._WRITER, "busy_timeout", "20")
     async with running_bot(settings_for(sim, tmp_path)):
         await ada.sends("/start")
         await ada.sees("Let's find out")
         await sim.settled()
         before = list(confirmed)
 
-        writer = sqlite3.connect(database, isolation_level=None)
-        writer.execute("BEGIN IMMEDIATE")
+        writer = await locking(database)
         async with Heard("holding on", times=3) as log:
             tapping = asyncio.ensure_future(ada.taps("Start"))
             await log.heard.wait()

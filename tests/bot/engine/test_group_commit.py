@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from pathlib import Path
 
 import pytest
 
 from bot.door import LARGEST_BATCH
 from bot.telegram.callback_data import encode
 from conversations.interview import events as e
+from tests import databases
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import Engine, SlowCommit, Updates, begun
 
 JOBS = "prio.jobs.tasks"
 
 
-def counted(database: Path, table: str) -> int:
+async def counted(database: str, table: str) -> int:
     """How many rows another process would see."""
-    with sqlite3.connect(database) as other:
-        (count,) = other.execute(f"SELECT count(*) FROM {table}").fetchone()
-    other.close()
-    assert isinstance(count, int)
-    return count
+    ((number,),) = await databases.run(database, f"SELECT count(*) FROM {table}")
+    return int(number)
 
 
 async def test_what_waits_during_a_commit_is_applied_in_one_transaction(
@@ -63,19 +59,19 @@ async def test_more_than_the_largest_batch_takes_two_transactions(
 
 
 async def test_submit_returns_when_another_process_can_read_the_rows(
-    engine: Engine, updates: Updates, database: Path
+    engine: Engine, updates: Updates, database: str
 ) -> None:
     slow = SlowCommit(engine)
     engine.chats.open.clear()
     submitted = asyncio.ensure_future(engine.door.submit([updates.text(ADA, "hello")]))
     await slow.reached.wait()
     assert not submitted.done()
-    assert counted(database, "seen_updates") == 0
+    assert await counted(database, "seen_updates") == 0
 
     slow.released.set()
     await submitted
-    assert counted(database, "seen_updates") == 1
-    assert counted(database, "outbox") == 1
+    assert await counted(database, "seen_updates") == 1
+    assert await counted(database, "outbox") == 1
 
 
 async def test_nothing_is_sent_before_it_is_on_disk(

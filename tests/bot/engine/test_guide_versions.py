@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot import bootstrap
@@ -27,7 +25,7 @@ def packaged(version: int) -> GuideRow:
 
 @pytest.fixture
 def library_after_start(
-    database: Path, monkeypatch: pytest.MonkeyPatch
+    database: str, monkeypatch: pytest.MonkeyPatch
 ) -> LibraryAfterStart:
     return LibraryAfterStart(database, monkeypatch)
 
@@ -35,7 +33,7 @@ def library_after_start(
 class LibraryAfterStart:
     """The library that the bot has once it was started with a packaged version."""
 
-    def __init__(self, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self._database = database
         self._monkeypatch = monkeypatch
         self._versions = {version: packaged(version) for version in (1, 2)}
@@ -50,7 +48,7 @@ class LibraryAfterStart:
 
 
 async def test_a_newer_version_is_for_new_interviews_only(
-    database: Path,
+    database: str,
     chats: Chats,
     updates: Updates,
     library_after_start: LibraryAfterStart,

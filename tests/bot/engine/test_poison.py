@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Self
 
 import pytest
@@ -33,7 +32,7 @@ TROUBLE = renderer_of().trouble().text
 
 
 @pytest.fixture
-async def engine(database: Path, chats: Chats) -> AsyncIterator[Engine]:
+async def engine(database: str, chats: Chats) -> AsyncIterator[Engine]:
     """An engine whose code fails on one word."""
     engine = Engine(database, chats, renderer=FailingRenderer("poison"))
     await engine.start()
@@ -94,7 +93,7 @@ async def test_what_came_with_it_in_the_batch_is_applied(
 
 
 async def test_a_poisonous_tap_is_answered(
-    database: Path, chats: Chats, updates: Updates
+    database: str, chats: Chats, updates: Updates
 ) -> None:
     """Nobody is left with a button that spins."""
     sound = Engine(database, chats)
@@ -115,7 +114,7 @@ async def test_a_poisonous_tap_is_answered(
 
 
 async def test_a_guide_that_is_missing_hurts_only_who_needs_it(
-    database: Path, chats: Chats, updates: Updates
+    database: str, chats: Chats, updates: Updates
 ) -> None:
     old = Engine(database, chats)
     await old.start()
@@ -255,9 +254,11 @@ async def test_while_the_database_is_away_everything_is_held_and_nobody_blamed(
     assert (apologies(engine, ADA), apologies(engine, BOB)) == (0, 0)
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 async def test_a_full_disk_holds_everything_until_there_is_room(
     engine: Engine, updates: Updates
 ) -> None:
+    """D05."""
     await begun(engine, updates, ADA, "Cafés")
     await room(engine, 0)
     async with Heard("disk is full") as log:

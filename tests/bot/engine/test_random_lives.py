@@ -9,7 +9,6 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -56,7 +55,7 @@ HELP = renderer_of().messages(Session(), [f.Say(v.ShowHelp())])
 class Life:
     """A few people and one bot, at the mercy of a seed."""
 
-    def __init__(self, seed: int, database: Path, fates: dict[Fate, int]) -> None:
+    def __init__(self, seed: int, database: str, fates: dict[Fate, int]) -> None:
         self.dice = random.Random(seed)
         self.fates = fates
         self.rough = fates is ROUGH
@@ -372,9 +371,12 @@ def check_profile(profile: Profile) -> None:
 
 
 @pytest.mark.parametrize("fates", [CALM, ROUGH], ids=["calm", "rough"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("kind", "seed"),
+    [*(("sqlite", seed) for seed in range(4)), ("postgresql", 4)],
+)
 async def test_whatever_happens_it_comes_to_rest_with_nothing_lost_or_doubled(
-    seed: int, fates: dict[Fate, int], database: Path
+    seed: int, fates: dict[Fate, int], database: str
 ) -> None:
     life = Life(seed, database, fates)
     await life.engine.start()

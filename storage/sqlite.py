@@ -1,0 +1,150 @@
+"""SQLite: one file, one process, one connection that writes.
+
+Everything that is special about SQLite stands in this file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseDamagedError, DatabaseUrlError, StorageAwayError
+from storage.lock import lock_database
+
+#: What every connection needs. FULL also survives a power cut, and what was
+#: deleted is overwritten, not just marked as free.
+_ALWAYS = {
+    "busy_timeout": "5000",  # milliseconds
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "secure_delete": "ON",
+}
+_WRITER = {**_ALWAYS, "foreign_keys": "ON"}
+_READER = {**_ALWAYS, "query_only": "ON"}
+
+#: Long reads (exports, the web board) that may run at the same time.
+_READERS = 4
+
+
+class SqliteDatabase:
+    """A file that is ours for as long as its lock is held."""
+
+    def __init__(self, url: URL, lock: IO[bytes]) -> None:
+        """Take over a database and the lock that makes it ours."""
+        self._url = url
+        self._lock = lock
+        self.writer = _engine(url, _WRITER, "BEGIN IMMEDIATE", 1)
+        self.reader = _engine(url, _READER, "BEGIN", _READERS)
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction without foreign keys, on a file that is whole.
+
+        A table that is made anew is dropped in between, and would take the rows
+        that refer to it along.
+
+        Raises:
+            DatabaseDamagedError: the file is broken somewhere.
+
+        """
+        engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)
+        try:
+            async with engine.begin() as connection:
+                verdict = await connection.exec_driver_sql("PRAGMA quick_check(1)")
+                self._refuse_unless(verdict.scalar() or "")
+                yield connection
+        except DatabaseError as error:
+            if _is_damage(error.orig):
+                self._refuse_unless(str(error.orig))
+            raise
+        finally:
+            await engine.dispose()
+
+    def _refuse_unless(self, ok: str) -> None:
+        """Better not to start than to fail on some people's pages, later."""
+        if ok != "ok":
+            raise DatabaseDamagedError(
+                f"The database {self._url.database} is damaged ({ok}). Nothing was "
+                "changed. Restore a backup, or save what is left with "
+                "`sqlite3 DAMAGED .recover | sqlite3 NEW`, and start again."
+            )
+
+    async def empty_log(self) -> None:
+        """Write the write-ahead log into the file and cut it off."""
+        await asyncio.to_thread(_truncate_log, self._url)
+
+    def release(self) -> None:
+        """Unlock the file."""
+        self._lock.close()
+
+
+def open_sqlite(url: URL) -> SqliteDatabase:
+    """Open a file and lock it; its folder is made when it is missing.
+
+    Raises:
+        DatabaseUrlError: the URL names no file.
+        DatabaseInUseError: another process has it open.
+
+    """
+    name = url.database or ":memory:"
+    if name == ":memory:" or url.query:
+        raise DatabaseUrlError
+    database = Path(name).resolve()
+    database.parent.mkdir(parents=True, exist_ok=True)
+    where = URL.create("sqlite+aiosqlite", database=str(database))
+    return SqliteDatabase(where, lock_database(database))
+
+
+def _is_damage(error: BaseException | None) -> bool:
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
+def _truncate_log(url: URL) -> None:
+    try:
+        with closing(sqlite3.connect(url.database or "", timeout=5)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise StorageAwayError("the write-ahead log could not be emptied") from error
+
+
+def _engine(
+    url: URL, pragmas: dict[str, str], begin: str, connections: int
+) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # people's words stay out of errors and logs
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        try:
+            _prepare(connection, pragmas)
+        except BaseException:
+            connection.close()  # SQLAlchemy does not know it yet
+            raise
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _prepare(connection: Any, pragmas: dict[str, str]) -> None:
+    # SQLAlchemy begins transactions by its begin event; the driver must not.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, value in pragmas.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()
