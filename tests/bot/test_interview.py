@@ -9,7 +9,10 @@ from pathlib import Path
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
+from tests.bot.conftest import EITHER_WAY
 from tests.bot.founders import CAFES, SHORT, Story, finishes
+
+pytestmark = EITHER_WAY
 
 TRANSCRIPT = Path(__file__).parents[2] / "docs" / "transcripts" / "priority.md"
 HEAD = """\
