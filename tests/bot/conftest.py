@@ -69,9 +69,7 @@ def intake(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def bot(
-    sim: Simulator, tmp_path: Path, intake: str
-) -> AsyncIterator[RunningBot]:
+async def bot(sim: Simulator, tmp_path: Path, intake: str) -> AsyncIterator[RunningBot]:
     """The bot, taking updates from the simulator."""
     changes = {"webhook": a_webhook()} if intake == "webhook" else {}
     async with running_bot(settings_for(sim, tmp_path, **changes)) as running:
