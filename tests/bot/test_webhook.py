@@ -412,6 +412,26 @@ async def test_without_the_database_updates_are_given_back_and_count_once_later(
     assert (await client.gets("/readyz")).status == 200
 
 
+async def test_an_update_whose_commit_took_too_long_counts_once(
+    sim: Simulator,
+    hasty: None,
+    bot: RunningBot,
+    client: Client,
+    ada: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await begins(ada)
+    await sim.settled()
+    slow = SlowCommits(monkeypatch)
+    update = text_from(ada, sim, "order beans")
+    assert [(await client.delivers(update)).status for _ in range(2)] == [503, 503]
+    slow.released.set()
+    assert (await client.delivers(update)).status == 200
+    await ada.sees("✓ order beans")
+    assert notes(tmp_path) == ["order beans"]
+
+
 async def test_telegram_brings_what_was_given_back(
     sim: Simulator,
     hasty: None,
