@@ -111,7 +111,8 @@ class Pusher:
                 self._start(line)
 
     async def close(self) -> None:
-        """Drop what is in flight."""
+        """Drop what is in flight, and deliver no more."""
+        self.webhook = None
         lines = self._stop_lines()
         if lines:
             await asyncio.wait(lines)

@@ -25,8 +25,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 #: takes, and far less than the minute after which Telegram gives up on an answer.
 PATIENCE = 10.0
 
-#: Seconds after which Telegram is asked to deliver what we could not take.
-RETRY_AFTER = 5
+#: Seconds after which Telegram is asked to deliver what we could not take; a start
+#: is soon over.
+RETRY_AFTER, RETRY_AFTER_START = 5, 1
 
 #: Seconds within which a body must have arrived.
 BODY_WITHIN = 10.0
@@ -107,12 +108,13 @@ class Webhook:
         if not self._knows(request):
             return _refusal(401)
         if self._door is None:
-            return _later()
+            starting = self._stage is _Stage.STARTING
+            return _later(RETRY_AFTER_START if starting else RETRY_AFTER)
         work = asyncio.create_task(self._answer(request, self._door))
         self._under_way.add(work)
         work.add_done_callback(self._under_way.discard)
         await asyncio.wait({work})
-        return _later() if work.cancelled() else work.result()
+        return _later(RETRY_AFTER) if work.cancelled() else work.result()
 
     def _knows(self, request: Request) -> bool:
         """Whether the request comes from Telegram; tells nothing by its duration."""
@@ -121,14 +123,16 @@ class Webhook:
 
     async def _answer(self, request: Request, door: Door) -> Response:
         try:
-            update = _update_in(await self._body(request))
+            arrival = self._read(_update_in(await self._body(request)))
         except _BadRequestError as error:
             return _refusal(error.status)
+        except RecursionError:
+            return _refusal(400)  # nested deeper than anything Telegram makes
         try:
             async with asyncio.timeout(PATIENCE):
-                await door.submit([self._read(update)])
+                await door.submit([arrival])
         except TimeoutError:
-            return _later()
+            return _later(RETRY_AFTER)
         return Response()
 
     async def _body(self, request: Request) -> bytes:
@@ -170,7 +174,7 @@ def _update_in(body: bytes) -> dict[str, Any]:
     """The update that a body holds: an object with a number, whatever else."""
     try:
         update = json.loads(body, parse_constant=_no_number)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise _BadRequestError(400) from None
     if not isinstance(update, dict):
         raise _BadRequestError(400)
@@ -190,6 +194,6 @@ def _refusal(status: int) -> Response:
     return Response(status_code=status, headers={"Connection": "close"})
 
 
-def _later() -> Response:
+def _later(seconds: int) -> Response:
     """Have Telegram deliver it again, a little later."""
-    return Response(status_code=503, headers={"Retry-After": str(RETRY_AFTER)})
+    return Response(status_code=503, headers={"Retry-After": str(seconds)})

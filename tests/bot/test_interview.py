@@ -72,7 +72,11 @@ def story_of(sim: Simulator, person: Person) -> str:
 async def test_a_founder_walks_from_start_to_the_canvas(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:
-    await finishes(ada, rest=sim.settled)
+    async def rests() -> None:
+        await sim.settled()
+        await bot.delivery.idle()  # and the older card is shrunk
+
+    await finishes(ada, rest=rests)
     assert ada.last.text == CANVAS
     await ada.sends(SURPRISE)
     await ada.sees(f"Kept with your canvas:\n✓ {SURPRISE}")

@@ -240,6 +240,16 @@ async def test_what_is_no_update_is_refused_and_leaves_nothing(
     assert (await client.gets("/readyz")).status == 200
 
 
+async def test_no_depth_of_nesting_breaks_anything(
+    bot: RunningBot, client: Client
+) -> None:
+    depths = (*range(900, 1000), 5000)
+    nested = (b"[" * depth + b"]" * depth for depth in depths)
+    bodies = [b'{"update_id": 5, "x": %b}' % brackets for brackets in nested]
+    answered = await asyncio.gather(*(client.posts(body) for body in bodies))
+    assert {answer.status for answer in answered} <= {200, 400}
+
+
 async def test_too_large_a_body_is_refused_announced_or_not(
     bot: RunningBot, client: Client, tmp_path: Path
 ) -> None:
@@ -481,7 +491,7 @@ async def test_a_bot_that_does_not_know_telegram_yet_is_alive_and_not_ready(
     assert (live.status, ready.status) == (200, 503)
     assert ready.json == {"ready": False, "troubles": ["starting"]}
     early = await client.delivers(text_from(ada, sim, "/start"))
-    assert (early.status, early.headers["retry-after"]) == (503, "5")
+    assert (early.status, early.headers["retry-after"]) == (503, "1")
     running.cancel()
     await asyncio.wait({running})
 
