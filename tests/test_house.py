@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic_settings import BaseSettings
 
 from bot.settings import Pace, Settings, Webhook
 
@@ -70,7 +71,7 @@ def test_the_message_catalogue_is_current() -> None:
 
 def test_every_setting_is_documented() -> None:
     documented = (ROOT / "docs" / "settings.md").read_text()
-    groups = {"pace": Pace, "webhook": Webhook}
+    groups: dict[str, type[BaseSettings]] = {"pace": Pace, "webhook": Webhook}
     names = [name for name in Settings.model_fields if name not in groups]
     for group, fields in groups.items():
         names += [f"{group}_{name}" for name in fields.model_fields]
