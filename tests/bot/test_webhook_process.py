@@ -222,7 +222,7 @@ async def test_a_port_that_is_taken_is_named(
     sim: Simulator, tmp_path: Path, hook: Webhook
 ) -> None:
     with socket.create_server(("127.0.0.1", hook.port)):
-        async with pushed_bot(sim, tmp_path, hook) as bot:
+        async with bot_process(sim, tmp_path, **variables(hook)) as bot:
             ended = await bot.ended()
     assert ended.code == 2
     assert f"cannot listen on 127.0.0.1:{hook.port}" in ended.err
