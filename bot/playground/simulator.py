@@ -12,7 +12,7 @@ from bot.playground.ledger import Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Json, User
 from bot.playground.people import PATIENCE, Person
-from bot.playground.server import BotApiServer
+from bot.playground.server import NEVER, BotApiServer
 from bot.playground.transcript import transcript_of
 from bot.playground.updates import UpdateQueue
 from bot.playground.webhook import Pusher
@@ -169,13 +169,17 @@ class Simulator:
 
         """
         clock = asyncio.get_running_loop().time
-        end, busy_at = clock() + timeout, clock()
-        while clock() < max(busy_at, self._server.last_call) + quiet:
+        end, looked, calm, last_call = clock() + timeout, clock(), 0.0, NEVER
+        while calm < quiet:
             if clock() > end:
                 raise AssertionError(self._unsettled())
-            if self._is_busy():
-                busy_at = clock()
             await asyncio.sleep(LOOK_EVERY)
+            # A look that comes late says nothing of the time before it: the bot may
+            # have been kept from its work, too.
+            passed, looked = min(clock() - looked, 2 * LOOK_EVERY), clock()
+            idle = not self._is_busy() and last_call == self._server.last_call
+            calm = calm + passed if idle else 0.0
+            last_call = self._server.last_call
 
     def _is_busy(self) -> bool:
         return bool(self.updates.pending or self._server.in_flight)

@@ -80,7 +80,7 @@ async def test_a_founder_walks_from_start_to_the_canvas(
     assert ada.last.text == CANVAS
     await ada.sends(SURPRISE)
     await ada.sees(f"Kept with your canvas:\n✓ {SURPRISE}")
-    await sim.settled()
+    await rests()
 
     told = story_of(sim, ada)
     if os.environ.get("UPDATE_TRANSCRIPTS"):
