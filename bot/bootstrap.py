@@ -7,8 +7,9 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
@@ -17,10 +18,13 @@ from bot.housekeeping import Housekeeper
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
+from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
+from bot.telegram.incoming import arrival_from
 from bot.telegram.intake import Poller
 from bot.telegram.menu import commands, description, short_description
 from bot.telegram.render import TelegramRenderer
+from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
@@ -43,6 +47,17 @@ class StartError(Exception):
     """The bot cannot start; the message says what to do."""
 
 
+class Intake(Protocol):
+    """Takes updates from Telegram to the door."""
+
+    async def run(self) -> None:
+        """Take them for ever; cancel it to stop."""
+        ...
+
+
+Failed = asyncio.Future[None]
+
+
 @dataclass(frozen=True, slots=True)
 class RunningBot:
     """A bot at work; `failed` ends with the error of whichever part gave up."""
@@ -51,7 +66,7 @@ class RunningBot:
     storage: Storage
     delivery: Delivery
     door: Door
-    failed: asyncio.Future[None]
+    failed: Failed
 
 
 @asynccontextmanager
@@ -61,7 +76,8 @@ async def running_bot(
     """Run the bot while the context is open; leaving it stops everything cleanly.
 
     Raises:
-        StartError: no token, a wrong one, or a webhook that is set elsewhere.
+        StartError: no token, a wrong one, a webhook that is set elsewhere, or an
+            address of our own that is taken.
         storage.StorageError: another process has the database open, or it is newer.
 
     """
@@ -78,9 +94,13 @@ async def running_bot(
     storage = await open_storage(settings.database_url)
     try:
         await storage.migrate()
+        failed: Failed = asyncio.get_running_loop().create_future()
         async with (
             client,
-            _at_work(settings, client, storage, clock, take_over) as bot,
+            _listening(settings, client, storage, failed) as webhook,
+            _at_work(
+                settings, client, storage, clock, webhook, take_over, failed
+            ) as bot,
         ):
             yield bot
     finally:
@@ -93,12 +113,13 @@ async def _at_work(
     client: TelegramClient,
     storage: Storage,
     clock: Clock,
+    webhook: Webhook | None,
     take_over: bool,
+    failed: Failed,
 ) -> AsyncIterator[RunningBot]:
     wording = wording_for(LANGUAGE)
-    me = await _introduced(client, wording, take_over)
+    me = await _introduced(client, wording, _claim(settings), take_over)
     library = await _library(storage)
-    failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     renderer = TelegramRenderer(library, wording)
     answers = _Background()
 
@@ -128,14 +149,18 @@ async def _at_work(
     ]
     for handover in await service.unsent():
         delivery.hand_over(handover)
-    poller = Poller(client, door, settings.poll_timeout)
-    polling = asyncio.create_task(poller.run(), name="polling")
-    for task in (*tasks, polling):
-        task.add_done_callback(lambda ended: _watch(failed, ended))
+    intake: Intake = (
+        WebhookIntake(webhook, door)
+        if webhook
+        else Poller(client, door, settings.poll_timeout)
+    )
+    taking = asyncio.create_task(intake.run(), name="intake")
+    for task in (*tasks, taking):
+        task.add_done_callback(partial(_watch, failed))
     try:
         yield RunningBot(me.username or me.first_name, storage, delivery, door, failed)
     finally:
-        await _end(polling)
+        await _end(taking)
         await delivery.stop(GRACE)
         await answers.end()
         for task in tasks:
@@ -143,15 +168,58 @@ async def _at_work(
         failed.cancel()
 
 
+@asynccontextmanager
+async def _listening(
+    settings: Settings, client: TelegramClient, storage: Storage, failed: Failed
+) -> AsyncIterator[Webhook | None]:
+    """Our own web server, if there is a webhook; it takes no updates yet."""
+    hook = settings.webhook
+    if hook.url is None or hook.secret is None:
+        yield None
+        return
+    webhook = Webhook(
+        hook.secret.get_secret_value(),
+        hook.max_body,
+        partial(arrival_from, parse=client.parse),
+    )
+    database = Probe(partial(_asked, storage), "the database is away")
+    app = web_app(hook.path, webhook, Health(webhook.trouble, database))
+    try:
+        server = WebServer(app, hook.host, hook.port)
+    except OSError as error:
+        where = f"{hook.host}:{hook.port}"
+        raise StartError(_NO_PLACE.format(where=where, why=error.strerror)) from error
+    serving = asyncio.create_task(server.run(), name="web server")
+    serving.add_done_callback(partial(_watch, failed))
+    try:
+        yield webhook
+    finally:
+        await _end(serving)
+        await database.close()
+
+
+async def _asked(storage: Storage) -> None:
+    """Ask the database something, to see whether it answers."""
+    async with storage.reader() as connection:
+        await connection.exec_driver_sql("SELECT 1")
+
+
+def _claim(settings: Settings) -> Polling | Pushing:
+    hook = settings.webhook
+    if hook.url is None or hook.secret is None:
+        return Polling()
+    return Pushing(hook.url, hook.secret.get_secret_value(), hook.max_connections)
+
+
 async def _introduced(
-    client: TelegramClient, wording: Wording, take_over: bool
+    client: TelegramClient, wording: Wording, claim: Polling | Pushing, take_over: bool
 ) -> User:
     """Ask Telegram who we are, and tell it what we do; patient while it is away."""
     wait = 1.0
     while True:
         try:
             me = await client.me()
-            await _own_the_updates(client, take_over)
+            await claim.claim(client, take_over=take_over)
             await client.describe(
                 {"all_private_chats": commands(wording)},
                 description(wording),
@@ -159,6 +227,9 @@ async def _introduced(
             )
         except InvalidToken as error:
             raise StartError(_TOKEN_UNKNOWN) from error
+        except WebhookElsewhereError as error:
+            words = _CANNOT_POLL if isinstance(claim, Polling) else _CANNOT_PUSH
+            raise StartError(words.format(host=error.host)) from error
         except TelegramError as error:
             log.warning("Telegram is away (%s), trying again", type(error).__name__)
             await asyncio.sleep(wait)
@@ -187,15 +258,6 @@ class _Background:
             await _end(task)
 
 
-async def _own_the_updates(client: TelegramClient, take_over: bool) -> None:
-    """Polling needs a bot without a webhook; one set elsewhere is not ours to drop."""
-    if not await client.webhook_url():
-        return
-    if not take_over:
-        raise StartError(_WEBHOOK)
-    await client.remove_webhook()
-
-
 async def _library(storage: Storage) -> Library:
     """Every version of a guide in use: the packaged ones and those kept before."""
     packaged = [packaged_guide(name) for name in PACKAGED_GUIDES]
@@ -214,12 +276,12 @@ def packaged_guide(name: str) -> GuideRow:
     return GuideRow(name, version, LANGUAGE, structure, words)
 
 
-def _fail(failed: asyncio.Future[None], error: BaseException) -> None:
+def _fail(failed: Failed, error: BaseException) -> None:
     if not failed.done():
         failed.set_exception(error)
 
 
-def _watch(failed: asyncio.Future[None], ended: asyncio.Task[None]) -> None:
+def _watch(failed: Failed, ended: asyncio.Task[None]) -> None:
     """A part that ends by itself has failed, and with it the bot."""
     if ended.cancelled():
         return
@@ -244,6 +306,16 @@ _TOKEN_UNKNOWN = """\
 Telegram does not know this token. Copy it again from @BotFather into \
 TELEGRAM_BOT_TOKEN (environment or .env): digits, a colon, then letters and digits."""
 
-_WEBHOOK = """\
-This bot already gets its updates by a webhook that is set elsewhere. If that one \
-is not needed any more, start with --take-over to remove it (no update is lost)."""
+_CANNOT_POLL = """\
+This bot gets its updates by a webhook at {host}, so it cannot ask for them. If that \
+webhook is not needed any more, also if it was your own, start once with --take-over \
+to remove it (no update is lost). To use a webhook yourself, set WEBHOOK_URL."""
+
+_CANNOT_PUSH = """\
+This bot already gets its updates by another webhook, at {host}. If that one is not \
+needed any more, start once with --take-over to replace it by WEBHOOK_URL (no update \
+is lost)."""
+
+_NO_PLACE = """\
+The webhook cannot listen on {where} ({why}). Set WEBHOOK_HOST and WEBHOOK_PORT to an \
+address of this machine that is free, and let your proxy pass requests on to it."""

@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--take-over",
         action="store_true",
-        help="remove a webhook that is set for this bot elsewhere",
+        help="replace or remove a webhook that is set for this bot elsewhere",
     )
     run.set_defaults(command=_bot)
     demo = commands.add_parser("demo", help="try the bot in a browser, without a token")
@@ -78,8 +78,10 @@ async def _bot(options: argparse.Namespace) -> int:
         settings = Settings()
     except ValidationError as error:
         return _to_do(_settings_problem(error))
-    token = settings.telegram_bot_token
-    set_up_logging(settings.log_level, [token.get_secret_value()] if token else [])
+    secrets = (settings.telegram_bot_token, settings.webhook.secret)
+    set_up_logging(
+        settings.log_level, [secret.get_secret_value() for secret in secrets if secret]
+    )
     try:
         await _until_stopped(_listen(settings, take_over=options.take_over))
     except (StartError, StorageError) as error:
@@ -109,8 +111,10 @@ async def _until_stopped(coroutine: Coroutine[Any, Any, None]) -> None:
 
 def _settings_problem(error: Any) -> str:
     first = error.errors(include_input=False)[0]
-    name = "_".join(map(str, first["loc"])).upper()
-    return f"The setting {name} is not right: {first['msg']}."
+    group = "" if error.title == "Settings" else f"{error.title}_"
+    name = group + "_".join(map(str, first["loc"]))
+    why = first["msg"].removeprefix("Value error, ")
+    return f"The setting {name.upper()} is not right: {why}"
 
 
 def _to_do(what: str) -> int:

@@ -1,18 +1,21 @@
 """The one door: whatever happens comes in here and is applied with all that waits.
 
 Telegram gets its confirmation only after `submit` has returned, that is after the
-commit. While the database is away the batch is held, and nothing is confirmed.
+commit. While the database is away the batch is held, and nothing is confirmed; who
+cannot wait that long gives up, and what was not applied is delivered again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.arrivals import Arrival
 from bot.outgoing import Report
 from bot.service import Aftermath, Happening, Service
 from storage import StateTooNewError, StorageAwayError
@@ -26,10 +29,15 @@ LARGEST_BATCH = 400
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Waiting:
     happenings: tuple[Happening, ...]
     done: asyncio.Future[None]
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether it may be given up: updates come again, reports do not."""
+        return all(isinstance(happening, Arrival) for happening in self.happenings)
 
 
 class Door:
@@ -40,15 +48,34 @@ class Door:
     ) -> None:
         self._service = service
         self._on_commit = on_commit
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
+        self._waiting: deque[_Waiting] = deque()
+        self._somebody_waits = asyncio.Event()
+        self._is_holding = False
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether the database is away and a batch is held until it is back."""
+        return self._is_holding
 
     async def submit(self, happenings: Sequence[Happening]) -> None:
-        """Have these applied, in order; returns when they are committed."""
+        """Have these applied, in order; returns when they are committed.
+
+        Updates whose submission is cancelled are dropped if they still wait: they
+        were not confirmed and are delivered again. Those in hand may be applied
+        nevertheless, and do not count again then.
+        """
         if not happenings:
             return
         done = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Waiting(tuple(happenings), done))
-        await done
+        waiting = _Waiting(tuple(happenings), done)
+        self._waiting.append(waiting)
+        self._somebody_waits.set()
+        try:
+            await done
+        except asyncio.CancelledError:
+            if waiting.comes_again and waiting in self._waiting:
+                self._waiting.remove(waiting)
+            raise
 
     async def record(self, report: Report) -> None:
         """Keep what became of a message (the Ledger port of delivery)."""
@@ -57,17 +84,27 @@ class Door:
     async def run(self) -> None:
         """Apply what comes, for ever; cancel it to stop."""
         while True:
-            waiting = [await self._queue.get()]
-            size = len(waiting[0].happenings)
-            while size < LARGEST_BATCH and not self._queue.empty():
-                waiting.append(self._queue.get_nowait())
-                size += len(waiting[-1].happenings)
+            await self._somebody_waits.wait()
+            waiting = self._next_batch()
             await self._apply([h for one in waiting for h in one.happenings])
             for one in waiting:
                 if not one.done.done():
                     one.done.set_result(None)
 
+    def _next_batch(self) -> list[_Waiting]:
+        """All that waits, up to a limit."""
+        batch: list[_Waiting] = []
+        size = 0
+        while size < LARGEST_BATCH and self._waiting:
+            batch.append(self._waiting.popleft())
+            size += len(batch[-1].happenings)
+        if not self._waiting:
+            self._somebody_waits.clear()
+        return batch
+
     async def _apply(self, batch: Sequence[Happening]) -> None:
+        if not batch:
+            return  # all of it was given up
         try:
             aftermath = await self._held(lambda: self._service.apply(batch))
         except StateTooNewError:
@@ -99,10 +136,14 @@ class Door:
     ) -> Aftermath:
         """Try until the database is there; its absence counts against nobody."""
         wait = FIRST_WAIT
-        while True:
-            try:
-                return await attempt()
-            except StorageAwayError as error:
-                log.warning("the database is away, holding on: %s", error)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
+        try:
+            while True:
+                try:
+                    return await attempt()
+                except StorageAwayError as error:
+                    self._is_holding = True
+                    log.warning("the database is away, holding on: %s", error)
+                    await asyncio.sleep(wait)
+                    wait = min(wait * 2, LONGEST_WAIT)
+        finally:
+            self._is_holding = False

@@ -12,14 +12,15 @@ import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-#: Libraries that would log whole updates or addresses at DEBUG, and the one that
-#: logs every statement at INFO.
+#: Libraries that would log whole updates or addresses at DEBUG, and those that log
+#: every statement or each start at INFO.
 _TALKATIVE = {
     "telegram": logging.INFO,
     "aiosqlite": logging.INFO,
     "alembic": logging.INFO,
     "aiohttp": logging.INFO,
     "asyncio": logging.INFO,
+    "uvicorn": logging.WARNING,
     "sqlalchemy": logging.WARNING,
 }
 

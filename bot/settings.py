@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import Field, SecretStr
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+NEW_SECRET = (
+    "To make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+)
 
 
 class Pace(BaseSettings):
@@ -23,6 +31,62 @@ class Pace(BaseSettings):
     at_once: int = Field(64, ge=1, le=1000, description="calls under way at once")
 
 
+def _webhook_address(url: str) -> str:
+    """An address that Telegram takes and that one route can serve."""
+    try:
+        address = urlsplit(url)
+        _ = address.port
+    except ValueError:
+        raise ValueError("it is no web address") from None
+    here = address.hostname == "127.0.0.1"  # only a simulator on this machine uses it
+    if not address.hostname or address.scheme != ("http" if here else "https"):
+        raise ValueError("Telegram takes only addresses that begin with https://")
+    if address.username or address.query or address.fragment:
+        raise ValueError("it may have no user, no ? and no #")
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", address.path):
+        raise ValueError("its path may have only A-Z, a-z, 0-9 and - . _ ~ /")
+    if address.path in ("/healthz", "/readyz"):
+        raise ValueError("its path is taken by the health check")
+    return url
+
+
+class Webhook(BaseSettings):
+    """Where Telegram brings updates; without `url` the bot polls for them.
+
+    Telegram reaches us at `url`, usually through a proxy that ends TLS and passes
+    requests on to `host` and `port`. Each shows `secret`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WEBHOOK_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    url: Annotated[str, AfterValidator(_webhook_address)] | None = None
+    secret: SecretStr | None = Field(None, validate_default=True)
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=1, le=65535)
+    max_body: int = Field(1024 * 1024, ge=1024, description="bytes of one update")
+    max_connections: int = Field(40, ge=1, le=100)
+
+    @property
+    def path(self) -> str:
+        """The path of `url`, at which we answer."""
+        return urlsplit(self.url or "").path or "/"
+
+    @field_validator("secret")
+    @classmethod
+    def _is_safe(
+        cls, secret: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if not info.data.get("url"):
+            return secret
+        if secret is None:
+            raise ValueError(f"a webhook needs one. {NEW_SECRET}")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", secret.get_secret_value()):
+            raise ValueError(f"it must be 32 to 256 of A-Za-z0-9_-. {NEW_SECRET}")
+        return secret
+
+
 class Settings(BaseSettings):
     """What an operator can set."""
 
@@ -35,3 +99,4 @@ class Settings(BaseSettings):
     send_timeout: float = Field(15.0, gt=0, description="seconds for one call")
     poll_timeout: int = Field(30, ge=0, le=50, description="seconds of one long poll")
     pace: Pace = Field(default_factory=Pace)
+    webhook: Webhook = Field(default_factory=Webhook)

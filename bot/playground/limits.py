@@ -49,6 +49,7 @@ class FloodControl:
 
     limits: FloodLimits
     _buckets: dict[int | None, _Bucket] = field(default_factory=dict)
+    _webhook_from: float = float("-inf")
 
     def take(self, chat_id: int, *, is_group: bool, now: float | None = None) -> None:
         """Count one message to a chat.
@@ -64,6 +65,18 @@ class FloodControl:
             raise too_many_requests(math.ceil(wait))
         for bucket in buckets:
             bucket.tokens -= 1
+
+    def take_webhook(self, *, now: float | None = None) -> None:
+        """Count one setWebhook with an address; Telegram takes one a second.
+
+        Raises:
+            ApiError: 429 with `retry_after`; nothing is counted then.
+
+        """
+        now = time.monotonic() if now is None else now
+        if now < self._webhook_from:
+            raise too_many_requests(1)
+        self._webhook_from = now + 1
 
     def _overall(self, now: float) -> _Bucket:
         limits = self.limits

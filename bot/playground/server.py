@@ -50,9 +50,10 @@ class BotApiServer:
         return self._in_flight + len(self._delayed)
 
     def is_online(self) -> bool:
-        """Tell whether the bot asks for updates, or did within five seconds."""
+        """Tell whether the bot takes updates, or asked for some five seconds ago."""
         silence = asyncio.get_running_loop().time() - self._last_poll
-        return self.world.updates.is_polled or silence < ONLINE_FOR
+        world = self.world
+        return world.updates.is_polled or world.pusher.is_heard or silence < ONLINE_FOR
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""

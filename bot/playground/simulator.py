@@ -15,6 +15,7 @@ from bot.playground.people import PATIENCE, Person
 from bot.playground.server import NEVER, BotApiServer
 from bot.playground.transcript import transcript_of
 from bot.playground.updates import UpdateQueue
+from bot.playground.webhook import Pusher
 from bot.playground.webpage import WebPage
 from bot.playground.world import World
 
@@ -85,6 +86,11 @@ class Simulator:
         """Give the queue; `updates.history` has every update ever made."""
         return self.world.updates
 
+    @property
+    def pusher(self) -> Pusher:
+        """Give what delivers to a webhook; `pusher.attempts` has every try."""
+        return self.world.pusher
+
     async def start(self) -> None:
         """Listen."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
@@ -99,6 +105,7 @@ class Simulator:
 
     async def stop(self) -> None:
         """Close every connection; polls and pages that wait are let go."""
+        await self.pusher.close()
         self._page.close()
         self._server.close()
         self.updates.end_poll("terminated by shutdown")

@@ -2,16 +2,18 @@
 
 Telegram's rules: an update waits until the bot confirms it by asking for a higher
 offset, or until it expires; kinds the bot did not subscribe to are never made; a newer
-long poll throws the older one out.
+long poll throws the older one out. With a webhook, `webhook.py` empties the queue.
 """
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.playground.clock import Clock
 from bot.playground.errors import conflict
+from bot.playground.lines import Line, line_of
 from bot.playground.model import Json
 
 MESSAGE_LIFE = timedelta(hours=24)
@@ -41,6 +43,7 @@ class UpdateQueue:
         """Start empty, at a random id as Telegram does."""
         self.allowed: list[str] = []
         self.history: list[Json] = []
+        self.on_arrival: Callable[[Line], None] = lambda line: None
         self._clock = clock
         self._next_id = 100_000_000 + secrets.randbelow(800_000_000)
         self._queue: list[Waiting] = []
@@ -90,6 +93,26 @@ class UpdateQueue:
         else:
             self._queue = [w for w in self._queue if w.again or w.id >= offset]
 
+    def lines(self) -> list[Line]:
+        """Name the lines in which anything waits for a webhook, the oldest first."""
+        self._forget_expired()
+        return list(dict.fromkeys(line_of(w.update) for w in self._queue))
+
+    def first(self, line: Line) -> Waiting | None:
+        """Find the oldest update of a line."""
+        self._forget_expired()
+        mine = (w for w in self._queue if line_of(w.update) == line)
+        return next(mine, None)
+
+    def holds(self, waiting: Waiting) -> bool:
+        """Tell whether an update still waits to be delivered."""
+        self._forget_expired()
+        return any(w is waiting for w in self._queue)
+
+    def remove(self, waiting: Waiting) -> None:
+        """Forget one update, since a webhook has it or it would come too late."""
+        self._queue = [w for w in self._queue if w is not waiting]
+
     async def get(self, offset: int, limit: int, wait: float) -> list[Json]:
         """Answer a getUpdates: at once if there is anything, else within a wait.
 
@@ -128,6 +151,7 @@ class UpdateQueue:
         self._queue.sort(key=lambda waiting: waiting.id)
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
+        self.on_arrival(line_of(update))
 
     def _take_id(self) -> int:
         self._next_id += 1

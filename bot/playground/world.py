@@ -16,6 +16,7 @@ from bot.playground.model import Chat, Happening, Json, Message, User, message_j
 from bot.playground.profile import Profile
 from bot.playground.taps import Taps
 from bot.playground.updates import UpdateQueue
+from bot.playground.webhook import Pusher
 
 # Real ids need more than 32 bits; these do too, so that narrow columns are found.
 FIRST_PERSON_ID = 7_000_000_001
@@ -36,7 +37,7 @@ class World:
         self.updates = UpdateQueue(clock)
         self.taps = Taps(clock)
         self.profile = Profile()
-        self.webhook_url = ""
+        self.pusher = Pusher(self.updates, clock)
         self._flood = FloodControl(limits) if limits else None
         self._last_message_id = 0
         self._listeners: list[Listener] = []
@@ -67,6 +68,11 @@ class World:
         """Count one send or edit by the bot; raises 429 when it is one too many."""
         if self._flood:
             self._flood.take(chat.id, is_group=chat.type != "private")
+
+    def pace_webhook(self) -> None:
+        """Count one setWebhook; raises 429 when the last one was just before."""
+        if self._flood:
+            self._flood.take_webhook()
 
     def post(self, message: Message) -> Message:
         """Show a new message in its chat."""

@@ -211,6 +211,22 @@ class TelegramClient:
         info = await self._bot.call("getWebhookInfo")
         return str(info["url"])
 
+    async def set_webhook(
+        self, url: str, secret: str, allowed: Sequence[str], max_connections: int
+    ) -> None:
+        """Have updates pushed to `url`, each with `secret` (setWebhook).
+
+        Those that wait already are pushed too. Asks for the kinds in `allowed`, and
+        for at most `max_connections` of them at the same time.
+        """
+        await self._bot.call(
+            "setWebhook",
+            url=url,
+            secret_token=secret,
+            allowed_updates=list(allowed),
+            max_connections=max_connections,
+        )
+
     async def remove_webhook(self) -> None:
         """Take updates by polling again; none is dropped (deleteWebhook)."""
         await self._bot.call("deleteWebhook")

@@ -1,7 +1,11 @@
-"""The real bot against the simulator, over HTTP, on a database of its own."""
+"""The real bot against the simulator, over HTTP, on a database of its own.
+
+It polls, unless a test asks for the fixture `intake` to be "webhook".
+"""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,10 +14,32 @@ from pydantic import SecretStr
 
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Person, Simulator
-from bot.settings import Pace, Settings
+from bot.settings import Pace, Settings, Webhook
 
 #: Faster than any test needs, so that no test waits for pacing it does not test.
 UNHURRIED = Pace(chat_rate=1000, chat_burst=1000, total_rate=10000)
+
+
+#: What the simulator shows to the bot's webhook.
+SECRET = "a-secret-that-only-the-simulator-knows"
+
+#: For tests that must hold however the updates come.
+EITHER_WAY = pytest.mark.parametrize("intake", ["polling", "webhook"], indirect=True)
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def a_webhook(**changes: object) -> Webhook:
+    """Settings of a webhook that the simulator can reach."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/hook"
+    values: dict[str, object] = {"url": url, "secret": SECRET, "port": port, **changes}
+    return Webhook.model_validate(values)
 
 
 def settings_for(sim: Simulator, folder: Path, **changes: object) -> Settings:
@@ -37,9 +63,16 @@ async def sim() -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def bot(sim: Simulator, tmp_path: Path) -> AsyncIterator[RunningBot]:
-    """The bot, polling the simulator."""
-    async with running_bot(settings_for(sim, tmp_path)) as running:
+def intake(request: pytest.FixtureRequest) -> str:
+    """How updates come: "polling" or "webhook"."""
+    return str(getattr(request, "param", "polling"))
+
+
+@pytest.fixture
+async def bot(sim: Simulator, tmp_path: Path, intake: str) -> AsyncIterator[RunningBot]:
+    """The bot, taking updates from the simulator."""
+    changes = {"webhook": a_webhook()} if intake == "webhook" else {}
+    async with running_bot(settings_for(sim, tmp_path, **changes)) as running:
         yield running
 
 

@@ -90,6 +90,7 @@ async def writes(
             await answers(ada, *lines)
             await rest()
         await ada.taps("Next" if lines else "Skip")
+        await leaves(ada, question)  # which announces the next one
 
 
 async def rates(ada: Person, levels: Notes, rest: Rest = no_rest) -> None:

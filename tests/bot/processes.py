@@ -52,7 +52,7 @@ def environment(sim: Simulator, folder: Path, **changes: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("TELEGRAM_", "PACE_"))
+        if not name.startswith(("TELEGRAM_", "PACE_", "WEBHOOK_"))
     }
     return {
         **kept,

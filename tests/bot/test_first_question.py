@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
+from tests.bot.conftest import EITHER_WAY
+
+pytestmark = EITHER_WAY
 
 
 async def test_a_founder_starts_and_answers(

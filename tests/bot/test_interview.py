@@ -9,7 +9,10 @@ from pathlib import Path
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
+from tests.bot.conftest import EITHER_WAY
 from tests.bot.founders import CAFES, SHORT, Story, finishes
+
+pytestmark = EITHER_WAY
 
 TRANSCRIPT = Path(__file__).parents[2] / "docs" / "transcripts" / "priority.md"
 HEAD = """\
@@ -69,11 +72,15 @@ def story_of(sim: Simulator, person: Person) -> str:
 async def test_a_founder_walks_from_start_to_the_canvas(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:
-    await finishes(ada, rest=sim.settled)
+    async def rests() -> None:
+        await sim.settled()
+        await bot.delivery.idle()  # and the older card is shrunk
+
+    await finishes(ada, rest=rests)
     assert ada.last.text == CANVAS
     await ada.sends(SURPRISE)
     await ada.sees(f"Kept with your canvas:\n✓ {SURPRISE}")
-    await sim.settled()
+    await rests()
 
     told = story_of(sim, ada)
     if os.environ.get("UPDATE_TRANSCRIPTS"):

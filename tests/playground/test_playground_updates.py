@@ -169,6 +169,8 @@ async def test_with_a_webhook_there_are_no_updates_to_get(
         "url": "https://example.org/hook",
         "has_custom_certificate": False,
         "pending_update_count": 1,
+        "max_connections": 40,
+        "ip_address": "<unknown>",
         "allowed_updates": ["message"],
     }
     assert answer == (

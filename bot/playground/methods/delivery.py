@@ -1,12 +1,18 @@
 """Methods by which the bot receives: updates, webhook, answers to taps."""
 
-from bot.playground.errors import bad_request, conflict
-from bot.playground.model import Happening, Json
+import re
+from urllib.parse import urlsplit
+
+from bot.playground.errors import ApiError, bad_request, conflict
+from bot.playground.model import Happening, Json, unix
 from bot.playground.spec import Params
 from bot.playground.taps import Toast
+from bot.playground.webhook import Webhook
 from bot.playground.world import World
 
 LONGEST_TOAST = 200
+LONGEST_SECRET = 256
+WEBHOOK_PORTS = (80, 88, 443, 8443)
 WEBHOOK_IS_SET = (
     "can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -15,7 +21,7 @@ WEBHOOK_IS_SET = (
 
 async def get_updates(world: World, params: Params) -> list[Json]:
     """Wait for updates and hand them out; an offset confirms the earlier ones."""
-    if world.webhook_url:
+    if world.pusher.webhook:
         raise conflict(WEBHOOK_IS_SET)
     if "allowed_updates" in params:
         world.updates.allowed = params["allowed_updates"]
@@ -25,35 +31,82 @@ async def get_updates(world: World, params: Params) -> list[Json]:
 
 
 def set_webhook(world: World, params: Params) -> bool:
-    """Keep the address; nothing is delivered to it."""
-    url = params["url"]
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    """Deliver updates to an address from now on; without one, return to getUpdates."""
+    if not params["url"]:
+        return delete_webhook(world, params)
+    world.pace_webhook()
+    webhook = _checked_webhook(params)
     if "allowed_updates" in params:
         world.updates.allowed = params["allowed_updates"]
+    if params.get("drop_pending_updates"):
+        world.updates.drop_all()
+    elif webhook == world.pusher.webhook:
+        return True  # nothing changes, what is in flight goes on
     world.updates.end_poll("terminated by setWebhook request")
-    return _use_webhook(world, url, params)
+    world.pusher.use(webhook)
+    return True
 
 
 def delete_webhook(world: World, params: Params) -> bool:
     """Return to getUpdates."""
-    return _use_webhook(world, "", params)
-
-
-def _use_webhook(world: World, url: str, params: Params) -> bool:
-    world.webhook_url = url
+    world.pusher.use(None)
     if params.get("drop_pending_updates"):
         world.updates.drop_all()
     return True
 
 
+def _checked_webhook(params: Params) -> Webhook:
+    """Read a webhook; only this simulator takes http, and only on this machine."""
+    secret = params.get("secret_token", "")
+    if len(secret) > LONGEST_SECRET:
+        raise bad_request("secret token is too long")
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
+        raise bad_request("secret token contains unallowed characters")
+    webhook = Webhook(
+        params["url"],
+        secret,
+        min(max(params.get("max_connections", 40), 1), 100),
+        params.get("ip_address", ""),
+    )
+    _check_address(webhook)
+    return webhook
+
+
+def _check_address(webhook: Webhook) -> None:
+    try:
+        address = urlsplit(webhook.url)
+        port = address.port or 443
+    except ValueError:
+        raise bad_request("invalid webhook URL specified") from None
+    if not address.hostname or not address.scheme.startswith("http"):
+        raise bad_request("invalid webhook URL specified")
+    if address.scheme == "http" and webhook.is_here:
+        return
+    if address.scheme != "https":
+        raise bad_webhook("An HTTPS URL must be provided for webhook")
+    if port not in WEBHOOK_PORTS:
+        raise bad_webhook("Webhook can be set up only on ports 80, 88, 443 or 8443")
+
+
+def bad_webhook(why: str) -> ApiError:
+    """Word a 400 about the address of a webhook."""
+    return bad_request(f"bad webhook: {why}")
+
+
 def get_webhook_info(world: World, _: Params) -> Json:
     """Describe the webhook and what waits for it."""
+    webhook = world.pusher.webhook
     info: Json = {
-        "url": world.webhook_url,
+        "url": webhook.url if webhook else "",
         "has_custom_certificate": False,
         "pending_update_count": world.updates.pending,
     }
+    if world.pusher.last_failure:
+        date, words = world.pusher.last_failure
+        info |= {"last_error_date": unix(date), "last_error_message": words}
+    if webhook:
+        info["max_connections"] = webhook.max_connections
+        info["ip_address"] = webhook.ip_address or "<unknown>"
     if world.updates.allowed:
         info["allowed_updates"] = world.updates.allowed
     return info

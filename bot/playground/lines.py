@@ -1,0 +1,24 @@
+"""In which line an update waits for its webhook.
+
+Telegram delivers one update of a line after the other and all lines side by side:
+messages wait in line per chat, taps per person, the bot's membership per chat. So
+nothing says whether a person's tap or her text arrives first.
+"""
+
+from bot.playground.model import Json
+
+Line = tuple[str, int]
+
+
+def line_of(update: Json) -> Line:
+    """Name the line; an update of any other shape waits for nobody."""
+    match update:
+        case {"message": {"chat": {"id": int(chat)}}}:
+            return "messages", chat
+        case {"edited_message": {"chat": {"id": int(chat)}}}:
+            return "messages", chat
+        case {"callback_query": {"from": {"id": int(person)}}}:
+            return "taps", person
+        case {"my_chat_member": {"chat": {"id": int(chat)}}}:
+            return "membership", chat
+    return "alone", update["update_id"]

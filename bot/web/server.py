@@ -1,0 +1,80 @@
+"""The web server itself: uvicorn, without its own ideas about signals and logs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.web.health import Health
+from bot.web.webhook import Webhook
+
+#: Seconds an idle connection stays open: longer than proxies keep theirs, since a
+#: request that meets a connection just being closed is lost.
+KEEP_ALIVE = 75
+
+#: Connections beyond this are answered with 503; Telegram opens a hundred at most.
+MOST_CONNECTIONS = 1000
+
+#: Seconds that requests may still take when the server stops.
+GRACE = 1
+
+
+def web_app(path: str, webhook: Webhook, health: Health) -> Starlette:
+    """The addresses we answer: the webhook's path, /healthz and /readyz."""
+    app = Starlette(
+        routes=[
+            Route("/healthz", health.live),
+            Route("/readyz", health.ready),
+            Route(path, webhook.take, methods=["POST"]),
+        ]
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class WebServer:
+    """Serves an application; the address is taken at once, or OSError is raised."""
+
+    def __init__(self, app: Starlette, host: str, port: int) -> None:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.create_server((host, port), family=family)
+        self._server = _Server(
+            uvicorn.Config(
+                app,
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                limit_concurrency=MOST_CONNECTIONS,
+                timeout_keep_alive=KEEP_ALIVE,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+
+    async def run(self) -> None:
+        """Serve for ever; cancel it to stop, which lets requests end."""
+        serving = asyncio.create_task(self._server.serve([self._socket]))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            self._server.should_exit = True
+            await asyncio.wait({serving})
+            self._socket.close()
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which leaves signals to the one who runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield

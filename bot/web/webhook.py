@@ -1,0 +1,199 @@
+"""The webhook: updates that Telegram pushes, acknowledged after they are committed.
+
+Whatever is not answered with 200 Telegram delivers again, so nothing has to be kept
+here. Before anything else a request must show the secret that only Telegram knows;
+until then not a byte of its body is read. Nothing a request says is ever logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any, Protocol
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from bot.arrivals import Arrival
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+#: Seconds a request waits for its commit: more than one attempt at a locked database
+#: takes, and far less than the minute after which Telegram gives up on an answer.
+PATIENCE = 10.0
+
+#: Seconds after which Telegram is asked to deliver what we could not take; a start
+#: is soon over.
+RETRY_AFTER, RETRY_AFTER_START = 5, 1
+
+#: Seconds within which a body must have arrived.
+BODY_WITHIN = 10.0
+
+#: Seconds that a clean stop waits for requests under way.
+GRACE = 2.0
+
+#: Update ids are smaller than this; no database holds a larger number.
+TOO_LARGE_AN_ID = 2**63
+
+Read = Callable[[dict[str, Any]], Arrival]
+
+
+class Door(Protocol):
+    """Where arrivals go; returns when they are committed."""
+
+    async def submit(self, happenings: Sequence[Arrival]) -> None:
+        """Apply these, in order."""
+        ...
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether the database is away."""
+        ...
+
+
+class _Stage(Enum):
+    """Why nothing is taken, if so."""
+
+    STARTING = "starting"
+    OPEN = "open"
+    STOPPING = "stopping"
+
+
+class _BadRequestError(Exception):
+    """What was sent is no update; the status says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class Webhook:
+    """Answers Telegram's requests; takes updates between `open` and `close`.
+
+    `secret` is what a request must show, `max_body` how many bytes it may have, and
+    `read` makes an arrival of a raw update.
+    """
+
+    def __init__(self, secret: str, max_body: int, read: Read) -> None:
+        self._secret = secret.encode()
+        self._max_body = max_body
+        self._read = read
+        self._stage = _Stage.STARTING
+        self._door: Door | None = None
+        self._under_way: set[asyncio.Task[Response]] = set()
+
+    def open(self, door: Door) -> None:
+        """Take updates from now on."""
+        self._stage, self._door = _Stage.OPEN, door
+
+    async def close(self) -> None:
+        """Take no more; what is under way has a moment to be committed."""
+        self._stage, self._door = _Stage.STOPPING, None
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=GRACE)
+        for work in self._under_way:
+            work.cancel()
+
+    async def trouble(self) -> str | None:
+        """Say why no update can be taken just now, if so."""
+        if self._door is None:
+            return self._stage.value
+        return "the database is away" if self._door.is_holding else None
+
+    async def take(self, request: Request) -> Response:
+        """Answer one request."""
+        if not self._knows(request):
+            return _refusal(401)
+        if self._door is None:
+            starting = self._stage is _Stage.STARTING
+            return _later(RETRY_AFTER_START if starting else RETRY_AFTER)
+        work = asyncio.create_task(self._answer(request, self._door))
+        self._under_way.add(work)
+        work.add_done_callback(self._under_way.discard)
+        await asyncio.wait({work})
+        return _later(RETRY_AFTER) if work.cancelled() else work.result()
+
+    def _knows(self, request: Request) -> bool:
+        """Whether the request comes from Telegram; tells nothing by its duration."""
+        shown = request.headers.get(SECRET_HEADER, "").encode("latin-1")
+        return hmac.compare_digest(shown, self._secret)
+
+    async def _answer(self, request: Request, door: Door) -> Response:
+        try:
+            arrival = self._read(_update_in(await self._body(request)))
+        except _BadRequestError as error:
+            return _refusal(error.status)
+        except RecursionError:
+            return _refusal(400)  # nested deeper than anything Telegram makes
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await door.submit([arrival])
+        except TimeoutError:
+            return _later(RETRY_AFTER)
+        return Response()
+
+    async def _body(self, request: Request) -> bytes:
+        """The whole body, if it is not too large, too slow or cut."""
+        body = bytearray()
+        announced = request.headers.get("Content-Length", "0")
+        if int(announced) > self._max_body:
+            raise _BadRequestError(413)
+        try:
+            async with asyncio.timeout(BODY_WITHIN):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > self._max_body:
+                        raise _BadRequestError(413)
+        except TimeoutError:
+            raise _BadRequestError(408) from None
+        except ClientDisconnect:
+            raise _BadRequestError(400) from None
+        return bytes(body)
+
+
+class WebhookIntake:
+    """The webhook as an intake of the engine: open while `run` runs."""
+
+    def __init__(self, webhook: Webhook, door: Door) -> None:
+        self._webhook = webhook
+        self._door = door
+
+    async def run(self) -> None:
+        """Take updates for ever; cancel it to stop."""
+        self._webhook.open(self._door)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await self._webhook.close()
+
+
+def _update_in(body: bytes) -> dict[str, Any]:
+    """The update that a body holds: an object with a number, whatever else."""
+    try:
+        update = json.loads(body, parse_constant=_no_number)
+    except ValueError:
+        raise _BadRequestError(400) from None
+    if not isinstance(update, dict):
+        raise _BadRequestError(400)
+    number = update.get("update_id")
+    if type(number) is not int or not 0 <= number < TOO_LARGE_AN_ID:
+        raise _BadRequestError(400)
+    return update
+
+
+def _no_number(name: str) -> None:
+    """JSON has no NaN and no Infinity, and neither have databases."""
+    raise ValueError(name)
+
+
+def _refusal(status: int) -> Response:
+    """Refuse, and read nothing more of what is being sent."""
+    return Response(status_code=status, headers={"Connection": "close"})
+
+
+def _later(seconds: int) -> Response:
+    """Have Telegram deliver it again, a little later."""
+    return Response(status_code=503, headers={"Retry-After": str(seconds)})
