@@ -68,6 +68,11 @@ class RunningBot:
     door: Door
     failed: Failed
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being applied, or on its way to anybody."""
+        return self.door.is_busy or self.delivery.pending() > 0
+
 
 @asynccontextmanager
 async def running_bot(

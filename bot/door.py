@@ -51,6 +51,12 @@ class Door:
         self._waiting: deque[_Waiting] = deque()
         self._somebody_waits = asyncio.Event()
         self._is_holding = False
+        self._is_applying = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything waits or is being applied."""
+        return self._is_applying or bool(self._waiting)
 
     @property
     def is_holding(self) -> bool:
@@ -86,7 +92,9 @@ class Door:
         while True:
             await self._somebody_waits.wait()
             waiting = self._next_batch()
+            self._is_applying = True
             await self._apply([h for one in waiting for h in one.happenings])
+            self._is_applying = False
             for one in waiting:
                 if not one.done.done():
                     one.done.set_result(None)

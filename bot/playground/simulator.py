@@ -1,6 +1,7 @@
 """The simulated Telegram as one object: start it, let people act, look at it."""
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -58,6 +59,7 @@ class Simulator:
         self.people: dict[int, Person] = {}
         self._server = BotApiServer(self.world, token)
         self._port = port
+        self._watched: list[Callable[[], bool]] = []
         self._runner: web.AppRunner | None = None
         self._page = WebPage(self.world, self.people, self._server, self.person)
 
@@ -151,6 +153,10 @@ class Simulator:
         """Tell a person's chat as text, the same for the same conversation."""
         return transcript_of(person.chat)
 
+    def watch(self, is_busy: Callable[[], bool]) -> None:
+        """Count a bot of this process as at work while this says so."""
+        self._watched.append(is_busy)
+
     async def settled(
         self,
         *,
@@ -182,7 +188,8 @@ class Simulator:
             last_call = self._server.last_call
 
     def _is_busy(self) -> bool:
-        return bool(self.updates.pending or self._server.in_flight)
+        waiting = self.updates.pending or self._server.in_flight
+        return bool(waiting) or any(is_busy() for is_busy in self._watched)
 
     def _unsettled(self) -> str:
         waiting, calls = self.updates.pending, self._server.in_flight

@@ -73,6 +73,7 @@ async def bot(sim: Simulator, tmp_path: Path, intake: str) -> AsyncIterator[Runn
     """The bot, taking updates from the simulator."""
     changes = {"webhook": a_webhook()} if intake == "webhook" else {}
     async with running_bot(settings_for(sim, tmp_path, **changes)) as running:
+        sim.watch(lambda: running.is_busy)
         yield running
 
 

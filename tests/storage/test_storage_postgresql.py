@@ -219,7 +219,7 @@ async def test_one_can_clean_up_while_another_talks_with_the_same_people(
         await uow.save(
             before, {alice.id: before[alice.id].holding(kept)}, NOW
         )  # brought back just in time
-    assert await late == (0, 0, 0)
+    assert await late == (0, 0, 0, 0)
     async with storage.transaction() as uow:
         assert (await uow.sessions([row], {alice.id: {1}}))[alice.id].interviews
 
