@@ -1,0 +1,189 @@
+"""What must be true after any life, however often the bot was killed in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from bot.bootstrap import LANGUAGE, PACKAGED_GUIDES, packaged_guide
+from bot.outgoing import Slot, load_fill
+from bot.playground import Simulator
+from bot.telegram.render import TelegramRenderer
+from bot.wording import wording_for
+from conversations.guides.library import Library
+from conversations.guides.model import load_guide
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview.machine import advance
+from conversations.interview.session import Session
+from storage import ConversationRow, Storage, open_storage
+from tests.chaos.journal import (
+    Line,
+    Marked,
+    Queued,
+    Sending,
+    Sent,
+    Turned,
+    read,
+)
+
+_ROWS = (packaged_guide(name) for name in PACKAGED_GUIDES)
+LIBRARY = Library.of(load_guide(row.structure, row.words) for row in _ROWS)
+
+
+@dataclass(slots=True)
+class History:
+    """What the journal tells, sorted by what it is about."""
+
+    turns: dict[int, Turned] = field(default_factory=dict)
+    queued: set[int] = field(default_factory=set)
+    told: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    first_sendings: dict[int, list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    @classmethod
+    def of(cls, journal: Path) -> History:
+        """Read a journal; of an update only the last turn counts."""
+        history = cls()
+        for line in read(journal):
+            history._add(line)
+        return history
+
+    def _add(self, line: Line) -> None:
+        match line.entry:
+            case Turned() as turned:
+                self.turns.pop(turned.update, None)
+                self.turns[turned.update] = turned
+            case Queued(rows):
+                self.queued.update(rows)
+            case Marked(rows):
+                for row in rows:
+                    self.told[row].append(line)
+            case Sending(row, chat):
+                if row not in self.told:
+                    self.first_sendings[chat].append(row)
+                self.told[row].append(line)
+            case Sent(row):
+                self.told[row].append(line)
+
+
+# --- updates ------------------------------------------------------------------------
+
+
+async def every_update_counted_once(
+    history: History, storage: Storage, sim: Simulator
+) -> None:
+    """What Telegram was told is done with was applied; what is stored is its replay."""
+    async with storage.reader() as connection:
+        found = await connection.exec_driver_sql("SELECT update_id FROM seen_updates")
+        seen = {row[0] for row in found.all()}
+        failed = await connection.exec_driver_sql("SELECT error FROM quarantine")
+        assert failed.all() == []
+    assert confirmed(sim) <= seen
+    replayed: defaultdict[int, Session] = defaultdict(Session)
+    for turned in history.turns.values():
+        if turned.update in seen:
+            turn = advance(replayed[turned.chat], turned.event, LIBRARY, turned.now)
+            replayed[turned.chat] = turn.session
+    for chat, session in replayed.items():
+        assert (await stored(storage, sim, chat))[1] == session
+
+
+def confirmed(sim: Simulator) -> set[int]:
+    """The updates that Telegram will not bring again; late taps it drops itself."""
+    if sim.pusher.attempts:
+        return {tried.update for tried in sim.pusher.attempts if tried.status == 200}
+    return {update["update_id"] for update in sim.updates.history}
+
+
+def the_order_is_kept(history: History) -> None:
+    """Messages of a chat were applied as they came, taps were, and replies went so."""
+    orders: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for update, turned in history.turns.items():
+        is_tap = isinstance(turned.event, e.CardTap | e.MenuTap)
+        orders[turned.chat, is_tap].append(update)
+    for order in [*orders.values(), *history.first_sendings.values()]:
+        assert order == sorted(order)
+
+
+# --- replies --------------------------------------------------------------------------
+
+
+def every_reply_arrived(history: History) -> None:
+    """What was committed was accepted by Telegram: itself, or what made it needless."""
+    arrived: set[int] = set()
+    for lines in history.told.values():
+        instead_of: tuple[int, ...] = ()
+        for line in lines:
+            if isinstance(line.entry, Sending):
+                instead_of = line.entry.instead_of
+            if isinstance(line.entry, Sent) and line.entry.accepted:
+                arrived |= {line.entry.row, *instead_of}
+    assert history.queued <= arrived
+
+
+def no_reply_came_twice_without_a_reason(history: History) -> None:
+    """A row goes out again only after a kill, or when the bot could not know."""
+    for row, lines in history.told.items():
+        for before, after in pairwise(lines):
+            if not isinstance(after.entry, Sending):
+                continue
+            assert not isinstance(before.entry, Marked), f"row {row} after its end"
+            knew = isinstance(before.entry, Sent) and before.entry.accepted
+            assert not knew or before.life != after.life, f"row {row} for nothing"
+
+
+# --- rest -----------------------------------------------------------------------------
+
+
+async def everything_is_at_rest(storage: Storage, sim: Simulator) -> None:
+    """No queue holds anything, and everybody has the open question on screen."""
+    assert sim.updates.pending == 0
+    async with storage.reader() as connection:
+        left = await connection.exec_driver_sql("SELECT id FROM outbox")
+        assert left.all() == []
+    for person in sim.people.values():
+        row, session = await stored(storage, sim, person.id)
+        if session.open_interview is not None:
+            fill = load_fill(row.fills[Slot.QUESTION])
+            shown = person.chat.get(fill.message)
+            assert shown is not None
+            buttons = [(button.label, button.data) for button in shown.buttons]
+            assert buttons == question_buttons(session)
+
+
+def question_buttons(session: Session) -> list[tuple[str, str]]:
+    """What the card of the open question has to offer."""
+    renderer = TelegramRenderer(LIBRARY, wording_for(LANGUAGE))
+    *_, card = renderer.messages(session, [f.ShowQuestion()])
+    return [(button.label, button.data) for row in card.keyboard for button in row]
+
+
+async def stored(
+    storage: Storage, sim: Simulator, chat: int
+) -> tuple[ConversationRow, Session]:
+    """A conversation with everything it ever held."""
+    bot = sim.world.bot.id
+    async with storage.transaction() as uow:
+        row = (await uow.conversations(bot, [chat]))[chat]
+        every = {row.id: set(range(1, row.session.next_number))}
+        return row, (await uow.sessions([row], every))[row.id]
+
+
+async def check(journal: Path, database: str, sim: Simulator) -> History:
+    """All of it; the bot must have ended."""
+    history = History.of(journal)
+    storage = await open_storage(database)
+    try:
+        await storage.migrate()
+        await every_update_counted_once(history, storage, sim)
+        the_order_is_kept(history)
+        every_reply_arrived(history)
+        no_reply_came_twice_without_a_reason(history)
+        await everything_is_at_rest(storage, sim)
+    finally:
+        await storage.close()
+    return history
