@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench image lock docs pictures clean
+.PHONY: help demo run test chaos check format bench image lock docs pictures clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: $(READY) ## format, lint, types, import contracts and the Dockerfile
 
 test: check ## everything: check, then all tests with coverage
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term $(ARGS)
+
+chaos: $(READY) ## kill the bot again and again on every database (SECONDS=600 SEED=1)
+	@CHAOS_SECONDS=$(or $(SECONDS),600) CHAOS_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/python -m pytest -s tests/chaos $(ARGS)
 
 format: $(READY) ## put the code in the house's shape
 	@$(BIN)/ruff format .

@@ -270,6 +270,10 @@ class Updates:
         message = self.chats.new_message()
         return self._message(chat, e.TextSent(text, message), message, ago)
 
+    def edited(self, chat: int, message: int, text: str) -> Arrival:
+        """Other words for a text sent before."""
+        return self._message(chat, e.TextEdited(text, message), message)
+
     def command(self, chat: int, command: e.Command) -> Arrival:
         return self._message(chat, e.Commanded(command), self.chats.new_message())
 
