@@ -159,11 +159,12 @@ async def test_a_failing_server_repeats_a_message_at_most_once(
 
 
 async def test_an_answer_that_drips_in_holds_up_nobody_else_and_not_for_long(
-    sim: Simulator, ada: Person, tmp_path: Path
+    sim: Simulator, ada: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """N04: it would take minutes, and is never quite silent."""
+    monkeypatch.setattr("bot.playground.server.DRIP_EVERY", 0.5)
     bob = sim.person("Bob")
-    async with running_bot(settings_for(sim, tmp_path, send_timeout=1.5)) as bot:
+    async with running_bot(settings_for(sim, tmp_path, send_timeout=1.0)) as bot:
         await begins(ada)
         await begins(bob)
         sim.faults.add(Fault(drip(), method="sendMessage", chat=ada.id))

@@ -77,8 +77,9 @@ async def test_an_edit_that_changes_nothing_leaves_the_card_and_its_buttons(
     assert (ada.last, ada.bot_messages) == (card, before)
     async with bot.storage.transaction() as uow:
         assert await uow.pending(42) == []
-    await ada.taps("Skip")
-    await ada.sees("Which needs")
+    await ada.sends("too much milk is thrown away")
+    card = await ada.sees("✓ too much milk is thrown away")
+    assert card.text.startswith("Step 2 of 4 · Jobs · question 2 of 3")
 
 
 @pytest.mark.parametrize("words", ["message to edit not found", CANNOT_EDIT])
