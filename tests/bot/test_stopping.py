@@ -64,6 +64,7 @@ async def test_a_stop_at_any_moment_is_quick_and_loses_and_doubles_nothing(
             await ada.sends(f"job {number}")
             await asyncio.sleep(moments.uniform(0, 0.06))  # the moment that is tried
     async with running_bot(settings) as bot:
+        sim.watch(lambda: bot.is_busy)
         await ada.sees("✓ job 9")
         await sim.settled()
         async with bot.storage.transaction() as uow:
