@@ -23,6 +23,7 @@ from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, Use
 from bot.telegram.incoming import arrival_from
 from bot.telegram.intake import Poller
 from bot.telegram.menu import commands, description, short_description
+from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
@@ -237,7 +238,7 @@ async def _introduced(
             raise StartError(words.format(host=error.host)) from error
         except TelegramError as error:
             log.warning("Telegram is away (%s), trying again", type(error).__name__)
-            await asyncio.sleep(wait)
+            await asyncio.sleep(max(wait, asked_wait(error)))
             wait = min(wait * 2, 30.0)
         else:
             return me

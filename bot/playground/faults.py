@@ -15,6 +15,7 @@ class Sending(Enum):
 
     WHOLE = "whole"
     HALF = "half"
+    DRIPS = "drips"
     NOTHING = "nothing"
 
 
@@ -80,6 +81,11 @@ def reset() -> Action:
 def half_body() -> Action:
     """Let it take effect, then send half of the answer and close."""
     return Action(sending=Sending.HALF)
+
+
+def drip() -> Action:
+    """Let it take effect, then send a byte of the answer a second."""
+    return Action(sending=Sending.DRIPS)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ ORDINARY = Action()
 NO_ANSWER = Answer(500, b"")  # for a connection that breaks before any answer
 NEVER = float("-inf")
 ONLINE_FOR = 5.0
+DRIP_EVERY = 1.0
 
 
 class BotApiServer:
@@ -173,10 +174,15 @@ async def _send(
     response = web.StreamResponse(
         status=answer.status, headers={"Content-Type": answer.content_type}
     )
-    if sending is Sending.HALF:
+    if sending is not Sending.NOTHING:
         response.content_length = len(answer.body)
         await response.prepare(request)
+    if sending is Sending.HALF:
         await response.write(answer.body[: len(answer.body) // 2])
+    if sending is Sending.DRIPS:
+        for byte in answer.body:
+            await response.write(bytes([byte]))
+            await asyncio.sleep(DRIP_EVERY)
     if request.transport:
         request.transport.close()
     return response

@@ -12,12 +12,12 @@ import logging
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.arrivals import Arrival
 from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED, arrival_from
-from bot.telegram.outcomes import seconds
+from bot.telegram.outcomes import asked_wait
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +77,8 @@ class Poller:
 
 def _pause(error: TelegramError, wait: float) -> float:
     """How long to wait after an error, and a line for the operator."""
-    if isinstance(error, RetryAfter):
-        return seconds(error.retry_after)
+    if asked := asked_wait(error):
+        return asked
     if isinstance(error, Conflict):
         log.error(
             "Another instance polls for this bot, or a webhook was set. "

@@ -72,6 +72,11 @@ def _meaning(words: str) -> Refusal:
     )
 
 
+def asked_wait(error: TelegramError) -> float:
+    """The seconds of silence that Telegram asks for; 0 if it does not."""
+    return seconds(error.retry_after) if isinstance(error, RetryAfter) else 0.0
+
+
 def seconds(span: float | timedelta) -> float:
     """A span of time of the library in seconds."""
     return span.total_seconds() if isinstance(span, timedelta) else float(span)

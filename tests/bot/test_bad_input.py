@@ -198,6 +198,23 @@ async def test_a_button_of_an_older_step_says_so(bot: RunningBot, ada: Person) -
     await ada.sees("Which problems")
 
 
+async def test_a_button_of_a_finished_interview_changes_nothing(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    """U02."""
+    await finishes(ada, SHORT)
+    await sim.settled()
+    canvas = ada.last
+    question = QUESTION.removesuffix("?")
+    old = next(
+        m for m in ada.chat.messages if m.from_bot and m.text.startswith(question)
+    )
+    toast = await ada.taps("Skip", on=old)
+    assert "belongs to an earlier step" in toast.text
+    await sim.settled()
+    assert ada.last == canvas
+
+
 async def test_somebody_else_cannot_tap_anothers_buttons(
     bot: RunningBot, sim: Simulator, ada: Person
 ) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.playground import Fault, Person, Simulator, delay, refuse
-from tests.bot.founders import answers, begins
+from bot.bootstrap import running_bot
+from bot.playground import Fault, Person, Simulator, answer_late, delay, refuse
+from tests.bot.conftest import settings_for
+from tests.bot.founders import CAFES, answers, begins
 from tests.bot.processes import Ended, bot_process
+from tests.bot.test_killed import notes_in
 
 #: Seconds within which a process asked to stop must have ended.
 IN_TIME = 10.0
@@ -43,6 +47,30 @@ async def test_it_stops_in_time_while_telegram_answers_nothing(
         await ada.sees("Which problems")
         await ada.sends("milk is thrown away")
         await ada.sees("✓ milk is thrown away")
+
+
+async def test_a_stop_at_any_moment_is_quick_and_loses_and_doubles_nothing(
+    sim: Simulator, ada: Person, tmp_path: Path
+) -> None:
+    """C13: in this process, so that many moments can be tried; always the same."""
+    moments = random.Random(13)
+    settings = settings_for(sim, tmp_path)
+    async with running_bot(settings):
+        await begins(ada)
+        await sim.settled()
+    sim.faults.add(Fault(answer_late(0.05), method="sendMessage", times=None))
+    for number in range(10):
+        async with asyncio.timeout(IN_TIME), running_bot(settings):
+            await ada.sends(f"job {number}")
+            await asyncio.sleep(moments.uniform(0, 0.06))  # the moment that is tried
+    async with running_bot(settings) as bot:
+        sim.watch(lambda: bot.is_busy)
+        await ada.sees("✓ job 9")
+        await sim.settled()
+        async with bot.storage.transaction() as uow:
+            assert await uow.pending(sim.world.bot.id) == []
+    assert [m.id for m in ada.chat.messages if m.buttons] == [ada.last.id]
+    assert notes_in(tmp_path) == [CAFES.segment, *(f"job {n}" for n in range(10))]
 
 
 async def test_it_stops_while_it_still_waits_for_telegram_at_the_start(

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import RunningBot, running_bot
+from bot.bootstrap import RunningBot, StartError, running_bot
+from bot.clock import SystemClock
 from bot.playground import (
     Action,
     Fault,
+    Message,
     Person,
     Simulator,
+    SteppedClock,
     accept_then_drop,
     answer_late,
+    drip,
     gateway_page,
     half_body,
     refuse,
     reset,
 )
+from bot.telegram.client import TelegramClient
+from bot.telegram.incoming import WANTED
 from tests.bot.conftest import settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
 
 CONFLICT = "Conflict: terminated by other getUpdates request"
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not is_so():  # noqa: ASYNC110 (the simulator has no event for it)
+            await asyncio.sleep(0.005)
+
+
+def cards(ada: Person, text: str) -> list[Message]:
+    """The messages that show a text."""
+    return [message for message in ada.chat.messages if text in message.text]
 
 
 async def test_a_second_poller_delays_and_loses_nothing(
@@ -36,6 +55,26 @@ async def test_a_second_poller_delays_and_loses_nothing(
     await ada.sees("✓ order beans\n✓ do the books")
     polls = sim.ledger.calls("getUpdates")
     assert [call.status for call in polls].count(409) == 3
+
+
+async def test_somebody_who_polls_with_our_token_is_reported_and_takes_nothing(
+    sim: Simulator,
+    bot: RunningBot,
+    ada: Person,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """T14: a poll that confirms nothing, as that of a second bot which begins."""
+    monkeypatch.setattr("bot.telegram.intake.CONFLICT_WAIT", 0.5)
+    await begins(ada)
+    await sim.settled()
+    async with TelegramClient(sim.token, sim.url, SystemClock()) as other:
+        poll = asyncio.create_task(other.get_updates(None, 30, WANTED))
+        await until(lambda: 409 in [c.status for c in sim.ledger.calls("getUpdates")])
+        await ada.sends("order beans")
+        await ada.sees("✓ order beans")
+        await asyncio.gather(poll, return_exceptions=True)
+    assert "Another instance polls for this bot" in caplog.text
 
 
 async def test_a_flood_of_polls_is_waited_out(
@@ -55,6 +94,17 @@ async def test_the_bot_starts_although_a_call_of_the_start_fails(
     sim.faults.add(Fault(gateway_page(502), method=method))
     async with running_bot(settings_for(sim, tmp_path)):
         await begins(ada)
+
+
+async def test_a_flood_at_the_start_is_waited_out_as_long_as_asked(
+    sim: Simulator, ada: Person, tmp_path: Path
+) -> None:
+    """T03."""
+    sim.faults.add(Fault(refuse(429, retry_after=2), method="getMe"))
+    async with running_bot(settings_for(sim, tmp_path)):
+        await begins(ada)
+    first, second = sim.ledger.calls("getMe")
+    assert (second.at - first.at).total_seconds() >= 2
 
 
 @pytest.mark.parametrize(
@@ -81,10 +131,100 @@ async def test_an_answer_that_comes_too_late_repeats_a_message_at_most_once(
         sim.faults.add(Fault(late, method="sendMessage", chat=ada.id))
         await answers(ada, "order beans")
         await bot.delivery.idle()
-        cards = [m for m in ada.chat.messages if "✓ order beans" in m.text]
-        assert 1 <= len(cards) <= 2
+        assert 1 <= len(cards(ada, "✓ order beans")) <= 2
         await ada.taps("Next")
         await ada.sees("Which problems")
+
+
+@pytest.mark.parametrize("accepted", [False, True], ids=["refused", "accepted"])
+@pytest.mark.parametrize("status", [500, 502, 504])
+async def test_a_failing_server_repeats_a_message_at_most_once(
+    sim: Simulator, bot: RunningBot, ada: Person, status: int, accepted: bool
+) -> None:
+    """T04."""
+    await begins(ada)
+    failing = gateway_page(status, accepted=accepted)
+    sim.faults.add(Fault(failing, method="sendMessage", chat=ada.id))
+    await ada.sends("order beans")
+    await ada.sees("✓ order beans")
+    await bot.delivery.idle()
+    assert len(cards(ada, "✓ order beans")) == 1 + accepted
+
+
+async def test_an_answer_that_drips_in_holds_up_nobody_else_and_not_for_long(
+    sim: Simulator, ada: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """N04: it would take minutes, and is never quite silent."""
+    monkeypatch.setattr("bot.playground.server.DRIP_EVERY", 0.5)
+    bob = sim.person("Bob")
+    async with running_bot(settings_for(sim, tmp_path, send_timeout=1.0)) as bot:
+        await begins(ada)
+        await begins(bob)
+        sim.faults.add(Fault(drip(), method="sendMessage", chat=ada.id))
+        await ada.sends("order beans")
+        await ada.sees("✓ order beans")
+        await answers(bob, "sleep through the night")
+        assert bot.delivery.is_sending(ada.id)
+        async with asyncio.timeout(10):
+            await bot.delivery.idle()
+        assert 1 <= len(cards(ada, "✓ order beans")) <= 2
+
+
+# --- away for long ------------------------------------------------------------------
+
+
+async def test_after_half_an_hour_away_all_that_waited_comes_in_order(
+    tmp_path: Path,
+) -> None:
+    """N06: taps are too old by then, and Telegram drops them."""
+    clock = SteppedClock(SystemClock().now())
+    async with Simulator(limits=None, clock=clock) as sim:
+        people = [sim.person(name) for name in ("Ada", "Bob")]
+        async with running_bot(settings_for(sim, tmp_path), clock=clock) as bot:
+            for person in people:
+                await begins(person)
+            await sim.settled()
+            sim.faults.add(Fault(reset(), times=None))
+            for number in range(10):
+                for person in people:
+                    await person.sends(f"job {number} of {person.name}")
+            tap = asyncio.create_task(people[0].taps("Skip"))
+            await until(lambda: "callback_query" in sim.updates.history[-1])
+            clock.advance(minutes=30)
+            sim.faults.clear()
+            for person in people:
+                jobs = [f"✓ job {number} of {person.name}" for number in range(10)]
+                await person.sees("\n".join(jobs))
+            await bot.delivery.idle()
+            await sim.settled()
+            tap.cancel()
+            for person in people:
+                assert len(cards(person, "✓ job 9")) == 1
+                await answers(person, "back again")
+
+
+async def test_a_revoked_token_ends_the_bot_and_keeps_what_is_to_be_sent(
+    sim: Simulator, ada: Person, tmp_path: Path
+) -> None:
+    """T15."""
+    settings = settings_for(sim, tmp_path)
+    async with running_bot(settings) as bot:
+        await begins(ada)
+        await sim.settled()
+        sim.faults.add(Fault(refuse(401, "Unauthorized"), times=None))
+        await ada.sends("order beans")
+        with pytest.raises(StartError, match="does not know this token"):
+            await asyncio.wait_for(asyncio.shield(bot.failed), 10)
+        async with bot.storage.transaction() as uow:
+            assert len(await uow.pending(sim.world.bot.id)) > 0
+    sends = len(sim.ledger.calls("sendMessage"))
+    with pytest.raises(StartError, match="does not know this token"):
+        async with running_bot(settings):
+            pass
+    assert len(sim.ledger.calls("sendMessage")) == sends
+    sim.faults.clear()
+    async with running_bot(settings):
+        await ada.sees("✓ order beans")
 
 
 async def test_a_toast_that_fails_holds_nothing_up(

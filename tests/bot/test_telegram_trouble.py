@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.bootstrap import RunningBot
 from bot.playground import (
     Fault,
@@ -13,6 +15,8 @@ from bot.playground import (
     reset,
 )
 from tests.bot.founders import begins
+
+CANNOT_EDIT = "message can't be edited"
 
 
 async def test_a_flood_in_one_chat_does_not_hold_up_another(
@@ -56,13 +60,36 @@ async def test_a_lost_confirmation_repeats_a_message_at_most_once(
     assert all("Nothing changed" in toast.text for toast in toasts[1:])
 
 
-async def test_a_card_that_cannot_be_edited_any_more_is_posted_anew(
+async def test_an_edit_that_changes_nothing_leaves_the_card_and_its_buttons(
     sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """T05: the answer to the first edit was lost, so it is made again, in vain."""
+    await begins(ada)
+    await sim.settled()
+    before = ada.bot_messages
+    lost = Fault(accept_then_drop(), method="editMessageText", chat=ada.id)
+    sim.faults.add(lost)
+    await ada.taps("Skip")
+    card = await ada.sees("Which problems")
+    await bot.delivery.idle()
+    again = sim.ledger.calls("editMessageText", chat=ada.id)[-1]
+    assert "message is not modified" in again.description
+    assert (ada.last, ada.bot_messages) == (card, before)
+    async with bot.storage.transaction() as uow:
+        assert await uow.pending(42) == []
+    await ada.sends("too much milk is thrown away")
+    card = await ada.sees("✓ too much milk is thrown away")
+    assert card.text.startswith("Step 2 of 4 · Jobs · question 2 of 3")
+
+
+@pytest.mark.parametrize("words", ["message to edit not found", CANNOT_EDIT])
+async def test_a_card_that_cannot_be_edited_any_more_is_posted_anew(
+    sim: Simulator, bot: RunningBot, ada: Person, words: str
 ) -> None:
     await begins(ada)
     await sim.settled()
     before = ada.bot_messages
-    gone = refuse(400, "Bad Request: message to edit not found")
+    gone = refuse(400, f"Bad Request: {words}")
     sim.faults.add(Fault(gone, method="editMessageText", chat=ada.id))
     await ada.taps("Skip")
     await ada.sees("Which problems")

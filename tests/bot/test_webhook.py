@@ -442,6 +442,7 @@ async def test_an_update_whose_commit_took_too_long_counts_once(
     assert (await client.delivers(update)).status == 200
     await ada.sees("✓ order beans")
     assert notes(tmp_path) == ["order beans"]
+    await begins(sim.person("Bob"))
 
 
 async def test_telegram_brings_what_was_given_back(

@@ -1,6 +1,7 @@
 """Flood limits, ordered faults, and the ledger that tells what really happened."""
 
 import asyncio
+import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.playground import (
     accept_then_drop,
     answer_late,
     delay,
+    drip,
     gateway_page,
     half_body,
     refuse,
@@ -176,6 +178,23 @@ async def test_an_answer_may_come_too_late(
         await http.post(path, json=params, timeout=patience)
 
     assert ada.bot_messages == accepted
+
+
+async def test_an_answer_may_drip_in(
+    sim: Simulator,
+    http: aiohttp.ClientSession,
+    ada: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.playground.server.DRIP_EVERY", 0.0001)
+    sim.faults.add(Fault(drip()))
+    params = {"chat_id": ada.id, "text": "x"}
+    async with http.post(f"/bot{sim.token}/sendMessage", json=params) as response:
+        first = await response.content.read(1)
+        rest = await response.read()
+
+    assert json.loads(first + rest)["ok"]
+    assert sim.ledger.accepted() == 1
 
 
 async def test_a_delayed_message_comes_although_the_client_gave_up(

@@ -53,6 +53,21 @@ async def test_messages_of_a_chat_go_in_the_order_they_were_handed_over(
     assert scene.ledger.rows() == rows
 
 
+@pytest.mark.parametrize("turns", range(20))
+async def test_what_is_handed_over_while_the_last_message_leaves_is_not_stranded(
+    scene: Scene, turns: int
+) -> None:
+    """D08: after any number of turns of the loop, until the chat was long at rest."""
+    rows = scene.hand_over(ADA, text("a"))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    rows += scene.hand_over(ADA, text("b"))
+    await scene.all_sent()
+    assert scene.sender.texts(ADA) == ["a", "b"]
+    assert scene.ledger.rows() == rows
+    assert scene.delivery.pending() == await tasks_left() == 0
+
+
 async def test_a_slow_chat_does_not_hold_back_another(scene: Scene) -> None:
     release = scene.sender.hold(ADA)
     scene.hand_over(ADA, text("a"), text("b"))

@@ -58,6 +58,23 @@ async def test_more_than_the_largest_batch_takes_two_transactions(
     assert engine.storage.transactions - before == 2
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_what_comes_in_at_any_moment_of_a_batch_is_applied_and_sent(
+    engine: Engine, updates: Updates
+) -> None:
+    """D08: a little later each time, until the batch is long done."""
+    await begun(engine, updates, ADA, "Cafés")
+    for moment in range(20):
+        text = updates.text(ADA, f"first {moment}")
+        first = asyncio.ensure_future(engine.door.submit([text]))
+        await asyncio.sleep(moment / 1000)  # the moment is what is tried here
+        async with asyncio.timeout(10):
+            await engine.hears(updates.text(ADA, f"then {moment}"))
+            await first
+        assert f"✓ then {moment}" in engine.chats.screens[ADA].question()[1].text
+    assert await counted(engine.database, "outbox") == 0
+
+
 async def test_submit_returns_when_another_process_can_read_the_rows(
     engine: Engine, updates: Updates, database: str
 ) -> None:

@@ -1,11 +1,13 @@
 """What the client says to Telegram, and how it takes the answers."""
 
 import json
+import logging
+import traceback
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 from bot.outgoing import (
     Accepted,
@@ -18,7 +20,15 @@ from bot.outgoing import (
     Unsent,
 )
 from bot.playground import Person, Simulator
-from bot.playground.faults import Action, Fault, accept_then_drop, reset
+from bot.playground.faults import (
+    Action,
+    Fault,
+    accept_then_drop,
+    gateway_page,
+    half_body,
+    refuse,
+    reset,
+)
 from bot.telegram.client import TelegramClient, plain_text
 from tests.bot.telegram_client.scripted_server import (
     Answer,
@@ -314,6 +324,48 @@ async def test_a_lost_answer_does_not_tell_whether_the_message_is_there(
 ) -> None:
     sim.faults.add(Fault(fault, method="sendMessage"))
     assert await bot.post(ada.id, ASK) == Unknown()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refuse(401, "Unauthorized"),
+        refuse(409, "Conflict"),
+        refuse(429, retry_after=1),
+        refuse(500),
+        gateway_page(),
+        half_body(),
+        accept_then_drop(),
+        reset(),
+    ],
+    ids=["401", "409", "429", "500", "page", "half", "drop", "reset"],
+)
+async def test_the_token_is_in_no_log_and_no_error_whichever_call_fails(
+    sim: Simulator, bot: TelegramClient, fault: Action, caplog: pytest.LogCaptureFixture
+) -> None:
+    """M10: at the lowest level, and before any filter of ours."""
+    caplog.set_level(logging.DEBUG)
+    calls = (
+        lambda: bot.me(),
+        lambda: bot.webhook_url(),
+        lambda: bot.set_webhook("https://example.org/", "s", [], 1),
+        lambda: bot.remove_webhook(),
+        lambda: bot.describe({"default": [("start", "Begin")]}, "long", "short"),
+        lambda: bot.get_updates(None, 0, []),
+        lambda: bot.post(1, ASK),
+        lambda: bot.edit(1, 7, ASK),
+        lambda: bot.answer_tap("1"),
+    )
+    sim.faults.add(Fault(fault, times=None))
+    told = []
+    for call in calls:
+        try:
+            await call()
+        except TelegramError as error:
+            told += traceback.format_exception(error)
+    assert len(sim.ledger.calls()) == len(calls)
+    assert told != []
+    assert sim.token not in "".join(told) + caplog.text
 
 
 async def test_the_bot_is_described_once(sim: Simulator, bot: TelegramClient) -> None:

@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.clock import SystemClock
 from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
+from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
 from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
 from tests.bot.telegram_client.scripted_server import (
@@ -61,6 +62,27 @@ async def test_a_full_pool_is_certainly_unsent(server: ScriptedServer) -> None:
         outcomes = await asyncio.gather(client.post(1, HELLO), client.post(2, HELLO))
     assert list(outcomes) == [Unknown(), Unsent()]
     assert len(server.calls) == 1
+
+
+async def test_what_found_no_connection_was_not_sent_and_all_else_once() -> None:
+    """N05: 500 sends at once over four connections, to a Telegram that is slow."""
+    async with Simulator(limits=None) as sim:
+        sim.faults.add(Fault(answer_late(0.2), times=None))
+        people = [sim.person(f"Person {number}") for number in range(500)]
+        for person in people:
+            await person.sends("/start")
+        async with TelegramClient(
+            sim.token, sim.url, SystemClock(), deadline=3, connections=4
+        ) as client:
+            outcomes = await asyncio.gather(
+                *(client.post(person.id, HELLO) for person in people)
+            )
+    sent = [isinstance(outcome, Accepted) for outcome in outcomes]
+    assert [o for o in outcomes if not isinstance(o, Accepted)] == (
+        [Unsent()] * sent.count(False)
+    )
+    assert 4 <= sent.count(True) < 400
+    assert [person.bot_messages for person in people] == [int(one) for one in sent]
 
 
 @pytest.mark.parametrize(
