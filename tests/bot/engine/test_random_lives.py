@@ -39,7 +39,7 @@ from tests.bot.engine.engine import (
 PEOPLE = (7001, 7002, 7003)
 FIRST, LAST = os.environ.get("LIFE_SEEDS", "0-4").split("-")
 SEEDS = range(int(FIRST), int(LAST) + 1)
-STEPS = 1000
+STEPS = 600
 REST_EVERY = 50
 
 #: A text that our code fails on, as long as it is a note of the open interview.
