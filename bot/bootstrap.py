@@ -103,7 +103,7 @@ async def running_bot(
         failed: Failed = asyncio.get_running_loop().create_future()
         async with (
             client,
-            _listening(settings, client, storage, failed) as webhook,
+            _listening(settings, storage, failed) as webhook,
             _at_work(
                 settings, client, storage, clock, webhook, take_over, failed
             ) as bot,
@@ -176,7 +176,7 @@ async def _at_work(
 
 @asynccontextmanager
 async def _listening(
-    settings: Settings, client: TelegramClient, storage: Storage, failed: Failed
+    settings: Settings, storage: Storage, failed: Failed
 ) -> AsyncIterator[Webhook | None]:
     """Our own web server, if there is a webhook; it takes no updates yet."""
     hook = settings.webhook
@@ -186,7 +186,7 @@ async def _listening(
     webhook = Webhook(
         hook.secret.get_secret_value(),
         hook.max_body,
-        partial(arrival_from, parse=client.parse),
+        arrival_from,
     )
     database = Probe(partial(_asked, storage), "the database is away")
     app = web_app(hook.path, webhook, Health(webhook.trouble, database))

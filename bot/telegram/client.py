@@ -1,8 +1,7 @@
 """Our calls of the Bot API.
 
-One rule: answers stay raw JSON until somebody asks for `parse`. A send needs
-two numbers of its answer, and one update that the library cannot read must not
-hide the others of its batch.
+One rule: answers stay raw JSON. A send needs two numbers of its answer, and one
+update that cannot be read must not hide the others of its batch.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from telegram import Bot, Update, User
+from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
@@ -42,8 +41,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 # A tap's toast is worthless later; Telegram takes it for about 15 s.
 _TOAST_DEADLINE: Final = 5.0
-
-_PLACE: Final = ("message_id", "date", "chat")
 
 _TAG: Final = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|blockquote|span|"
@@ -178,13 +175,6 @@ class TelegramClient:
             raise GarbledError("getUpdates answered with something else")
         return updates
 
-    def parse(self, raw: dict[str, Any]) -> Update:
-        """An update in the library's types; raises whatever it trips over.
-
-        Of a message that was tapped only its place is told.
-        """
-        return Update.de_json(_lightened(raw), self._bot)
-
     async def answer_tap(self, query_id: str, text: str = "") -> None:
         """Stop a button's spinner, with a toast if `text` (answerCallbackQuery).
 
@@ -268,18 +258,6 @@ class TelegramClient:
             held = held.get(name)
         if held != wanted:
             await self._bot.call(f"set{method}", **{name: wanted}, **context)
-
-
-def _lightened(raw: dict[str, Any]) -> dict[str, Any]:
-    """An update without the text and buttons of the message that was tapped.
-
-    They are dear to read, and what a tap means stands in its own data.
-    """
-    match raw:
-        case {"callback_query": {"message": {**message}} as query}:
-            place = {name: message[name] for name in _PLACE if name in message}
-            return {**raw, "callback_query": {**query, "message": place}}
-    return raw
 
 
 def plain_text(text: str) -> str:

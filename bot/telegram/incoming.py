@@ -7,28 +7,25 @@ Each update is read alone, so that one that cannot be read hurts nobody else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.arrivals import Arrival
 from bot.telegram.callback_data import decode
+from bot.telegram.updates import CallbackQuery, ChatMemberUpdated, Message, Update
 from conversations.interview import events as e
 from conversations.interview.effects import Notice
 
 #: The kinds of updates the bot asks Telegram for.
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 
-Parse = Callable[[dict[str, Any]], Update]
 
-
-def arrival_from(raw: dict[str, Any], parse: Parse) -> Arrival:
+def arrival_from(raw: dict[str, Any]) -> Arrival:
     """One raw update as an arrival; one that cannot be read says so."""
     number, payload = int(raw["update_id"]), json.dumps(raw, ensure_ascii=True)
     try:
-        return _understood(number, payload, parse(raw))
+        return _understood(number, payload, Update.model_validate(raw))
     except Exception as error:  # noqa: BLE001 (whatever is wrong with it, others go on)
         chat = _chat_of(raw)
         return Arrival(number, payload, chat=chat, broken=type(error).__name__)
@@ -70,9 +67,9 @@ def _tapped(number: int, payload: str, query: CallbackQuery) -> Arrival:
     message = query.message
     if message is None or message.chat.type != ChatType.PRIVATE:
         return Arrival(number, payload, tap=query.id)
-    if query.from_user.id != message.chat.id:
+    if query.sender.id != message.chat.id:
         return Arrival(number, payload, tap=query.id, refused=Notice.NOT_YOURS)
-    tap = decode(query.data or "")
+    tap = decode(query.data)
     return Arrival(
         number,
         payload,
@@ -103,7 +100,7 @@ def _membership(number: int, payload: str, changed: ChatMemberUpdated) -> Arriva
 
 
 def _event(message: Message) -> e.Event:
-    text = clean(message.text or message.caption or "")
+    text = clean(message.text or message.caption)
     if text.startswith("/") and message.text:
         return _command(text)
     if text:
@@ -115,7 +112,7 @@ def _edit(message: Message) -> e.Event | None:
     """A changed text or caption; a live location that moves says nothing."""
     if message.location is not None:
         return None
-    text = clean(message.text or message.caption or "")
+    text = clean(message.text or message.caption)
     return e.TextEdited(text, message.message_id)
 
 

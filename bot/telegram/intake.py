@@ -72,7 +72,7 @@ class Poller:
             self._offset = batch[-1]["update_id"] + 1
 
     def _arrivals(self, batch: list[dict[str, Any]]) -> list[Arrival]:
-        return [arrival_from(raw, self._client.parse) for raw in batch]
+        return [arrival_from(raw) for raw in batch]
 
 
 def _pause(error: TelegramError, wait: float) -> float:
