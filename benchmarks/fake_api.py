@@ -168,8 +168,10 @@ class FakeApi:
         number = int(given.get("message_id", 0)) or self._new_message()
         text = html.unescape(given["text"])
         shown = Shown(number, text, given.get("reply_markup", ""))
+        # Dated before its founder acts: what they write then was not written earlier.
+        message = _message(chat, shown, _BOT)
         self.seats.see(chat, shown)
-        return f'{{"ok":true,"result":{_message(chat, shown, _BOT)}}}'.encode()
+        return f'{{"ok":true,"result":{message}}}'.encode()
 
     def _set_webhook(self, given: Parameters) -> None:
         connections = int(given["max_connections"])
