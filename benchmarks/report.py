@@ -48,7 +48,11 @@ def _table(lines: Sequence[Line]) -> list[list[str]]:
 
 def _verdict(verdict: Verdict) -> list[str]:
     aim = verdict.aim
-    bound = f"aim: at most {aim.most}" if aim.least is None else f"aim: {aim.least}"
+    bound = (
+        f"aim: at most {aim.most}"
+        if aim.least is None
+        else f"aim: at least {aim.least}"
+    )
     if not verdict.values:
         return [aim.words, "", bound, "not measured"]
     met = "met" if verdict.is_met else "not met"
