@@ -32,7 +32,7 @@ from benchmarks.servers import NotThereError, Room, Servers, free_port
 START, END = 30.0, 10.0
 
 #: Seconds that replies under way may take once founders act no more.
-PATIENCE = 20.0
+PATIENCE = 30.0
 
 #: Updates a second that a bot must manage to get to the start.
 SLOWEST = 100
@@ -183,7 +183,8 @@ async def settle(contestant: Contestant, patience: float) -> int:
     while (lost := contestant.api.unanswered()) and time.perf_counter() < deadline:
         await contestant.healthy(0.02)
     if lost and contestant.entrant.is_ours:
-        raise WrongAnswerError(f"{lost} replies never came")
+        who = f"{contestant.entrant.name} with {contestant.load}"
+        raise WrongAnswerError(f"{who}: {lost} replies never came")
     contestant.api.give_up()
     await asyncio.sleep(0.1)
     return lost

@@ -38,7 +38,8 @@ class Push:
         self._ready: deque[int] = deque()  # chats with none under way
         self._under_way: set[int] = set()
         self._free: list[_Connection] = []
-        self._opening = asyncio.create_task(self._open(connections))
+        self._missing = connections
+        self._opening = asyncio.create_task(self._open())
 
     def put(self, chat: int, update: bytes) -> None:
         """Bring this after what waits for the same chat."""
@@ -46,6 +47,8 @@ class Push:
         if chat not in self._under_way:
             self._under_way.add(chat)
             self._ready.append(chat)
+        if self._missing and self._opening.done():
+            self._opening = asyncio.create_task(self._open())
         self._bring()
 
     def close(self) -> None:
@@ -54,16 +57,25 @@ class Push:
         for connection in self._free:
             connection.close()
 
-    async def _open(self, connections: int) -> None:
+    async def _open(self) -> None:
+        """Open what is missing: a server closes connections that rest for long."""
         loop = asyncio.get_running_loop()
         host, port = self._address.hostname or "", self._address.port or 80
         try:
-            for _ in range(connections):
-                _, connection = await loop.create_connection(_Connection, host, port)
+            while self._missing:
+                _, connection = await loop.create_connection(
+                    lambda: _Connection(self._lost), host, port
+                )
+                self._missing -= 1
                 self._free.append(connection)
         except OSError as error:
             self._fail(error)
         self._bring()
+
+    def _lost(self, connection: _Connection) -> None:
+        self._missing += 1
+        if connection in self._free:
+            self._free.remove(connection)
 
     def _bring(self) -> None:
         while self._ready and self._free:
@@ -99,7 +111,9 @@ class Push:
 class _Connection(asyncio.Protocol):
     """One kept connection with one request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, lost: Callable[[_Connection], None]) -> None:
+        """Tell `lost` when it is closed."""
+        self._lost = lost
         self._received = b""
         self._transport: asyncio.Transport | None = None
         self._answered: Callable[[int], None] | None = None
@@ -124,6 +138,7 @@ class _Connection(asyncio.Protocol):
         """A request that is under way is lost."""
         self._transport = None
         self._done(0)
+        self._lost(self)
 
     def data_received(self, data: bytes) -> None:
         """Take the answer when it is complete."""
