@@ -93,10 +93,10 @@ async def measure(contestant: Contestant, warm_up: float, seconds: float) -> Fig
     await contestant.healthy(warm_up)
     before, seats.waits = _Meter.read(contestant), []
     await contestant.healthy(seconds)
-    after, waits = _Meter.read(contestant), seats.waits
+    after, waits = _Meter.read(contestant), sorted(seats.waits)
     seats.allow(lambda _: 0)
     lost = await settle(contestant, PATIENCE)
-    return _figures(before, after, sorted(waits), _peak(contestant.process), lost)
+    return _figures(before, after, waits, _peak(contestant.process), lost)
 
 
 def _figures(

@@ -64,6 +64,8 @@ def test_a_quick_measurement_shows_the_bot_beside_its_peers(tmp_path: Path) -> N
     }
     assert {bot["load"] for bot in figures["bots"]} == {"5", "100/s"}
     assert all(bot["rounds"][0]["updates"] > 0 for bot in figures["bots"])
+    # Each reply is a call: more of them than calls would come from after the window.
+    assert all(bot["rounds"][0]["calls"] >= 1 for bot in figures["bots"])
     assert all(bot["bot"] in ended.stdout for bot in figures["bots"])
     assert figures["not measured"] == {}
 
