@@ -5,6 +5,7 @@ OPEN ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test chaos check format bench image lock docs pictures clean
@@ -50,8 +51,15 @@ docs: $(READY) ## write the generated documents and catalogues anew
 pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
 	@$(BIN)/python -m scripts.take_pictures
 
-bench: $(READY) ## measure speed and memory beside peers (ARGS="--seconds 5 --rounds 3")
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: $(READY) $(PEERS)/.ready ## measure speed and memory beside peers (ARGS="--quick" BENCH_JSON=file)
+	@$(BIN)/python -m benchmarks $(if $(BENCH_JSON),--json "$(BENCH_JSON)") $(ARGS)
+
+# A peer that cannot be installed is reported as not measured; the rest goes on.
+$(PEERS)/.ready: requirements-bench.lock scripts/bootstrap_venv.py
+	@echo "Setting up $(PEERS), for the peers we are measured beside (once)"
+	@$(PYTHON) scripts/bootstrap_venv.py $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock \
+	&& touch $@ || echo "They cannot be installed here; they will not be measured"
 
 image: $(READY) ## build the image and try it: an interview, a stop, a restart
 	@PYTHON=$(BIN)/python scripts/try_image.sh
@@ -60,6 +68,7 @@ lock: ## resolve the dependencies anew (maintainers; needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group build -o requirements-build.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -c requirements-build.lock --group dev pyproject.toml -o requirements-dev.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group bench -o requirements-bench.lock
 
 clean: ## forget the environment and everything generated
-	@rm -rf $(VENV) .demo build dist .mypy_cache .pytest_cache .ruff_cache .coverage*
+	@rm -rf $(VENV) $(PEERS) .demo build dist .mypy_cache .pytest_cache .ruff_cache .coverage*

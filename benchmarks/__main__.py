@@ -1,4 +1,7 @@
-"""`python -m benchmarks`: our bot and its peers, round by round, side by side."""
+"""`python -m benchmarks`: our bot and its peers, round by round, side by side.
+
+All of it takes about a quarter of an hour. `--only` and `--most` leave things out.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +9,107 @@ import argparse
 import asyncio
 import signal
 import sys
-import tempfile
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks import machine
-from benchmarks.contest import (
-    DEFAULT_ECHO,
-    OUR_ECHO,
-    OURS,
-    BotEndedError,
-    Contestant,
-    come_up,
-    running,
-)
+from benchmarks.aims import Line
+from benchmarks.contest import BotEndedError, Contestant, running
+from benchmarks.entrants import CONTEST, CROWD, Entrant, Load, contest
 from benchmarks.founders import WrongAnswerError
 from benchmarks.measuring import Figures, measure, spread_out
-from benchmarks.report import Line, as_json, table
+from benchmarks.report import as_json, report
+from benchmarks.servers import NotThereError, Servers
+from benchmarks.stored import write_stored
 
-#: The library's default transport is at its best with few founders.
-BEST_OF_DEFAULT = 10
+_TROUBLE = (WrongAnswerError, BotEndedError, NotThereError)
+_KEYS = [entrant.key for entrant, _ in CONTEST]
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=5.0, help="of one window")
+    parser.add_argument("--seconds", type=float, default=4.0, help="of one window")
     parser.add_argument("--warm-up", type=float, default=0.5, help="seconds before it")
-    parser.add_argument("--founders", type=int, nargs="+", default=[200, 1000])
+    parser.add_argument("--only", nargs="+", choices=_KEYS, default=_KEYS)
+    parser.add_argument(
+        "--most", type=int, default=CROWD.founders, help="founders at a time"
+    )
+    parser.add_argument(
+        "--stored", type=int, default=100_000, help="profiles, for that entrant"
+    )
     parser.add_argument("--quick", action="store_true", help="see whether it works")
     parser.add_argument("--json", type=Path, help="write every figure to this file")
     options = parser.parse_args()
     if options.quick:
         options.rounds, options.seconds, options.warm_up = 1, 0.5, 0.1
+        options.most, options.stored = 5, 100
     return options
 
 
-async def _contest(options: argparse.Namespace) -> list[Line]:
-    """Start every bot, then load one at a time, in turns."""
-    few = min([BEST_OF_DEFAULT, *options.founders])
-    pairs = [
-        (entrant, founders)
-        for founders in options.founders
-        for entrant in (OURS, DEFAULT_ECHO, OUR_ECHO)
-    ]
-    if (DEFAULT_ECHO, few) not in pairs:
-        pairs.append((DEFAULT_ECHO, few))
-    async with AsyncExitStack() as stack:
-        contestants = []
-        for entrant, founders in pairs:
-            folder = stack.enter_context(tempfile.TemporaryDirectory())
-            contestants.append(
-                await stack.enter_async_context(
-                    running(entrant, founders, Path(folder))
-                )
-            )
-        for contestant in contestants:
-            await come_up(contestant)
-        for contestant in contestants:
-            await spread_out(contestant)
-        return await _rounds(contestants, options)
+class _Contest:
+    """Everybody who takes part, with the figures so far.
 
+    `missing` says why an entrant takes no part (any more); ours may not be missing.
+    """
 
-async def _rounds(
-    contestants: list[Contestant], options: argparse.Namespace
-) -> list[Line]:
-    figures: list[list[Figures]] = [[] for _ in contestants]
-    for number in range(1, options.rounds + 1):
-        print(f"round {number} of {options.rounds} …", file=sys.stderr, flush=True)
-        for contestant, mine in zip(contestants, figures, strict=True):
-            mine.append(await measure(contestant, options.warm_up, options.seconds))
-    return [
-        Line(contestant.entrant, contestant.founders, tuple(mine))
-        for contestant, mine in zip(contestants, figures, strict=True)
-    ]
+    def __init__(self, stack: AsyncExitStack, stored: int) -> None:
+        self._stack = stack
+        self._servers = stack.enter_context(Servers())
+        self._stored = stored
+        self._prepared: Path | None = None
+        self._taking_part: dict[Contestant, list[Figures]] = {}
+        self.missing: dict[str, str] = {}
+
+    async def start(self, pairs: Sequence[tuple[Entrant, Load]]) -> None:
+        """Start every bot, and bring its founders to their places."""
+        for entrant, load in pairs:
+            print(f"starting {entrant.name} for {load} …", file=sys.stderr, flush=True)
+            try:
+                contestant = await self._started(entrant, load)
+                await spread_out(contestant)
+            except _TROUBLE as error:
+                self._leave_out(entrant, error)
+            else:
+                self._taking_part[contestant] = []
+
+    async def round(self, warm_up: float, seconds: float) -> None:
+        """Load one after the other."""
+        for contestant, figures in list(self._taking_part.items()):
+            try:
+                figures.append(await measure(contestant, warm_up, seconds))
+            except _TROUBLE as error:
+                self._leave_out(contestant.entrant, error)
+                del self._taking_part[contestant]
+
+    def lines(self) -> list[Line]:
+        """The figures of all who took part to the end."""
+        return [
+            Line(contestant.entrant, contestant.load, tuple(figures))
+            for contestant, figures in self._taking_part.items()
+        ]
+
+    async def _started(self, entrant: Entrant, load: Load) -> Contestant:
+        folder = self._folder()
+        database = await self._with_stored() if entrant.stored else None
+        bot = running(entrant, load, folder, self._servers, database)
+        return await self._stack.enter_async_context(bot)
+
+    async def _with_stored(self) -> Path:
+        if self._prepared is None:
+            self._prepared = self._folder() / "stored.sqlite3"
+            await write_stored(self._stored, self._prepared)
+        return self._prepared
+
+    def _folder(self) -> Path:
+        return Path(self._stack.enter_context(TemporaryDirectory()))
+
+    def _leave_out(self, entrant: Entrant, error: Exception) -> None:
+        if entrant.is_ours and not isinstance(error, NotThereError):
+            raise error
+        self.missing[entrant.name] = str(error)
 
 
 async def _main(options: argparse.Namespace) -> int:
@@ -89,14 +119,21 @@ async def _main(options: argparse.Namespace) -> int:
     machine.keep_to(machine.LOAD_CORE)
     about = machine.description()
     print(about, flush=True)
-    try:
-        lines = await _contest(options)
-    except (WrongAnswerError, BotEndedError) as error:
-        print(f"The measurement ended: {error}", file=sys.stderr)
-        return 1
-    print(table(lines))
+    async with AsyncExitStack() as stack:
+        whole = _Contest(stack, options.stored)
+        try:
+            await whole.start(contest(options.only, options.most))
+            for number in range(1, options.rounds + 1):
+                print(f"round {number} of {options.rounds} …", file=sys.stderr)
+                await whole.round(options.warm_up, options.seconds)
+        except _TROUBLE as error:
+            print(f"The measurement ended: {error}", file=sys.stderr)
+            return 1
+        lines = whole.lines()
+    print(report(lines, whole.missing))
     if options.json is not None:
-        options.json.write_text(as_json(lines, about), encoding="utf-8")
+        text = as_json(lines, whole.missing, about)
+        options.json.write_text(text, encoding="utf-8")
     return 0
 
 

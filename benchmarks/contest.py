@@ -1,4 +1,4 @@
-"""The bots that are measured: how each is started, and how it is ended.
+"""The bots that are measured: how each is started, plays, and is ended.
 
 One rule: a bot is a process of its own, and it never outlives its context.
 """
@@ -8,22 +8,37 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
 
+from benchmarks.entrants import Entrant, Load, Server
 from benchmarks.fake_api import TOKEN, FakeApi
-from benchmarks.founders import ACTIONS, Echoed, Interviewed, Newcomer
+from benchmarks.founders import WrongAnswerError
 from benchmarks.machine import BOT_CORE, keep_to
+from benchmarks.servers import NotThereError, Room, Servers, free_port
 
 #: Seconds for a bot to come up, and to end when it is asked to.
 START, END = 30.0, 10.0
+
+#: Seconds that replies under way may take once founders act no more.
+PATIENCE = 30.0
+
+#: Updates a second that a bot must manage to get to the start.
+SLOWEST = 100
+
+#: The file of an entrant that keeps its state in SQLite, in its folder.
+DATABASE = "bot.sqlite3"
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -35,42 +50,21 @@ class BotEndedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entrant:
-    """A kind of bot: the module it runs, and who talks to it.
-
-    `actions` is how many actions its founders are spread over at the start.
-    """
-
-    name: str
-    module: tuple[str, ...]
-    newcomer: Newcomer
-    actions: int = 0
-
-
-OURS = Entrant("this bot", ("bot", "run"), Interviewed, ACTIONS)
-DEFAULT_ECHO = Entrant("echo, PTB's default", ("benchmarks.echo", "default"), Echoed)
-OUR_ECHO = Entrant("echo, our transport", ("benchmarks.echo", "ours"), Echoed)
-
-
-@dataclass(frozen=True, slots=True)
 class Contestant:
-    """A running bot with its API and so many founders."""
+    """A running bot with its API and its load."""
 
     entrant: Entrant
-    founders: int
+    load: Load
     api: FakeApi
     process: psutil.Popen
     errors: Path
+    server: Callable[[], list[psutil.Process]]
 
     async def healthy(self, seconds: float) -> None:
         """Let time pass; raises as soon as the bot answers wrongly or ends."""
         await asyncio.wait({self.api.broken}, timeout=seconds)
         if self.api.broken.done():
             self.api.broken.result()
-        self.check_alive()
-
-    def check_alive(self) -> None:
-        """Raise BotEndedError if the process has ended."""
         if self.process.poll() is not None:
             raise BotEndedError(f"{self.entrant.name} ended:\n{self.last_words()}")
 
@@ -81,22 +75,42 @@ class Contestant:
 
 @asynccontextmanager
 async def running(
-    entrant: Entrant, founders: int, folder: Path
+    entrant: Entrant,
+    load: Load,
+    folder: Path,
+    servers: Servers,
+    database: Path | None = None,
 ) -> AsyncIterator[Contestant]:
-    """Run a bot in a folder of its own, an empty one, while the context is open."""
-    async with FakeApi(founders, entrant.newcomer) as api:
+    """Run a bot in an empty folder while the context is open; it wants updates.
+
+    It begins with a copy of `database`, if there is one.
+
+    Raises:
+        NotThereError: the entrant needs what this machine does not have.
+        BotEndedError: it does not start.
+
+    """
+    if shutil.which(entrant.python) is None:
+        raise NotThereError("its environment is missing; `make bench` sets it up")
+    room = await servers.room(entrant.server) if entrant.server else None
+    if database is not None:
+        shutil.copyfile(database, folder / DATABASE)
+    async with FakeApi(load.founders, entrant.newcomer) as api:
         errors = folder / "stderr"
         with errors.open("wb") as sink:
             process = psutil.Popen(
-                [sys.executable, "-m", *entrant.module],
+                [entrant.python, "-m", *entrant.module],
                 cwd=folder,
-                env=_environment(api.url, folder),
+                env=_environment(entrant, api.url, folder, room),
                 stdout=subprocess.DEVNULL,
                 stderr=sink,
                 preexec_fn=_settle_in if sys.platform != "win32" else None,
             )
+        works = partial(servers.processes, entrant.server) if entrant.server else list
+        contestant = Contestant(entrant, load, api, process, errors, works)
         try:
-            yield Contestant(entrant, founders, api, process, errors)
+            await _come_up(contestant)
+            yield contestant
         finally:
             await _end(process)
 
@@ -108,35 +122,72 @@ def _settle_in() -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _environment(url: str, folder: Path) -> dict[str, str]:
+def _environment(
+    entrant: Entrant, url: str, folder: Path, room: Room | None
+) -> dict[str, str]:
     """Our own environment, with settings that leave the bot's own pace aside."""
     return {
         **os.environ,
         "PYTHONPATH": str(_ROOT),
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "API_BASE_URL": url,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / DATABASE}",
         "PACE_CHAT_RATE": "100000",
         "PACE_CHAT_BURST": "100000",
         "PACE_TOTAL_RATE": "1000000",
         "PACE_AT_ONCE": "256",
+        **_kept_on(room),
+        **(_webhook() if entrant.webhook else {}),
     }
 
 
-async def come_up(contestant: Contestant) -> None:
-    """Return when the bot asks for updates."""
-    asked = asyncio.ensure_future(contestant.api.polled())
-    deadline = asyncio.get_running_loop().time() + START
-    try:
-        while not asked.done():
-            await contestant.healthy(0.05)
-            if asyncio.get_running_loop().time() > deadline:
-                raise BotEndedError(
-                    f"{contestant.entrant.name} never asked for updates:\n"
-                    f"{contestant.last_words()}"
-                )
-    finally:
-        asked.cancel()
+def _kept_on(room: Room | None) -> dict[str, str]:
+    if room is None:
+        return {}
+    names = {Server.POSTGRESQL: "DATABASE_URL", Server.REDIS: "REDIS_URL"}
+    return {names[room.server]: room.url}
+
+
+def _webhook() -> dict[str, str]:
+    """As many updates at a time as one poll brings."""
+    port = str(free_port())
+    return {
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/updates",
+        "WEBHOOK_PORT": port,
+        "WEBHOOK_SECRET": secrets.token_urlsafe(32),
+        "WEBHOOK_MAX_CONNECTIONS": "100",
+    }
+
+
+async def _come_up(contestant: Contestant) -> None:
+    deadline = time.perf_counter() + START
+    while not contestant.api.asked.is_set():
+        await contestant.healthy(0.05)
+        if time.perf_counter() > deadline:
+            raise BotEndedError(
+                f"{contestant.entrant.name} never asked for updates:\n"
+                f"{contestant.last_words()}"
+            )
+
+
+async def play(contestant: Contestant, actions: Callable[[int], float]) -> None:
+    """Let the founder at each place act so often, and wait until all have."""
+    contestant.api.seats.allow(actions)
+    total = sum(map(actions, range(contestant.load.founders)))
+    await settle(contestant, PATIENCE + total / SLOWEST)
+
+
+async def settle(contestant: Contestant, patience: float) -> int:
+    """Wait for the replies under way; how many never came. Ours may lose none."""
+    deadline = time.perf_counter() + patience
+    while (lost := contestant.api.unanswered()) and time.perf_counter() < deadline:
+        await contestant.healthy(0.02)
+    if lost and contestant.entrant.is_ours:
+        who = f"{contestant.entrant.name} with {contestant.load}"
+        raise WrongAnswerError(f"{who}: {lost} replies never came")
+    contestant.api.give_up()
+    await asyncio.sleep(0.1)
+    return lost
 
 
 async def _end(process: psutil.Popen) -> None:

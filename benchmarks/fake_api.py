@@ -1,4 +1,4 @@
-"""A light Bot API with founders in closed loop: each acts when the last reply came.
+"""A light Bot API for one bot: founders' actions go in, the bot's calls come back.
 
 One rule: whatever the bot does wrong ends the measurement, with what was wrong.
 """
@@ -9,12 +9,11 @@ import asyncio
 import html
 import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Self
 
 from benchmarks.feed import Feed
 from benchmarks.founders import (
+    Action,
     Founder,
     Newcomer,
     Says,
@@ -22,6 +21,8 @@ from benchmarks.founders import (
     Taps,
     WrongAnswerError,
 )
+from benchmarks.push import Push
+from benchmarks.seats import Seats
 from benchmarks.wire import Connection, Parameters, Reply
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -41,38 +42,25 @@ _ANSWERS = {
 }
 
 
-@dataclass(slots=True)
-class _Seat:
-    """A place in the load, taken by one founder after another."""
-
-    place: int
-    founder: Founder
-    allowed: float = 0
-
-
-@dataclass(slots=True)
-class Tally:
-    """What happened since the last count: seconds per reply, calls made."""
-
-    waits: list[float] = field(default_factory=list)
-    calls: int = 0
-
-
 class FakeApi:
-    """Serves one bot, and the founders who talk to it, on a port of its own."""
+    """Serves one bot, and the founders who talk to it, on a port of its own.
+
+    `calls` counts calls besides getUpdates; `asked` is set when the bot wants
+    updates.
+    """
 
     def __init__(self, founders: int, newcomer: Newcomer) -> None:
         """Have so many founders at a time; `newcomer` makes each for a chat."""
-        self._newcomer = newcomer
+        self.seats = Seats(founders, newcomer, self._acted)
+        self.calls = 0
+        self.asked = asyncio.Event()
+        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._feed = Feed()
-        self._founders: dict[int, Founder] = {}
-        self._seats = [_Seat(at, self._new_founder()) for at in range(founders)]
-        self._awaited: dict[int, tuple[_Seat, float]] = {}  # by chat, since when
+        self._push: Push | None = None
         self._open_taps: set[str] = set()
+        self._updates = 0
         self._messages = 0
         self._server: asyncio.Server | None = None
-        self.tally = Tally()
-        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.get_running_loop().create_server(
@@ -83,6 +71,8 @@ class FakeApi:
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
+        if self._push is not None:
+            self._push.close()
         self.broken.cancel()
 
     @property
@@ -92,65 +82,52 @@ class FakeApi:
             raise RuntimeError("the API is not open")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
-    # --- the founders ----------------------------------------------------------
-
-    async def polled(self) -> None:
-        """Return when the bot has asked for updates."""
-        await self._feed.polled.wait()
-
-    def allow(self, actions: Callable[[int], float]) -> None:
-        """Let the founder at each place (from 0) act so often from now on."""
-        for seat in self._seats:
-            seat.allowed = actions(seat.place)
-            if seat.founder.chat not in self._awaited:
-                self._act(seat)
-
     def unanswered(self) -> int:
         """How many replies, and answers to taps, are still to come."""
-        return len(self._awaited) + len(self._open_taps)
+        return self.seats.unanswered() + len(self._open_taps)
 
     def give_up(self) -> None:
         """Let nobody wait any more."""
-        self._awaited.clear()
+        self.seats.give_up()
         self._open_taps.clear()
 
-    def _new_founder(self) -> Founder:
-        founder = self._newcomer(1_000_000_000 + len(self._founders))
-        self._founders[founder.chat] = founder
-        return founder
+    def _fail(self, error: BaseException) -> None:
+        if not self.broken.done():
+            self.broken.set_exception(error)
 
-    def _act(self, seat: _Seat) -> None:
-        """One action; the first of a new founder where the old one is through."""
-        if seat.allowed < 1:
-            return
-        seat.allowed -= 1
-        action = seat.founder.acts()
-        if action is None:
-            seat.founder = self._new_founder()
-            action = seat.founder.acts()
+    # --- updates ---------------------------------------------------------------
+
+    def _acted(self, founder: Founder, action: Action) -> None:
+        chat = founder.chat
         match action:
             case Says(text):
-                self._say(seat.founder.chat, text)
+                said = Shown(self._new_message(), text, "")
+                self._put(chat, "message", _message(chat, said, _user(chat)))
             case Taps(label):
-                self._tap(seat.founder, label)
-        self._awaited[seat.founder.chat] = seat, time.perf_counter()
+                try:
+                    self._put(chat, "callback_query", self._tap(founder, label))
+                except WrongAnswerError as error:
+                    self._fail(error)
 
-    def _say(self, chat: int, text: str) -> None:
-        said = Shown(self._new_message(), text, "")
-        self._feed.put("message", _message(chat, said, _user(chat)))
+    def _put(self, chat: int, kind: str, content: str) -> None:
+        self._updates += 1
+        update = f'{{"update_id":{self._updates},"{kind}":{content}}}'
+        if self._push is None:
+            self._feed.put(self._updates, update)
+        else:
+            self._push.put(chat, update.encode())
 
-    def _tap(self, founder: Founder, label: str) -> None:
+    def _tap(self, founder: Founder, label: str) -> str:
         chat, card = founder.chat, founder.card
         if card is None:
             raise WrongAnswerError(f"there is no card to tap {label!r} on")
         query = f"{chat}{self._new_message():09}"
         self._open_taps.add(query)
         data = json.dumps(card.button(label))
-        self._feed.put(
-            "callback_query",
+        return (
             f'{{"id":"{query}","from":{_user(chat)},'
             f'"message":{_message(chat, card, _BOT)},'
-            f'"chat_instance":"-384756","data":{data}}}',
+            f'"chat_instance":"-384756","data":{data}}}'
         )
 
     def _new_message(self) -> int:
@@ -163,19 +140,22 @@ class FakeApi:
         try:
             self._answer(method, given, reply)
         except Exception as error:  # noqa: BLE001 (whatever it is ends the measurement)
-            if not self.broken.done():
-                self.broken.set_exception(error)
+            self._fail(error)
 
     def _answer(self, method: str, given: Parameters, reply: Reply) -> None:
         if method == "getUpdates":
             wait = float(given.get("timeout", 0))
             self._feed.take(int(given.get("offset", 0)), wait, reply)
+            self.asked.set()
             return
-        self.tally.calls += 1
+        self.calls += 1
         if method in ("sendMessage", "editMessageText"):
             reply(self._shown(given))
         elif method == "answerCallbackQuery":
             self._open_taps.remove(given["callback_query_id"])
+            reply(_TRUE)
+        elif method == "setWebhook":
+            self._set_webhook(given)
             reply(_TRUE)
         elif method in _ANSWERS:
             reply(_ANSWERS[method])
@@ -183,18 +163,20 @@ class FakeApi:
             raise WrongAnswerError(f"nobody expected a call of {method}")
 
     def _shown(self, given: Parameters) -> bytes:
-        """Show a message to its founder, who acts again if it is the reply."""
+        """Show a message to its founder."""
         chat = int(given["chat_id"])
         number = int(given.get("message_id", 0)) or self._new_message()
         text = html.unescape(given["text"])
         shown = Shown(number, text, given.get("reply_markup", ""))
-        if self._founders[chat].sees(shown):
-            if chat not in self._awaited:
-                raise WrongAnswerError(f"nobody waited for {shown}")
-            seat, since = self._awaited.pop(chat)
-            self.tally.waits.append(time.perf_counter() - since)
-            self._act(seat)
-        return f'{{"ok":true,"result":{_message(chat, shown, _BOT)}}}'.encode()
+        # Dated before its founder acts: what they write then was not written earlier.
+        message = _message(chat, shown, _BOT)
+        self.seats.see(chat, shown)
+        return f'{{"ok":true,"result":{message}}}'.encode()
+
+    def _set_webhook(self, given: Parameters) -> None:
+        connections = int(given["max_connections"])
+        self._push = Push(given["url"], given["secret_token"], connections, self._fail)
+        self.asked.set()
 
 
 def _user(chat: int) -> str:

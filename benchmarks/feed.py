@@ -16,15 +16,11 @@ class Feed:
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[int, str]] = deque()
-        self._next = 1
         self._parked: Reply | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self.polled = asyncio.Event()
 
-    def put(self, kind: str, content: str) -> None:
-        """Queue an update; `content` is the JSON of its one field `kind`."""
-        number, self._next = self._next, self._next + 1
-        update = f'{{"update_id":{number},"{kind}":{content}}}'
+    def put(self, number: int, update: str) -> None:
+        """Queue an update, as JSON, under its number."""
         self._waiting.append((number, update))
         self._answer_parked()
 
@@ -33,7 +29,6 @@ class Feed:
         while self._waiting and self._waiting[0][0] < offset:
             self._waiting.popleft()
         self._answer_parked()  # a call that was given up, or waits elsewhere
-        self.polled.set()
         self._parked = reply
         if self._waiting or wait <= 0:
             self._answer_parked()

@@ -1,4 +1,4 @@
-"""Founders under load: each plays the interview, or chats with an echo.
+"""Founders under load: each plays the interview, or talks with one of the peers.
 
 One rule: a founder acts on what the bot shows and on nothing else, and is exact:
 another question than the one that comes next ends the measurement.
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Protocol
+
+from benchmarks.questions import QUESTIONS
 
 #: Segments a founder describes before another founder takes the place.
 SEGMENTS = 4
@@ -96,6 +98,27 @@ class Echoed:
     @property
     def _sentence(self) -> str:
         return f"keep the queue short at noon {self.chat}.{self._said}"
+
+
+class Questioned:
+    """Answers the questions of a peer that only counts them, round after round."""
+
+    def __init__(self, chat: int) -> None:
+        self.chat = chat
+        self.card: Shown | None = None
+        self._said = 0
+
+    def acts(self) -> Action | None:
+        """The next answer; the first one begins the interview."""
+        self._said += 1
+        return Says(f"keep the queue short at noon {self.chat}.{self._said}")
+
+    def sees(self, shown: Shown) -> bool:
+        """The number of the question that comes next; anything else is wrong."""
+        number = (self._said - 1) % QUESTIONS + 1
+        if shown.text != f"question {number}":
+            raise WrongAnswerError(f"instead of question {number} came {shown.text!r}")
+        return True
 
 
 class Interviewed:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import math
+import re
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
 
-from benchmarks.contest import OURS, Contestant
-from benchmarks.fake_api import Tally
+from benchmarks.contest import PATIENCE, Contestant, play, settle
 from benchmarks.founders import WrongAnswerError
-
-#: Seconds that replies under way may take once founders act no more.
-PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +22,22 @@ class Figures:
     """What a window showed.
 
     `cpu` is user and system time of the bot's process in microseconds per update,
-    `core` the part of a core that this was, `calls` the calls of the Bot API per
-    update besides getUpdates. `p50` and `p99` are milliseconds from an action to
-    the reply, `rss` MiB at the end. `load` is the part of a core that the load
-    generator took, `lost` how many replies never came.
+    `core` the part of a core that this was, `server` the same as `cpu` for the
+    server that keeps its state. `calls` are the calls of the Bot API per update
+    besides getUpdates. `p50` and `p99` are milliseconds from an action to the
+    reply, `peak` the most memory the process ever had (MiB resident). `load` is
+    the part of a core that the load generator took, `lost` how many replies never
+    came.
     """
 
     updates: float
     cpu: float
     core: float
+    server: float
     calls: float
     p50: float
     p99: float
-    rss: float
+    peak: float
     load: float
     lost: int
 
@@ -46,71 +48,72 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Meter:
-    """Readings at one moment, in seconds."""
+    """Readings at one moment: times in seconds, and calls of the Bot API."""
 
     wall: float
     bot: float
+    server: float
     load: float
+    calls: int
 
     @classmethod
-    def read(cls, bot: psutil.Process) -> _Meter:
+    def read(cls, contestant: Contestant) -> _Meter:
         """The readings of now."""
-        return cls(time.perf_counter(), _cpu(bot), _cpu(psutil.Process()))
+        return cls(
+            time.perf_counter(),
+            _cpu([contestant.process]),
+            _cpu(contestant.server()),
+            _cpu([psutil.Process()]),
+            contestant.api.calls,
+        )
 
 
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+def _cpu(processes: Iterable[psutil.Process]) -> float:
+    total = 0.0
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):  # a server's helper may end
+            times = process.cpu_times()
+            total += times.user + times.system
+    return total
 
 
 async def spread_out(contestant: Contestant) -> None:
     """Bring the founders to different places of what they play."""
-    actions, founders = contestant.entrant.actions, contestant.founders
-    contestant.api.allow(lambda place: place * actions // founders)
-    await _settle(contestant, 6 * PATIENCE)
+    actions, founders = contestant.entrant.actions, contestant.load.founders
+    await play(contestant, lambda place: place * actions // founders)
 
 
 async def measure(contestant: Contestant, warm_up: float, seconds: float) -> Figures:
     """Load the bot for a while and see how it does; afterwards it rests."""
-    api = contestant.api
-    api.allow(lambda place: math.inf)
+    seats = contestant.api.seats
+    if contestant.load.rate:
+        seats.at_rate(contestant.load.rate)
+    else:
+        seats.allow(lambda _: math.inf)
     await contestant.healthy(warm_up)
-    before, api.tally = _Meter.read(contestant.process), Tally()
+    before, seats.waits = _Meter.read(contestant), []
     await contestant.healthy(seconds)
-    after, tally = _Meter.read(contestant.process), api.tally
-    rss = contestant.process.memory_info().rss / 2**20
-    api.allow(lambda place: 0)
-    lost = await _settle(contestant, PATIENCE)
-    return _figures(before, after, tally, rss, lost)
-
-
-async def _settle(contestant: Contestant, patience: float) -> int:
-    """Wait for the replies under way; how many never came. Ours may lose none."""
-    deadline = time.perf_counter() + patience
-    while (lost := contestant.api.unanswered()) and time.perf_counter() < deadline:
-        await contestant.healthy(0.02)
-    if lost and contestant.entrant is OURS:
-        raise WrongAnswerError(f"{lost} replies never came")
-    contestant.api.give_up()
-    await asyncio.sleep(0.1)
-    return lost
+    after, waits = _Meter.read(contestant), sorted(seats.waits)
+    seats.allow(lambda _: 0)
+    lost = await settle(contestant, PATIENCE)
+    return _figures(before, after, waits, _peak(contestant.process), lost)
 
 
 def _figures(
-    before: _Meter, after: _Meter, tally: Tally, rss: float, lost: int
+    before: _Meter, after: _Meter, waits: list[float], peak: float, lost: int
 ) -> Figures:
-    wall, cpu = after.wall - before.wall, after.bot - before.bot
-    waits = sorted(tally.waits)
     if not waits:
         raise WrongAnswerError("not one reply came")
+    count, wall = len(waits), after.wall - before.wall
     return Figures(
-        updates=len(waits) / wall,
-        cpu=cpu / len(waits) * 1e6,
-        core=cpu / wall,
-        calls=tally.calls / len(waits),
+        updates=count / wall,
+        cpu=(after.bot - before.bot) / count * 1e6,
+        core=(after.bot - before.bot) / wall,
+        server=(after.server - before.server) / count * 1e6,
+        calls=(after.calls - before.calls) / count,
         p50=_percentile(waits, 50) * 1e3,
         p99=_percentile(waits, 99) * 1e3,
-        rss=rss,
+        peak=peak,
         load=(after.load - before.load) / wall,
         lost=lost,
     )
@@ -118,3 +121,13 @@ def _figures(
 
 def _percentile(ordered: list[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def _peak(process: psutil.Process) -> float:
+    """MiB; where the system does not tell the peak, what it is now."""
+    status = Path(f"/proc/{process.pid}/status")
+    if status.is_file():
+        found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE)
+        if found:
+            return int(found[1]) / 1024
+    return float(process.memory_info().rss / 2**20)

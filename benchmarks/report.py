@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from benchmarks.contest import OUR_ECHO, OURS, Entrant
+from benchmarks.aims import Line, Verdict, verdicts
 from benchmarks.measuring import Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A bot under so many founders, with the figures of each round."""
-
-    entrant: Entrant
-    founders: int
-    rounds: tuple[Figures, ...]
-
 
 _COLUMNS: tuple[tuple[str, str, Callable[[Figures], float]], ...] = (
     ("updates/s", ",.0f", lambda figures: figures.updates),
     ("CPU us/update", ",.0f", lambda figures: figures.cpu),
-    ("calls/update", ".2f", lambda figures: figures.calls),
-    ("p50 ms", ",.0f", lambda figures: figures.p50),
-    ("p99 ms", ",.0f", lambda figures: figures.p99),
-    ("RSS MiB", ",.0f", lambda figures: figures.rss),
+    ("server us", ",.0f", lambda figures: figures.server),
+    ("calls", ".2f", lambda figures: figures.calls),
+    ("p50 ms", ",.1f", lambda figures: figures.p50),
+    ("p99 ms", ",.1f", lambda figures: figures.p99),
+    ("peak MiB", ",.0f", lambda figures: figures.peak),
     ("core", ".2f", lambda figures: figures.core),
 )
 
 
-def table(lines: Sequence[Line]) -> str:
-    """Every line, then how we compare; median (least-most) over the rounds."""
+def report(lines: Sequence[Line], missing: Mapping[str, str]) -> str:
+    """Every line, then the aims; median (least-most) over the rounds."""
+    return "\n".join(
+        [
+            *_aligned(_table(lines)),
+            "",
+            *_aligned([_verdict(verdict) for verdict in verdicts(lines)]),
+            "",
+            *_remarks(lines),
+            *(f"not measured: {name}: {why}" for name, why in missing.items()),
+        ]
+    )
+
+
+def _table(lines: Sequence[Line]) -> list[list[str]]:
     rows = [["bot", "founders", *(name for name, _, _ in _COLUMNS)]]
     for line in lines:
         cells = [
             _spread([pick(figures) for figures in line.rounds], form)
             for _, form, pick in _COLUMNS
         ]
-        rows.append([line.entrant.name, f"{line.founders:,}", *cells])
-    return "\n".join([*_aligned(rows), "", *_comparisons(lines), *_remarks(lines)])
+        rows.append([line.entrant.name, str(line.load), *cells])
+    return rows
+
+
+def _verdict(verdict: Verdict) -> list[str]:
+    aim = verdict.aim
+    bound = (
+        f"aim: at most {aim.most}"
+        if aim.least is None
+        else f"aim: at least {aim.least}"
+    )
+    if not verdict.values:
+        return [aim.words, "", bound, "not measured"]
+    met = "met" if verdict.is_met else "not met"
+    return [aim.words, _spread(verdict.values, ".2f"), bound, met]
 
 
 def _spread(values: Sequence[float], form: str) -> str:
@@ -58,44 +74,26 @@ def _aligned(rows: list[list[str]]) -> Iterable[str]:
         yield "  ".join([first.ljust(widths[0]), *cells])
 
 
-def _comparisons(lines: Sequence[Line]) -> Iterable[str]:
-    """Ours to each peer under the same load, and to the default at its best."""
-    ours = [line for line in lines if line.entrant is OURS]
-    peers = [line for line in lines if line.entrant is not OURS]
-    best = min(peers, key=lambda line: (line.entrant is OUR_ECHO, line.founders))
-    for line in ours:
-        for peer in peers:
-            if peer.founders == line.founders or peer is best:
-                yield _comparison(line, peer)
-
-
-def _comparison(ours: Line, peer: Line) -> str:
-    pairs = list(zip(ours.rounds, peer.rounds, strict=True))
-    faster = _spread([us.updates / them.updates for us, them in pairs], ".2f")
-    dearer = _spread([us.cpu / them.cpu for us, them in pairs], ".2f")
-    return (
-        f"{ours.founders:,} founders: {faster} times the updates/s and {dearer} times "
-        f"the CPU of {peer.entrant.name} with {peer.founders:,}"
-    )
-
-
 def _remarks(lines: Sequence[Line]) -> Iterable[str]:
-    load = max(figures.load for line in lines for figures in line.rounds)
+    load = max((f.load for line in lines for f in line.rounds), default=0.0)
     yield f"the load generator took at most {load:.2f} of its core"
     for line in lines:
         lost = sum(figures.lost for figures in line.rounds)
         if lost:
-            yield f"{line.entrant.name} with {line.founders:,}: {lost} replies lost"
+            yield f"{line.entrant.name} with {line.load}: {lost} replies lost"
 
 
-def as_json(lines: Sequence[Line], machine: str) -> str:
+def as_json(lines: Sequence[Line], missing: Mapping[str, str], machine: str) -> str:
     """Every figure of every round."""
     bots = [
         {
+            "key": line.entrant.key,
             "bot": line.entrant.name,
-            "founders": line.founders,
+            "load": str(line.load),
             "rounds": [figures.as_json() for figures in line.rounds],
         }
         for line in lines
     ]
-    return json.dumps({"machine": machine, "bots": bots}, indent=2)
+    aims = [verdict.as_json() for verdict in verdicts(lines)]
+    about = {"machine": machine, "not measured": dict(missing)}
+    return json.dumps({**about, "bots": bots, "aims": aims}, indent=2)

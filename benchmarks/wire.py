@@ -18,7 +18,7 @@ Reply = Callable[[bytes], None]
 Handler = Callable[[str, Parameters, Reply], None]
 """Takes a method of the Bot API and its parameters."""
 
-_HEAD_END = b"\r\n\r\n"
+HEAD_END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
 
 
@@ -43,10 +43,10 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take every call that is complete."""
         self._received += data
-        while (end := self._received.find(_HEAD_END)) >= 0:
+        while (end := self._received.find(HEAD_END)) >= 0:
             head = self._received[:end]
-            start = end + len(_HEAD_END)
-            stop = start + _content_length(head)
+            start = end + len(HEAD_END)
+            stop = start + content_length(head)
             if len(self._received) < stop:
                 return
             body, self._received = self._received[start:stop], self._received[stop:]
@@ -66,7 +66,8 @@ def _method(head: bytes) -> str:
     return target.rpartition(b"/")[2].decode()
 
 
-def _content_length(head: bytes) -> int:
+def content_length(head: bytes) -> int:
+    """How many bytes follow a head, of a call or of an answer."""
     lowered = head.lower()
     at = lowered.find(_LENGTH)
     if at < 0:

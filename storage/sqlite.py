@@ -1,6 +1,7 @@
 """SQLite: one file, one process, one connection that writes.
 
-Everything that is special about SQLite stands in this file.
+Everything that is special about SQLite stands in this file, and how its connections
+work in `sqlite_connection`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.errors import DatabaseDamagedError, DatabaseUrlError, StorageAwayError
 from storage.lock import lock_database
+from storage.sqlite_connection import connect
 
 #: What every connection needs. FULL also survives a power cut, and what was
 #: deleted is overwritten, not just marked as free.
@@ -121,6 +123,7 @@ def _engine(
 ) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        connect_args={"async_creator_fn": connect},
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # people's words stay out of errors and logs

