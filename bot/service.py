@@ -51,6 +51,7 @@ class _Batch:
     rows: dict[int, ConversationRow] = field(default_factory=dict)
     fills: dict[int, dict[Slot, Fill]] = field(default_factory=dict)
     last_messages: dict[int, int] = field(default_factory=dict)
+    reachable: dict[int, bool] = field(default_factory=dict)
     outgoing: list[tuple[int, Outgoing]] = field(default_factory=list)
     answers: list[TapAnswer] = field(default_factory=list)
 
@@ -63,11 +64,21 @@ class _Batch:
             )
             known = self.last_messages.get(row.id, 0)
             self.last_messages[row.id] = max(known, row.last_message)
+            self.reachable.setdefault(row.id, row.reachable)
 
     def saw(self, conversation: int, message: int) -> None:
         """Remember the newest message of a conversation's chat."""
         known = self.last_messages[conversation]
         self.last_messages[conversation] = max(known, message)
+
+    def changed_chats(self) -> dict[int, tuple[int, bool]]:
+        """Newest message and reachability of the chats where one is another now."""
+        now = {key: (self.last_messages[key], self.reachable[key]) for key in self.rows}
+        return {
+            row.chat_id: now[key]
+            for key, row in self.rows.items()
+            if now[key] != (row.last_message, row.reachable)
+        }
 
 
 class Service:
@@ -104,6 +115,7 @@ class Service:
             await self._open(uow, reports, new, batch)
             await self._keep_reports(uow, reports, batch)
             await self._apply_arrivals(uow, new, batch, now)
+            await uow.set_chat(batch.changed_chats())
             ids = await _put(uow, batch, now)
         return _aftermath(batch, ids)
 
@@ -168,28 +180,20 @@ class Service:
     ) -> None:
         if not reports:
             return
-        keys = {_conversation_of(report) for report in reports}
         done: list[int] = []
-        lost: set[int] = set()
         slots: dict[tuple[int, Slot], Fill] = {}
         for report in reports:
             if isinstance(report, Undeliverable):
                 done += report.rows
                 if report.unreachable:
-                    lost.add(report.conversation)
+                    batch.reachable[report.conversation] = False
             else:
+                batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
         await uow.remove(done)
         await uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
-        )
-        await uow.set_chat(
-            {
-                batch.rows[key].chat_id: (batch.last_messages[key], key not in lost)
-                for key in keys
-                if key in batch.rows
-            }
         )
 
     # --- arrivals ---------------------------------------------------------------------
@@ -268,18 +272,15 @@ class Service:
         self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: _Batch, now: datetime
     ) -> None:
         failures: list[tuple[int, Failure]] = []
-        chats: dict[int, tuple[int, bool]] = {}
         gone: set[int] = set()
         for key, talk in talks.items():
-            reachable = _is_reachable(talk)
-            if reachable:
+            batch.reachable[key] = _is_reachable(talk)
+            if batch.reachable[key]:
                 batch.outgoing += [(key, message) for message in talk.messages]
             else:
                 gone.add(key)
-            chats[batch.rows[key].chat_id] = (batch.last_messages[key], reachable)
             batch.answers += talk.answers
             failures += [(key, failure) for failure in talk.failures]
-        await uow.set_chat(chats)
         await uow.remove_all(gone)
         for key, failure in failures:
             await uow.quarantine(
@@ -310,12 +311,6 @@ async def _needed(
     return needed
 
 
-def _conversation_of(report: Report) -> int:
-    if isinstance(report, Delivered):
-        return report.queued.conversation
-    return report.conversation
-
-
 def _chat_of(report: Report) -> int:
     if isinstance(report, Delivered):
         return report.queued.chat
@@ -339,6 +334,8 @@ def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
         return {}
     old = batch.fills[key].get(slot)
     new = refill(old, report.queued, report.accepted)
+    if new == old:
+        return {}
     batch.fills[key][slot] = new
     if old is not None and old.message != new.message:
         shrunk = Outgoing(text=old.shrunk, edits=old.message)
