@@ -1,0 +1,124 @@
+"""How groups change, with the service messages and updates that Telegram makes of it.
+
+People change them (`members.py`), and so does the bot (`methods/`).
+"""
+
+from bot.playground.groups import Group
+from bot.playground.membership import Standing
+from bot.playground.model import Happening, Json, Message, User, message_json, unix
+from bot.playground.topics import Place
+from bot.playground.world import World
+
+NOWHERE = Place()
+
+
+def announce(
+    world: World,
+    group: Group,
+    who: User,
+    content: Json,
+    words: str,
+    *,
+    place: Place = NOWHERE,
+    number: int | None = None,
+    as_group: bool = False,
+) -> None:
+    """Post a service message (`Message` with a field such as `new_chat_members`).
+
+    Args:
+        world: where all this is.
+        group: where it is posted.
+        who: whose doing it tells.
+        content: the field.
+        words: what she does, for the transcript.
+        place: the topic it lies in.
+        number: its id, if that is taken already.
+        as_group: nobody in particular did it.
+
+    """
+    message = Message(
+        id=number or world.new_message_id(group),
+        chat_id=group.id,
+        sender=who,
+        date=world.now(),
+        thread=place.thread,
+        in_topic=place.in_topic,
+        kind="service",
+        content=content,
+    )
+    message = group.signed(message, as_group=as_group)
+    group.put(message)
+    world.tell(group, Happening("announces", who, message, words=words))
+    world.report("message", message)
+
+
+def change_standing(world: World, group: Group, who: User, new: Standing) -> None:
+    """Let somebody be something else, which makes a `ChatMemberUpdated`.
+
+    The bot hears of itself always, of others only as an administrator.
+    """
+    update = {
+        "chat": group.as_json(),
+        "from": group.face_of(who).as_json(),
+        "date": unix(world.now()),
+        "old_chat_member": group.standing(new.user).as_json(),
+        "new_chat_member": new.as_json(),
+    }
+    group.place(new)
+    world.changed(group)
+    if new.user == world.bot:
+        world.updates.put("my_chat_member", update)
+    elif group.standing(world.bot).is_administrator:
+        world.updates.put("chat_member", update)
+
+
+def come(world: World, group: Group, who: User, newcomer: User) -> None:
+    """Let somebody come in, by herself or added by a member."""
+    if newcomer == world.bot:
+        group.hears_all = world.hears_all
+    change_standing(world, group, who, Standing(newcomer))
+    words = "joins" if who == newcomer else f"adds {newcomer.name}"
+    announce(world, group, who, {"new_chat_members": [newcomer.as_json()]}, words)
+
+
+def go(world: World, group: Group, who: User, leaver: User) -> None:
+    """Let somebody leave by herself, or be removed; she hears that, but no more."""
+    words = "leaves" if who == leaver else f"removes {leaver.name}"
+    announce(world, group, who, {"left_chat_member": leaver.as_json()}, words)
+    status = "left" if who == leaver else "kicked"
+    change_standing(world, group, who, Standing(leaver, status))
+
+
+def rename(world: World, group: Group, who: User, title: str) -> None:
+    """Give a group another title."""
+    group.title = title
+    announce(world, group, who, {"new_chat_title": title}, f"names it {title}")
+
+
+def upgrade(world: World, group: Group, who: User) -> Group:
+    """Put a supergroup with the same members in the place of a basic group.
+
+    Its messages are counted anew, and nothing but two service messages ties the chats
+    together.
+    """
+    successor = world.add_group(group.title, "supergroup")
+    successor.hears_all = group.hears_all
+    for standing in group.standings.values():
+        successor.place(standing)
+    here, there = (
+        {"migrate_to_chat_id": successor.id},
+        {"migrate_from_chat_id": group.id},
+    )
+    announce(world, group, who, here, "makes it a supergroup")
+    group.upgraded_to = successor.id
+    words = "takes over from a group"
+    announce(world, successor, who, there, words, as_group=True)
+    return successor
+
+
+def announce_pin(world: World, group: Group, who: User, pinned: Message) -> None:
+    """Tell that a message was pinned, in the topic where it lies."""
+    content = {"pinned_message": message_json(group, pinned, nested=True)}
+    place = Place(pinned.thread, in_topic=True) if pinned.in_topic else NOWHERE
+    first_line, *_ = pinned.text.split("\n")
+    announce(world, group, who, content, f"pins: {first_line}", place=place)
