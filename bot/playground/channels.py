@@ -1,9 +1,9 @@
-"""Channels linked to a group: what is posted there appears in the group.
+"""Channels linked to a group, and people who write as their channel.
 
-The bot is in none of them; it sees only the copies.
+The bot is in none of them; it sees only what appears in groups.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.playground.groups import Group
 from bot.playground.model import Json, Message, User, unix
@@ -11,6 +11,8 @@ from bot.playground.world import World
 
 # Bot API, Message.from: who seems to write a post that was forwarded automatically.
 TELEGRAM = User(777000, "Telegram")
+# And who seems to write when somebody writes in a group as her channel.
+CHANNEL_BOT = User(136817688, "Channel", is_bot=True, username="Channel_Bot")
 
 
 @dataclass(slots=True)
@@ -25,6 +27,12 @@ class Channel:
     def as_json(self) -> Json:
         """Render a Bot API `Chat`."""
         return {"id": self.id, "type": "channel", "title": self.title}
+
+    def signed(self, message: Message) -> Message:
+        """Hide who wrote a message behind this channel."""
+        content: Json = {**message.content, "sender_chat": self.as_json()}
+        writer = message.writer
+        return replace(message, sender=CHANNEL_BOT, author=writer, content=content)
 
 
 def post(world: World, channel: Channel, text: str) -> Message:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from bot.playground import media, reactions
+from bot.playground.channels import Channel
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Json, Message, User, unix
 from bot.playground.text import LONGEST_TEXT, linked
@@ -46,6 +47,7 @@ class Writer:
         to: Chat | None = None,
         topic: Topic | None = None,
         reply_to: Message | None = None,
+        as_: Channel | None = None,
     ) -> Message:
         """Write a text; commands and links in it are marked as Telegram does.
 
@@ -54,6 +56,7 @@ class Writer:
             to: the group to write to; without it, her chat with the bot.
             topic: the topic of a forum to write in.
             reply_to: the message to reply to.
+            as_: the channel in whose name she writes in a group.
 
         Raises:
             AssertionError: Telegram's app would not send it as one message.
@@ -62,7 +65,7 @@ class Writer:
         text = text.strip()
         if not 1 <= len(text) <= LONGEST_TEXT:
             raise AssertionError(f"a message has 1 to {LONGEST_TEXT} characters")
-        return self._writes("text", text, {}, to, topic=topic, reply_to=reply_to)
+        return self._writes("text", text, {}, to, topic, reply_to, as_)
 
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or follow a link `https://t.me/bot?start=payload`."""
@@ -153,6 +156,7 @@ class Writer:
         to: Chat | None = None,
         topic: Topic | None = None,
         reply_to: Message | None = None,
+        as_: Channel | None = None,
     ) -> Message:
         chat, world = to or self.chat, self._world
         self._must_act(chat)
@@ -173,7 +177,7 @@ class Writer:
             content=content,
         )
         if isinstance(chat, Group):
-            message = chat.signed(message)
+            message = as_.signed(message) if as_ else chat.signed(message)
         world.post(message)
         world.report("message", message)
         return message

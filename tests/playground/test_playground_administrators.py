@@ -176,6 +176,8 @@ async def test_only_who_may_promotes(
         await bob.promotes(sim.bot, in_=group)
     with pytest.raises(AssertionError, match="no can_promote_members"):
         await bob.demotes(ada, in_=group)
+    with pytest.raises(AssertionError, match="Ada Lovelace cannot be demoted"):
+        await ada.demotes(ada, in_=group)
     await ada.promotes(bob, in_=group, rights={"can_promote_members"})
     await bob.promotes(sim.bot, in_=group)
 

@@ -125,3 +125,25 @@ async def test_a_post_of_a_linked_channel_comes_from_telegram_itself(
     }
     chat = await api("getChat", chat_id=group.id)
     assert chat["linked_chat_id"] == channel.id
+
+
+async def test_who_writes_as_her_channel_hides_behind_it(
+    sim: Simulator, api: Api, ada: Person, bob: Person
+) -> None:
+    group = sim.group("School", ada, bob, kind="supergroup")
+    channel = sim.channel("Bob's notes", group)
+    await heard(api)
+    written = await bob.sends("/hi@playground_bot", to=group, as_=channel)
+    [update] = await heard(api)
+
+    message = update["message"]
+    assert message["from"] == {
+        "id": 136817688,
+        "is_bot": True,
+        "first_name": "Channel",
+        "username": "Channel_Bot",
+    }
+    assert message["sender_chat"] == channel.as_json()
+    assert not written.from_bot
+    await bob.edits(written, "never mind")
+    assert group.messages[-1].text == "never mind"

@@ -199,7 +199,8 @@ def _replied(chat: Chat, reply: Json | None) -> int | None:
     """Find the message replied to, and the quote in it if one is given."""
     if not reply:
         return None
-    original = chat.get(reply.get("message_id", 0))
+    is_here = reply.get("chat_id", chat.id) == chat.id  # others are not played
+    original = chat.get(reply.get("message_id", 0)) if is_here else None
     if original is None:
         if reply.get("allow_sending_without_reply"):
             return None
