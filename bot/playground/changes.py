@@ -82,11 +82,19 @@ def come(world: World, group: Group, who: User, newcomer: User) -> None:
 
 
 def go(world: World, group: Group, who: User, leaver: User) -> None:
-    """Let somebody leave by herself, or be removed; she hears that, but no more."""
+    """Let somebody leave by herself, or be removed.
+
+    A bot that goes from a supergroup gets no message of that, only `my_chat_member`.
+    """
+    here = {"left_chat_member": leaver.as_json()}
     words = "leaves" if who == leaver else f"removes {leaver.name}"
-    announce(world, group, who, {"left_chat_member": leaver.as_json()}, words)
-    status = "left" if who == leaver else "kicked"
-    change_standing(world, group, who, Standing(leaver, status))
+    gone = Standing(leaver, "left" if who == leaver else "kicked")
+    if group.is_supergroup:
+        change_standing(world, group, who, gone)
+        announce(world, group, who, here, words)
+    else:
+        announce(world, group, who, here, words)
+        change_standing(world, group, who, gone)
 
 
 def rename(world: World, group: Group, who: User, title: str) -> None:
@@ -99,20 +107,21 @@ def upgrade(world: World, group: Group, who: User) -> Group:
     """Put a supergroup with the same members in the place of a basic group.
 
     Its messages are counted anew, and nothing but two service messages ties the chats
-    together.
+    together. The bot is told that it came to the new one, not that it left the old one.
     """
     successor = world.add_group(group.title, "supergroup")
     successor.hears_all = group.hears_all
-    for standing in group.standings.values():
-        successor.place(standing)
-    here, there = (
-        {"migrate_to_chat_id": successor.id},
-        {"migrate_from_chat_id": group.id},
+    announce(
+        world, group, who, {"migrate_to_chat_id": successor.id}, "makes it a supergroup"
     )
-    announce(world, group, who, here, "makes it a supergroup")
     group.upgraded_to = successor.id
-    words = "takes over from a group"
-    announce(world, successor, who, there, words, as_group=True)
+    for standing in group.standings.values():
+        if standing.user != world.bot:
+            successor.place(standing)
+    if group.standing(world.bot).is_in:
+        change_standing(world, successor, who, group.standing(world.bot))
+    there = {"migrate_from_chat_id": group.id}
+    announce(world, successor, who, there, "takes over from a group", as_group=True)
     return successor
 
 

@@ -52,7 +52,7 @@ async def test_of_others_only_an_administrator_hears_who_asked_for_it(
     await api("getUpdates", allowed_updates=wanted)
     await ada.promotes(bob, in_=group)
     await bob.leaves(group)
-    assert await kinds() == ["chat_member", "message", "chat_member"]
+    assert await kinds() == ["chat_member", "chat_member", "message"]
     await ada.demotes(sim.bot, in_=group)
     await bob.joins(group)
     assert await kinds() == ["my_chat_member", "message"]

@@ -143,7 +143,7 @@ async def test_an_upgrade_becomes_an_error_with_the_new_id(
     with pytest.raises(ChatMigrated) as refusal:
         await bot.send_message(group.id, "x")
     assert refusal.value.new_chat_id == large.id
-    *_, here, there = await bot.get_updates()
+    *_, here, _, there = await bot.get_updates()
     assert here.message is not None
     assert there.message is not None
     assert here.message.migrate_to_chat_id == there.message.chat_id == large.id

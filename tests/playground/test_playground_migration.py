@@ -21,7 +21,8 @@ async def test_both_chats_tell_of_an_upgrade(
     api: Api, ada: Person, group: Group
 ) -> None:
     large = await ada.upgrades(group)
-    here, there = [update["message"] for update in await heard(api)]
+    to, came, from_ = await heard(api)
+    here, change, there = to["message"], came["my_chat_member"], from_["message"]
 
     assert here["chat"] == {"id": group.id, "type": "group", "title": "Class 3b"}
     assert here["migrate_to_chat_id"] == large.id
@@ -30,6 +31,9 @@ async def test_both_chats_tell_of_an_upgrade(
     assert there["migrate_from_chat_id"] == group.id
     assert there["sender_chat"] == there["chat"]
     assert there["message_id"] == 1
+    assert change["chat"] == there["chat"]
+    assert change["old_chat_member"]["status"] == "left"
+    assert change["new_chat_member"]["status"] == "member"
     assert list(large.members) == list(group.members)
 
 
