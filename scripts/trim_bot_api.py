@@ -42,6 +42,7 @@ METHODS = [
     "getChatAdministrators",
     "leaveChat",
     "createForumTopic",
+    "editForumTopic",
     "closeForumTopic",
     "reopenForumTopic",
     "closeGeneralForumTopic",

@@ -57,12 +57,13 @@ def change_standing(world: World, group: Group, who: User, new: Standing) -> Non
 
     The bot hears of itself always, of others only as an administrator.
     """
+    old = group.standing(new.user)
     update = {
         "chat": group.as_json(),
         "from": group.face_of(who).as_json(),
         "date": unix(world.now()),
-        "old_chat_member": group.standing(new.user).as_json(),
-        "new_chat_member": new.as_json(),
+        "old_chat_member": old.as_json(is_supergroup=group.is_supergroup),
+        "new_chat_member": new.as_json(is_supergroup=group.is_supergroup),
     }
     group.place(new)
     world.changed(group)

@@ -75,8 +75,8 @@ class Standing:
         """Tell whether she has an administrator's right; the owner has all."""
         return self.status == "creator" or right in self.rights
 
-    def as_json(self) -> Json:
-        """Render a Bot API `ChatMember`."""
+    def as_json(self, *, is_supergroup: bool) -> Json:
+        """Render a Bot API `ChatMember`, in a supergroup or in another chat."""
         member: Json = {"user": self.user.as_json(), "status": self.status}
         if self.is_administrator:
             member["is_anonymous"] = self.is_anonymous
@@ -84,7 +84,8 @@ class Standing:
                 member["custom_title"] = self.title
         if self.status == "administrator":
             member["can_be_edited"] = False  # this bot can promote nobody
-            member |= {right: right in self.rights for right in sorted(RIGHTS)}
+            there_are = RIGHTS if is_supergroup else RIGHTS - {"can_manage_topics"}
+            member |= {right: right in self.rights for right in sorted(there_are)}
         if self.status == "restricted":
             member |= {"is_member": True, **dict.fromkeys(PERMISSIONS, False)}
         if self.status in ("restricted", "kicked"):

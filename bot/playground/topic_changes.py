@@ -33,6 +33,16 @@ def open_topic(
     return topic
 
 
+def rename_topic(
+    world: World, group: Group, who: User, topic: Topic, name: str
+) -> None:
+    """Give a topic another name."""
+    topic.name = name
+    content = {"forum_topic_edited": {"name": name}}
+    words = f"names the topic {name}"
+    announce(world, group, who, content, words, place=_inside(topic))
+
+
 def set_closed(
     world: World, group: Group, who: User, topic: Topic, *, closed: bool
 ) -> None:
@@ -40,9 +50,8 @@ def set_closed(
     topic.is_closed = closed
     done, does = ("closed", "closes") if closed else ("reopened", "reopens")
     content: Json = {f"forum_topic_{done}": {}}
-    place = Place() if topic.id == GENERAL else Place(topic.id, in_topic=True)
     words = f"{does} the topic {topic.name}"
-    announce(world, group, who, content, words, place=place)
+    announce(world, group, who, content, words, place=_inside(topic))
 
 
 def delete_topic(world: World, group: Group, topic: Topic) -> None:
@@ -52,3 +61,7 @@ def delete_topic(world: World, group: Group, topic: Topic) -> None:
         if message.in_topic and message.thread == topic.id:
             group.remove(message.id)
     world.changed(group)
+
+
+def _inside(topic: Topic) -> Place:
+    return Place() if topic.id == GENERAL else Place(topic.id, in_topic=True)

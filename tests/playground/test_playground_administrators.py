@@ -38,6 +38,17 @@ async def test_the_bot_is_told_of_its_rights(
     assert demoted["new_chat_member"]["status"] == "member"
 
 
+async def test_a_basic_group_has_no_right_to_manage_topics(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
+    basic = sim.group("Small", ada)
+    await ada.promotes(sim.bot, in_=basic)
+    me = await api("getChatMember", chat_id=basic.id, user_id=sim.bot.id)
+
+    assert me["can_pin_messages"] is True
+    assert "can_manage_topics" not in me
+
+
 async def test_of_others_only_an_administrator_hears_who_asked_for_it(
     sim: Simulator, api: Api, ada: Person, bob: Person, group: Group
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.playground import Group, Person, Simulator
 from bot.playground.errors import ApiError
-from tests.playground.group_helpers import Api, bad, heard
+from tests.playground.group_helpers import Api, Refused, bad, heard
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Vote", "callback_data": "vote"}]]}
 
@@ -97,6 +97,17 @@ async def test_an_upgrade_keeps_administrators_and_the_privacy_mode(
     assert me["user"]["id"] == sim.bot.id
     gone = await api("getChatMember", chat_id=large.id, user_id=bob.id)
     assert gone["status"] == "left"
+
+
+async def test_an_upgrade_without_the_bot_is_none_of_its_business(
+    api: Api, refused: Refused, ada: Person, group: Group
+) -> None:
+    await api("leaveChat", chat_id=group.id)
+    await heard(api)
+    large = await ada.upgrades(group)
+
+    assert await heard(api) == []
+    assert await refused("getChat", chat_id=large.id) == bad("chat not found")
 
 
 async def test_a_post_of_a_linked_channel_comes_from_telegram_itself(

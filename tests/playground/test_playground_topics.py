@@ -161,6 +161,30 @@ async def test_the_bot_closes_reopens_and_deletes_topics(
     assert list(forum.topics) == [1]
 
 
+async def test_the_bot_renames_a_topic(
+    sim: Simulator, api: Api, refused: Refused, ada: Person, forum: Group
+) -> None:
+    topic = await ada.opens_topic("Team 1", in_=forum)
+    place = {"chat_id": forum.id, "message_thread_id": topic.id}
+    await api("editForumTopic", **place, name="Lions")
+    *_, told = await heard(api)
+
+    assert told["message"]["forum_topic_edited"] == {"name": "Lions"}
+    assert told["message"]["message_thread_id"] == topic.id
+    assert topic.name == "Lions"
+    assert sim.transcript(forum).endswith("Bot names the topic Lions")
+    for params, words in (
+        ({"name": "Lions"}, "TOPIC_NOT_MODIFIED"),
+        ({}, "TOPIC_NOT_MODIFIED"),
+        ({"name": "x" * 129}, "topic name is too long"),
+        ({"icon_custom_emoji_id": "5"}, "icons of topics are not played"),
+    ):
+        assert await refused("editForumTopic", **place, **params) == bad(words)
+    await ada.demotes(sim.bot, in_=forum)
+    answer = await refused("editForumTopic", **place, name="Tigers")
+    assert answer == bad("not enough rights to edit the topic")
+
+
 async def test_general_is_closed_and_reopened(
     sim: Simulator, api: Api, refused: Refused, ada: Person, forum: Group
 ) -> None:

@@ -32,6 +32,7 @@ METHODS: dict[str, Method] = {
     "getChatAdministrators": chats.get_chat_administrators,
     "leaveChat": chats.leave_chat,
     "createForumTopic": topics.create_forum_topic,
+    "editForumTopic": topics.edit_forum_topic,
     "closeForumTopic": topics.close_forum_topic,
     "reopenForumTopic": topics.reopen_forum_topic,
     "closeGeneralForumTopic": topics.close_general_forum_topic,

@@ -48,10 +48,10 @@ def get_chat_member(world: World, params: Params) -> Json:
     if user is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
     if not isinstance(chat, Group):
-        return _in_private(chat, user).as_json()
+        return _in_private(chat, user).as_json(is_supergroup=False)
     if not of_bot and chat.is_supergroup and not _is_administrator(world, chat):
         raise bad_request("CHAT_ADMIN_REQUIRED")
-    return chat.standing(user).as_json()
+    return chat.standing(user).as_json(is_supergroup=chat.is_supergroup)
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:
@@ -61,7 +61,7 @@ def get_chat_administrators(world: World, params: Params) -> list[Json]:
         raise bad_request("there are no administrators in the private chat")
     sees_all = _is_administrator(world, chat)
     return [
-        standing.as_json()
+        standing.as_json(is_supergroup=chat.is_supergroup)
         for standing in chat.standings.values()
         if standing.is_administrator and (sees_all or not standing.is_anonymous)
     ]

@@ -20,17 +20,29 @@ def create_forum_topic(world: World, params: Params) -> Json:
     forum = _forum(world, params)
     words = "not enough rights to create a topic"
     need_right(world, forum, "can_manage_topics", words)
-    name = params["name"].strip()
+    name = _name(params)
     if not name:
         raise bad_request("topic name must be non-empty")
-    if len(name) > LONGEST_NAME:
-        raise bad_request("topic name is too long")
     icon = {look: params[look] for look in LOOKS if look in params}
     if icon.get("icon_color", ICON_COLORS[0]) not in ICON_COLORS:
         raise bad_request("invalid topic icon color specified")
     topic = topic_changes.open_topic(world, forum, world.bot, name, icon)
     looks = {"icon_color": ICON_COLORS[0], **icon}
     return {"message_thread_id": topic.id, "name": name, **looks}
+
+
+def edit_forum_topic(world: World, params: Params) -> bool:
+    """Rename a topic; without a name everything stays."""
+    forum = _forum(world, params)
+    topic = _topic(forum, params)
+    _may_edit(world, forum, topic)
+    name = _name(params) or topic.name
+    if "icon_custom_emoji_id" in params:
+        raise bad_request("icons of topics are not played")
+    if name == topic.name:
+        raise bad_request("TOPIC_NOT_MODIFIED")
+    topic_changes.rename_topic(world, forum, world.bot, topic, name)
+    return True
 
 
 def close_forum_topic(world: World, params: Params) -> bool:
@@ -67,13 +79,24 @@ def delete_forum_topic(world: World, params: Params) -> bool:
 
 
 def _set_closed(world: World, forum: Group, topic: Topic, *, closed: bool) -> bool:
-    """Close or reopen a topic, which the bot may also do to one that it opened."""
-    if topic.creator != world.bot.id:
-        need_right(world, forum, "can_manage_topics", MAY_NOT.format("edit"))
+    _may_edit(world, forum, topic)
     if topic.is_closed == closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic_changes.set_closed(world, forum, world.bot, topic, closed=closed)
     return True
+
+
+def _may_edit(world: World, forum: Group, topic: Topic) -> None:
+    """Refuse unless the bot opened the topic or manages all."""
+    if topic.creator != world.bot.id:
+        need_right(world, forum, "can_manage_topics", MAY_NOT.format("edit"))
+
+
+def _name(params: Params) -> str:
+    name: str = params.get("name", "").strip()
+    if len(name) > LONGEST_NAME:
+        raise bad_request("topic name is too long")
+    return name
 
 
 def _forum(world: World, params: Params) -> Group:
