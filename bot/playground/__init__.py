@@ -17,6 +17,7 @@ from bot.playground.faults import (
     refuse,
     reset,
 )
+from bot.playground.groups import Group
 from bot.playground.ledger import Call, Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Button, Chat, Message
@@ -32,6 +33,7 @@ __all__ = [
     "Clock",
     "Fault",
     "FloodLimits",
+    "Group",
     "Ledger",
     "Message",
     "Person",

@@ -1,6 +1,7 @@
 """What Telegram refuses about the buttons under a message."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from bot.playground.errors import bad_request
@@ -11,18 +12,32 @@ MOST_IN_ROW = 8
 LONGEST_DATA = 64
 # Every other field of an InlineKeyboardButton is an action; exactly one is wanted.
 LOOKS = {"text", "style", "icon_custom_emoji_id"}
+# Bot API, KeyboardButton: "Available in private chats only."
+PRIVATE_ONLY = {
+    "request_contact": "phone number can be requested in private chats only",
+    "request_location": "location can be requested in private chats only",
+    "request_poll": "poll can be requested in private chats only",
+    "request_users": "users can be requested in private chats only",
+    "request_chat": "chats can be requested in private chats only",
+    "web_app": "web App buttons can be used in private chats only",
+}
 
 
-def checked_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
+def checked_keyboard(
+    markup: dict[str, Any] | None, *, is_private: bool
+) -> dict[str, Any] | None:
     """Return an inline keyboard to store; None when there is none or it is empty.
 
     Other reply markups are accepted and not stored, since Telegram does not return
     them with the message either.
 
     Raises:
-        ApiError: 400 for too many buttons, bad data, or a button without an action.
+        ApiError: 400 for too many buttons, bad data, a button without an action, or
+            one that a group cannot have.
 
     """
+    if markup and not is_private:
+        _check_for_group(markup)
     if not markup or "inline_keyboard" not in markup:
         return None
     rows = [row for row in markup["inline_keyboard"] if row]
@@ -34,6 +49,16 @@ def checked_keyboard(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     if len(json.dumps(rows, ensure_ascii=False).encode()) > LARGEST_MARKUP:
         raise bad_request("reply markup is too long")
     return {**markup, "inline_keyboard": rows} if rows else None
+
+
+def _check_for_group(markup: dict[str, Any]) -> None:
+    for button in chain.from_iterable(markup.get("keyboard", [])):
+        for action, words in PRIVATE_ONLY.items():
+            if button.get(action):
+                raise bad_request(words)
+    for button in chain.from_iterable(markup.get("inline_keyboard", [])):
+        if "web_app" in button:
+            raise bad_request("BUTTON_TYPE_INVALID")
 
 
 def _check_button(button: dict[str, Any]) -> None:

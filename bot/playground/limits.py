@@ -6,9 +6,12 @@ The limits run on real time, not on the simulator's clock, because a bot that is
 
 import math
 import time
+from collections import deque
 from dataclasses import dataclass, field
 
 from bot.playground.errors import ApiError
+
+MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,7 @@ class FloodLimits:
 
     private_per_second: float = 1.0
     private_burst: int = 20
-    group_per_minute: float = 20.0
-    group_burst: int = 20
+    group_per_minute: int = 20
     overall_per_second: float = 30.0
     overall_burst: int = 30
 
@@ -42,13 +44,39 @@ class _Bucket:
         self.tokens, self.filled = min(grown, self.burst), now
         return max(0.0, (1 - self.tokens) / self.per_second)
 
+    def take(self, now: float) -> None:
+        """Take a token, after `wait` said that there is one."""
+        self.tokens -= 1
+
+
+@dataclass(slots=True)
+class _Minute:
+    """The moments of the last messages, so many of which may lie in any minute."""
+
+    most: int
+    taken: deque[float] = field(default_factory=deque)
+
+    def wait(self, now: float) -> float:
+        """Tell how many seconds are missing until the oldest is a minute old."""
+        while self.taken and self.taken[0] + MINUTE <= now:
+            self.taken.popleft()
+        is_full = len(self.taken) >= self.most
+        return self.taken[0] + MINUTE - now if is_full else 0.0
+
+    def take(self, now: float) -> None:
+        """Remember a message."""
+        self.taken.append(now)
+
+
+_Meter = _Bucket | _Minute
+
 
 @dataclass(slots=True)
 class FloodControl:
     """Keeps one bot within the limits."""
 
     limits: FloodLimits
-    _buckets: dict[int | None, _Bucket] = field(default_factory=dict)
+    _meters: dict[int | None, _Meter] = field(default_factory=dict)
     _webhook_from: float = float("-inf")
 
     def take(self, chat_id: int, *, is_group: bool, now: float | None = None) -> None:
@@ -59,12 +87,13 @@ class FloodControl:
 
         """
         now = time.monotonic() if now is None else now
-        buckets = self._overall(now), self._of_chat(chat_id, is_group, now)
-        wait = max(bucket.wait(now) for bucket in buckets)
+        chat = self._group(chat_id) if is_group else self._private(chat_id, now)
+        meters = self._overall(now), chat
+        wait = max(meter.wait(now) for meter in meters)
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
-        for bucket in buckets:
-            bucket.tokens -= 1
+        for meter in meters:
+            meter.take(now)
 
     def take_webhook(self, *, now: float | None = None) -> None:
         """Count one setWebhook with an address; Telegram takes one a second.
@@ -78,22 +107,16 @@ class FloodControl:
             raise too_many_requests(1)
         self._webhook_from = now + 1
 
-    def _overall(self, now: float) -> _Bucket:
-        limits = self.limits
-        return self._bucket(None, limits.overall_per_second, limits.overall_burst, now)
+    def _overall(self, now: float) -> _Meter:
+        rate, burst = self.limits.overall_per_second, self.limits.overall_burst
+        return self._meters.setdefault(None, _Bucket(rate, burst, burst, now))
 
-    def _of_chat(self, chat_id: int, is_group: bool, now: float) -> _Bucket:
-        limits = self.limits
-        if is_group:
-            rate, burst = limits.group_per_minute / 60, limits.group_burst
-        else:
-            rate, burst = limits.private_per_second, limits.private_burst
-        return self._bucket(chat_id, rate, burst, now)
+    def _private(self, chat_id: int, now: float) -> _Meter:
+        rate, burst = self.limits.private_per_second, self.limits.private_burst
+        return self._meters.setdefault(chat_id, _Bucket(rate, burst, burst, now))
 
-    def _bucket(self, key: int | None, rate: float, burst: int, now: float) -> _Bucket:
-        if key not in self._buckets:
-            self._buckets[key] = _Bucket(rate, burst, burst, now)
-        return self._buckets[key]
+    def _group(self, chat_id: int) -> _Meter:
+        return self._meters.setdefault(chat_id, _Minute(self.limits.group_per_minute))
 
 
 def too_many_requests(retry_after: int) -> ApiError:

@@ -1,8 +1,9 @@
 """In which line an update waits for its webhook.
 
 Telegram delivers one update of a line after the other and all lines side by side:
-messages wait in line per chat, taps per person, the bot's membership per chat. So
-nothing says whether a person's tap or her text arrives first.
+messages wait in line per chat, reactions too, taps per person, the bot's membership per
+chat, that of others per person. So nothing says whether a person's tap or her text
+arrives first.
 """
 
 from bot.playground.model import Json
@@ -21,4 +22,8 @@ def line_of(update: Json) -> Line:
             return "taps", person
         case {"my_chat_member": {"chat": {"id": int(chat)}}}:
             return "membership", chat
+        case {"chat_member": {"new_chat_member": {"user": {"id": int(person)}}}}:
+            return "members", person
+        case {"message_reaction": {"chat": {"id": int(chat)}}}:
+            return "reactions", chat
     return "alone", update["update_id"]

@@ -54,7 +54,8 @@ class Message:
     """One version of a message.
 
     `text` is the caption when the content is not text; `content` holds the Bot API
-    fields of anything else than text (photo, sticker, forward origin).
+    fields of anything else than text (photo, sticker, forward origin). `author` is who
+    wrote it when `sender` is only the account that Telegram shows instead.
     """
 
     id: int
@@ -67,13 +68,27 @@ class Message:
     link_preview: Json | None = None
     edit_date: datetime | None = None
     reply_to: int | None = None
+    thread: int | None = None
+    in_topic: bool = False
+    author: User | None = None
     kind: str = "text"
     content: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def writer(self) -> User:
+        """Give who really wrote it."""
+        return self.author or self.sender
+
+    @property
     def from_bot(self) -> bool:
         """Tell whether the bot wrote it."""
-        return self.sender.is_bot
+        return self.writer.is_bot
+
+    @property
+    def answers(self) -> int | None:
+        """Name the message replied to; in a topic, else the one that opened it."""
+        opening = self.thread if self.in_topic and self.thread != self.id else None
+        return self.reply_to or opening
 
     @property
     def keyboard(self) -> tuple[tuple[Button, ...], ...]:
@@ -94,7 +109,8 @@ class Message:
 class Happening:
     """One line of a chat's story, for the transcript.
 
-    `what` is one of sends, edits, deletes, taps, answers, blocks, unblocks, reacts.
+    `what` is one of sends, edits, deletes, taps, answers, blocks, unblocks, reacts, and
+    announces for what a service message in a group tells in `words`.
     """
 
     what: str
@@ -106,7 +122,10 @@ class Happening:
 
 @dataclass(slots=True)
 class Chat:
-    """A chat with its messages, newest last, and everything that happened in it."""
+    """A chat with its messages, newest last, and everything that happened in it.
+
+    `reactions` are those of people, by message and person.
+    """
 
     id: int
     title: str
@@ -115,6 +134,7 @@ class Chat:
     is_open: bool = False  # the person wrote to the bot at least once
     is_blocked: bool = False
     pinned: list[int] = field(default_factory=list)
+    reactions: dict[tuple[int, int], str] = field(default_factory=dict)
     version: int = 0
     history: list[Happening] = field(default_factory=list)
     _versions: dict[int, list[Message]] = field(default_factory=dict)
@@ -161,27 +181,26 @@ class Chat:
 
 def message_json(chat: Chat, message: Message, *, nested: bool = False) -> Json:
     """Render a Bot API `Message`; a reply carries the original, one level deep."""
-    result: Json = {
+    original = chat.get(message.answers) if message.answers and not nested else None
+    is_text = message.kind == "text"
+    optional = {
+        "edit_date": unix(message.edit_date) if message.edit_date else None,
+        "message_thread_id": message.thread,
+        "is_topic_message": message.in_topic,
+        "reply_to_message": original and message_json(chat, original, nested=True),
+        "text" if is_text else "caption": message.text,
+        "entities" if is_text else "caption_entities": list(message.entities),
+        "link_preview_options": message.link_preview,
+        "reply_markup": message.markup,
+    }
+    return {
         "message_id": message.id,
         "from": message.sender.as_json(),
         "chat": chat.as_json(),
         "date": unix(message.date),
+        **{name: value for name, value in optional.items() if value},
+        **message.content,
     }
-    if message.edit_date:
-        result["edit_date"] = unix(message.edit_date)
-    original = chat.get(message.reply_to) if message.reply_to else None
-    if original and not nested:
-        result["reply_to_message"] = message_json(chat, original, nested=True)
-    prefix = "" if message.kind == "text" else "caption_"
-    if message.text:
-        result["text" if not prefix else "caption"] = message.text
-    if message.entities:
-        result[prefix + "entities"] = list(message.entities)
-    if message.link_preview:
-        result["link_preview_options"] = message.link_preview
-    if message.markup:
-        result["reply_markup"] = message.markup
-    return {**result, **message.content}
 
 
 def unix(moment: datetime) -> int:

@@ -17,6 +17,12 @@ def showing(chat: Chat, text: str) -> Message | None:
     return next((m for m in by_the_bot(chat) if text in m.text), None)
 
 
+def labels_shown(chat: Chat) -> list[str]:
+    """List the labels under the newest message of the bot that has any."""
+    labels = ([button.label for button in m.buttons] for m in by_the_bot(chat))
+    return next(filter(None, labels), [])
+
+
 def button_shown(chat: Chat, label: str) -> Found | None:
     """Find a button on the newest message that has one with this label."""
     return _first(by_the_bot(chat), label)

@@ -7,13 +7,18 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.playground import changes
+from bot.playground.channels import Channel
 from bot.playground.clock import Clock, SystemClock
 from bot.playground.faults import Faults
+from bot.playground.groups import Group
 from bot.playground.ledger import Ledger
 from bot.playground.limits import FloodLimits
-from bot.playground.model import Json, User
+from bot.playground.membership import Standing
+from bot.playground.model import Chat, Json, User
 from bot.playground.people import PATIENCE, Person
 from bot.playground.server import NEVER, BotApiServer
+from bot.playground.topics import GENERAL, Topic
 from bot.playground.transcript import transcript_of
 from bot.playground.updates import UpdateQueue
 from bot.playground.webhook import Pusher
@@ -42,6 +47,7 @@ class Simulator:
         clock: Clock | None = None,
         name: str = "Playground bot",
         username: str = "playground_bot",
+        hears_all: bool = False,
     ) -> None:
         """Prepare; nothing listens yet.
 
@@ -52,10 +58,12 @@ class Simulator:
             clock: dates messages and expires updates and taps.
             name: what the bot is called.
             username: its @name.
+            hears_all: privacy mode is off, for groups the bot is added to from now on.
 
         """
         bot = User(int(token.partition(":")[0]), name, is_bot=True, username=username)
-        self.world = World(bot, clock or SystemClock(), limits)
+        clock = clock or SystemClock()
+        self.world = World(bot, clock, limits, hears_all=hears_all)
         self.people: dict[int, Person] = {}
         self._server = BotApiServer(self.world, token)
         self._port = port
@@ -72,6 +80,11 @@ class Simulator:
     def token(self) -> str:
         """Give the bot's token."""
         return self._server.token
+
+    @property
+    def bot(self) -> User:
+        """Give the bot, for people to add and to promote."""
+        return self.world.bot
 
     @property
     def faults(self) -> Faults:
@@ -149,9 +162,45 @@ class Simulator:
         person = self.people[number] = Person(self.world, user)
         return person
 
-    def transcript(self, person: Person) -> str:
-        """Tell a person's chat as text, the same for the same conversation."""
-        return transcript_of(person.chat)
+    def group(
+        self,
+        title: str,
+        owner: Person,
+        *others: Person,
+        kind: str = "group",
+        is_forum: bool = False,
+        with_bot: bool = True,
+    ) -> Group:
+        """Let a group exist to which its owner adds the bot when all others are in.
+
+        Args:
+            title: its title.
+            owner: who made it.
+            others: who else is in.
+            kind: `group`, or `supergroup`.
+            is_forum: whether it has topics, as only a supergroup can.
+            with_bot: whether the bot is added at once.
+
+        """
+        group = self.world.add_group(title, kind)
+        if is_forum:
+            group.topics[GENERAL] = Topic(GENERAL, "General")
+        group.place(Standing(owner.user, "creator"))
+        for person in others:
+            group.place(Standing(person.user))
+        if with_bot:
+            changes.come(self.world, group, owner.user, self.bot)
+        return group
+
+    def channel(self, title: str, group: Group) -> Channel:
+        """Let a channel exist that is linked to a supergroup."""
+        number = self.world.new_group_id("channel")
+        group.linked_channel = number
+        return Channel(number, title, group)
+
+    def transcript(self, of: Person | Chat) -> str:
+        """Tell a chat, or a person's, as text; the same for the same conversation."""
+        return transcript_of(of.chat if isinstance(of, Person) else of)
 
     def watch(self, is_busy: Callable[[], bool]) -> None:
         """Count a bot of this process as at work while this says so."""

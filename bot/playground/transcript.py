@@ -18,6 +18,7 @@ LINES = {
     "answers": "{who} (toast): {words}",
     "blocks": "{who} blocks the bot",
     "unblocks": "{who} unblocks the bot",
+    "announces": "{who} {words}",
 }
 UNSPOKEN = "answers without words"
 

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.playground.clock import Clock
+from bot.playground.groups import Group
 from bot.playground.limits import FloodControl, FloodLimits
 from bot.playground.model import Chat, Happening, Json, Message, User, message_json
+from bot.playground.privacy import reaches_bot
 from bot.playground.profile import Profile
 from bot.playground.taps import Taps
 from bot.playground.updates import UpdateQueue
@@ -20,6 +22,8 @@ from bot.playground.webhook import Pusher
 
 # Real ids need more than 32 bits; these do too, so that narrow columns are found.
 FIRST_PERSON_ID = 7_000_000_001
+FIRST_GROUP_ID = -4_100_000_001
+FIRST_LARGE_ID = -1_002_100_000_001  # of supergroups and channels
 
 T = TypeVar("T")
 Listener = Callable[[Chat | None], None]
@@ -28,9 +32,17 @@ Listener = Callable[[Chat | None], None]
 class World:
     """People, chats, the bot, and the updates between them."""
 
-    def __init__(self, bot: User, clock: Clock, limits: FloodLimits | None) -> None:
+    def __init__(
+        self,
+        bot: User,
+        clock: Clock,
+        limits: FloodLimits | None,
+        *,
+        hears_all: bool = False,
+    ) -> None:
         """Begin with a bot and nobody else; no limits means no flood control."""
         self.bot = bot
+        self.hears_all = hears_all  # privacy mode is off
         self.clock = clock
         self.chats: dict[int, Chat] = {}
         self.people: dict[int, User] = {}
@@ -40,6 +52,7 @@ class World:
         self.pusher = Pusher(self.updates, clock)
         self._flood = FloodControl(limits) if limits else None
         self._last_message_id = 0
+        self._groups = 0
         self._listeners: list[Listener] = []
         self._change: asyncio.Future[None] | None = None
 
@@ -59,8 +72,23 @@ class World:
         """Give an id that nobody has."""
         return FIRST_PERSON_ID + len(self.people)
 
-    def new_message_id(self) -> int:
-        """Count up: private chats of one account share one row of message ids."""
+    def add_group(self, title: str, kind: str) -> Group:
+        """Let a group or supergroup exist with nobody in it."""
+        number = self.new_group_id(kind)
+        group = self.chats[number] = Group(number, title, kind, is_open=True)
+        self.changed(None)
+        return group
+
+    def new_group_id(self, kind: str) -> int:
+        """Give an id that no group and no channel has."""
+        self._groups += 1
+        return (FIRST_GROUP_ID if kind == "group" else FIRST_LARGE_ID) - self._groups
+
+    def new_message_id(self, chat: Chat | None = None) -> int:
+        """Count up: a supergroup for itself, all other chats of an account together."""
+        if isinstance(chat, Group) and chat.is_supergroup:
+            chat.last_message_id += 1
+            return chat.last_message_id
         self._last_message_id += 1
         return self._last_message_id
 
@@ -78,7 +106,7 @@ class World:
         """Show a new message in its chat."""
         chat = self.chats[message.chat_id]
         chat.put(message)
-        self.tell(chat, Happening("sends", message.sender, message))
+        self.tell(chat, Happening("sends", message.writer, message))
         return message
 
     def edit(self, old: Message, new: Message) -> Message:
@@ -86,7 +114,7 @@ class World:
         edited = replace(new, edit_date=self.now())
         chat = self.chats[old.chat_id]
         chat.put(edited)
-        self.tell(chat, Happening("edits", old.sender, edited, before=old))
+        self.tell(chat, Happening("edits", old.writer, edited, before=old))
         return edited
 
     def delete(self, message: Message, who: User) -> None:
@@ -103,6 +131,12 @@ class World:
     def render(self, message: Message) -> Json:
         """Render a Bot API `Message`."""
         return message_json(self.chats[message.chat_id], message)
+
+    def report(self, kind: str, message: Message) -> None:
+        """Make an update of a message, unless the bot is not to know of it."""
+        chat = self.chats[message.chat_id]
+        if not isinstance(chat, Group) or reaches_bot(self.bot, chat, message):
+            self.updates.put(kind, self.render(message))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call a listener at each change, with the chat or None; returns the stop."""

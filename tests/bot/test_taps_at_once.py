@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from bot.bootstrap import RunningBot, running_bot
-from bot.playground import Message, Person, Simulator, Toast
+from bot.playground import Chat, Message, Person, Simulator, Toast
 from tests.bot.conftest import settings_for
 from tests.bot.founders import (
     SHORT,
@@ -28,11 +28,12 @@ class HastyPerson(Person):
         label: str,
         *,
         on: Message | None = None,
+        in_: Chat | None = None,
         timeout: float = 10.0,  # noqa: ASYNC109 (as in Person)
     ) -> Toast:
         once, _ = await asyncio.gather(
-            super().taps(label, on=on, timeout=timeout),
-            super().taps(label, on=on, timeout=timeout),
+            super().taps(label, on=on, in_=in_, timeout=timeout),
+            super().taps(label, on=on, in_=in_, timeout=timeout),
         )
         return once
 

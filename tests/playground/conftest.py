@@ -68,3 +68,9 @@ async def ada(sim: Simulator) -> Person:
     ada = sim.person("Ada", "Lovelace")
     await ada.sends("/start")
     return ada
+
+
+@pytest.fixture
+def bob(sim: Simulator) -> Person:
+    """Somebody who never wrote to the bot."""
+    return sim.person("Bob")

@@ -7,13 +7,14 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
+    ChatMemberAdministrator,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     ReplyParameters,
 )
 from telegram.constants import ReactionEmoji
-from telegram.error import BadRequest, Forbidden, RetryAfter, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TimedOut
 
 from bot.playground import Fault, Person, Simulator, answer_late, refuse
 
@@ -108,3 +109,42 @@ async def test_a_late_answer_times_out_after_the_message_was_sent(
         await bot.send_message(ada.id, "x", read_timeout=0.1)
 
     assert ada.bot_messages == 1
+
+
+async def test_a_group_is_read_and_left(bot: Bot, sim: Simulator, ada: Person) -> None:
+    group = sim.group("Class 3b", ada, kind="supergroup", is_forum=True)
+    await ada.promotes(sim.bot, in_=group, rights={"can_manage_topics"})
+    chat = await bot.get_chat(group.id)
+    owner, me = await bot.get_chat_administrators(group.id)
+    same = await bot.get_chat_member(group.id, ada.id)
+    topic = await bot.create_forum_topic(group.id, "Team 1")
+    thread = topic.message_thread_id
+    sent = await bot.send_message(group.id, "Hi", message_thread_id=thread)
+    await bot.close_forum_topic(group.id, thread)
+
+    assert (chat.title, chat.type, chat.is_forum) == ("Class 3b", "supergroup", True)
+    assert chat.permissions is not None
+    assert chat.permissions.can_send_messages is True
+    assert (owner, owner.status) == (same, "creator")
+    assert isinstance(me, ChatMemberAdministrator)
+    assert (me.can_manage_topics, me.can_pin_messages) == (True, False)
+    assert (sent.is_topic_message, sent.message_thread_id) == (True, thread)
+    assert await bot.leave_chat(group.id) is True
+    with pytest.raises(Forbidden, match="bot is not a member of the supergroup chat"):
+        await bot.send_message(group.id, "x")
+
+
+async def test_an_upgrade_becomes_an_error_with_the_new_id(
+    bot: Bot, sim: Simulator, ada: Person
+) -> None:
+    group = sim.group("Class 3b", ada)
+    large = await ada.upgrades(group)
+
+    with pytest.raises(ChatMigrated) as refusal:
+        await bot.send_message(group.id, "x")
+    assert refusal.value.new_chat_id == large.id
+    *_, here, _, there = await bot.get_updates()
+    assert here.message is not None
+    assert there.message is not None
+    assert here.message.migrate_to_chat_id == there.message.chat_id == large.id
+    assert there.message.migrate_from_chat_id == group.id

@@ -211,6 +211,9 @@ async def test_a_reply_to_nothing_is_refused_unless_allowed(
 
     answer = await refused("sendMessage", **send, reply_parameters=reply)
     assert answer == bad("message to be replied not found")
+    elsewhere = {"message_id": 1, "chat_id": 5}
+    answer = await refused("sendMessage", **send, reply_parameters=elsewhere)
+    assert answer == bad("message to be replied not found")
     reply["allow_sending_without_reply"] = True
     sent = await api("sendMessage", **send, reply_parameters=reply)
     assert "reply_to_message" not in sent

@@ -267,3 +267,31 @@ async def test_everything_people_send_can_be_parsed(
     assert (edited.caption, edited.edit_date) == ("new caption", edited.date)
     assert [not u.my_chat_member for u in updates[-2:]] == [False, False]
     assert not any(update.api_kwargs for update in updates)
+
+
+async def test_a_link_carries_a_payload_to_a_private_chat(
+    sim: Simulator, ada: Person
+) -> None:
+    message = await ada.starts("class-3b_x")
+    plain = await ada.starts()
+
+    assert (message.text, plain.text) == ("/start class-3b_x", "/start")
+    for payload in ("x" * 65, "with space", "ä"):
+        with pytest.raises(AssertionError, match="no link can carry"):
+            await ada.starts(payload)
+
+
+async def test_a_reaction_in_private_is_told_to_a_bot_that_asked_for_it(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
+    [message] = ada.chat.messages
+    await ada.reacts("🔥", on=message)
+    await api("getUpdates", allowed_updates=["message_reaction"])
+    await ada.reacts("👍", on=message)
+    *_, update = await api("getUpdates")
+
+    reaction = Update.de_json(update, None).message_reaction
+    assert reaction is not None
+    assert reaction.user is not None
+    assert (reaction.user.id, reaction.message_id) == (ada.id, message.id)
+    assert [len(reaction.old_reaction), len(reaction.new_reaction)] == [1, 1]

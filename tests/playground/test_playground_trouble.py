@@ -52,12 +52,17 @@ def test_a_private_chat_takes_a_burst_and_then_one_a_second() -> None:
 
 
 def test_a_group_takes_twenty_a_minute() -> None:
-    flood = FloodControl(FloodLimits(group_burst=1))
-    flood.take(-1, is_group=True, now=0.0)
+    flood = FloodControl(FloodLimits())
+    for moment in range(20):
+        flood.take(-1, is_group=True, now=moment)
 
     with pytest.raises(ApiError) as refusal:
-        flood.take(-1, is_group=True, now=0.0)
-    assert refusal.value.parameters == {"retry_after": 3}
+        flood.take(-1, is_group=True, now=20)
+    assert refusal.value.parameters == {"retry_after": 40}
+    flood.take(-2, is_group=True, now=20)
+    flood.take(-1, is_group=True, now=60)
+    with pytest.raises(ApiError):
+        flood.take(-1, is_group=True, now=60)
 
 
 def test_all_chats_together_take_thirty_a_second() -> None:

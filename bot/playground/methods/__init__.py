@@ -7,7 +7,7 @@ the result or raises `ApiError` in Telegram's words.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.methods import about, delivery, messages
+from bot.playground.methods import about, chats, delivery, messages, topics
 from bot.playground.spec import Params
 from bot.playground.world import World
 
@@ -27,7 +27,17 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": delivery.delete_webhook,
     "getWebhookInfo": delivery.get_webhook_info,
     "answerCallbackQuery": delivery.answer_callback_query,
-    "getChat": messages.get_chat,
+    "getChat": chats.get_chat,
+    "getChatMember": chats.get_chat_member,
+    "getChatAdministrators": chats.get_chat_administrators,
+    "leaveChat": chats.leave_chat,
+    "createForumTopic": topics.create_forum_topic,
+    "editForumTopic": topics.edit_forum_topic,
+    "closeForumTopic": topics.close_forum_topic,
+    "reopenForumTopic": topics.reopen_forum_topic,
+    "closeGeneralForumTopic": topics.close_general_forum_topic,
+    "reopenGeneralForumTopic": topics.reopen_general_forum_topic,
+    "deleteForumTopic": topics.delete_forum_topic,
     "sendMessage": messages.send_message,
     "sendChatAction": messages.send_chat_action,
     "editMessageText": messages.edit_message_text,

@@ -11,7 +11,7 @@ def get_me(world: World, _: Params) -> Json:
     return {
         **world.bot.as_json(),
         "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_read_all_group_messages": world.hears_all,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,

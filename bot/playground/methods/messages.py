@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 
+from bot.playground import changes
 from bot.playground.errors import bad_request
+from bot.playground.groups import Group
 from bot.playground.keyboard import checked_keyboard
 from bot.playground.methods.access import (
-    known_chat,
+    joined_chat,
     message_to,
     message_to_delete,
     message_to_edit,
+    need_right,
     open_chat,
+    topic_in,
 )
 from bot.playground.model import Chat, Happening, Json, Message
 from bot.playground.spec import Params
 from bot.playground.text import formatted_text
+from bot.playground.topics import Place
 from bot.playground.world import World
 
 ACTIONS = {
@@ -39,40 +44,20 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are "
     "exactly the same as a current content and reply markup of the message"
 )
+MAY_NOT_PIN = "not enough rights to manage pinned messages in the chat"
 MOST_DELETED = 100
-
-
-def get_chat(world: World, params: Params) -> Json:
-    """Describe a chat (`ChatFullInfo`)."""
-    chat = known_chat(world, params)
-    info = {
-        **chat.as_json(),
-        "accent_color_id": chat.id % 7,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(
-            (
-                "unlimited_gifts",
-                "limited_gifts",
-                "unique_gifts",
-                "premium_subscription",
-                "gifts_from_channels",
-            ),
-            True,
-        ),
-    }
-    pinned = chat.get(chat.pinned[-1]) if chat.pinned else None
-    return {**info, "pinned_message": world.render(pinned)} if pinned else info
 
 
 def send_message(world: World, params: Params) -> Json:
     """Send a text."""
     chat = open_chat(world, params)
     text, entities = formatted_text(params, too_long="message is too long")
-    markup = checked_keyboard(params.get("reply_markup"))
+    markup = _keyboard(chat, params)
     reply_to = _replied(chat, params.get("reply_parameters"))
+    place = _place(world, chat, params, reply_to)
     world.pace(chat)
     message = Message(
-        world.new_message_id(),
+        world.new_message_id(chat),
         chat.id,
         world.bot,
         world.now(),
@@ -81,13 +66,15 @@ def send_message(world: World, params: Params) -> Json:
         markup,
         params.get("link_preview_options"),
         reply_to=reply_to,
+        thread=place.thread,
+        in_topic=place.in_topic,
     )
     return world.render(world.post(message))
 
 
 def send_chat_action(world: World, params: Params) -> bool:
     """Show that the bot is typing; nothing lasting happens."""
-    open_chat(world, params)
+    topic_in(open_chat(world, params), params)
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     return True
@@ -102,7 +89,7 @@ def edit_message_text(world: World, params: Params) -> Json:
         message,
         text=text,
         entities=tuple(entities),
-        markup=checked_keyboard(params.get("reply_markup")),
+        markup=_keyboard(chat, params),
         link_preview=params.get("link_preview_options"),
     )
     return _show_edited(world, chat, message, edited)
@@ -112,7 +99,7 @@ def edit_message_reply_markup(world: World, params: Params) -> Json:
     """Change the keyboard only; one that is not given goes away."""
     chat = open_chat(world, params)
     message = message_to_edit(chat, params)
-    markup = checked_keyboard(params.get("reply_markup"))
+    markup = _keyboard(chat, params)
     return _show_edited(world, chat, message, replace(message, markup=markup))
 
 
@@ -125,14 +112,14 @@ def _show_edited(world: World, chat: Chat, old: Message, new: Message) -> Json:
 
 def delete_message(world: World, params: Params) -> bool:
     """Take one message away."""
-    chat = known_chat(world, params)
+    chat = joined_chat(world, params)
     world.delete(message_to_delete(world, chat, params), world.bot)
     return True
 
 
 def delete_messages(world: World, params: Params) -> bool:
     """Take up to 100 messages away; those already gone are skipped."""
-    chat = known_chat(world, params)
+    chat = joined_chat(world, params)
     numbers = params["message_ids"]
     if not numbers:
         raise bad_request("message identifiers are not specified")
@@ -147,22 +134,32 @@ def delete_messages(world: World, params: Params) -> bool:
 def pin_chat_message(world: World, params: Params) -> bool:
     """Keep a message at the top of the chat."""
     chat = open_chat(world, params)
+    _must_manage_pins(world, chat)
     message = message_to("pin", chat, params)
     chat.pinned = [number for number in chat.pinned if number != message.id]
     chat.pinned.append(message.id)
-    world.tell(chat, Happening("pins", world.bot, message))
+    if isinstance(chat, Group):
+        changes.announce_pin(world, chat, world.bot, message)
+    else:
+        world.tell(chat, Happening("pins", world.bot, message))
     return True
 
 
 def unpin_chat_message(world: World, params: Params) -> bool:
     """Take a message off the top, the latest one unless it is named."""
     chat = open_chat(world, params)
+    _must_manage_pins(world, chat)
     number = params.get("message_id", chat.pinned[-1] if chat.pinned else 0)
     if number not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(number)
     world.changed(chat)
     return True
+
+
+def _must_manage_pins(world: World, chat: Chat) -> None:
+    if isinstance(chat, Group):
+        need_right(world, chat, "can_pin_messages", MAY_NOT_PIN)
 
 
 def set_message_reaction(world: World, params: Params) -> bool:
@@ -180,11 +177,30 @@ def set_message_reaction(world: World, params: Params) -> bool:
     return True
 
 
+def _keyboard(chat: Chat, params: Params) -> Json | None:
+    markup = params.get("reply_markup")
+    return checked_keyboard(markup, is_private=not isinstance(chat, Group))
+
+
+def _place(world: World, chat: Chat, params: Params, reply_to: int | None) -> Place:
+    """Find where to write, which must be open to the bot."""
+    topic = topic_in(chat, params)
+    if not isinstance(chat, Group):
+        return Place()
+    if chat.standing(world.bot).is_mute:
+        raise bad_request("not enough rights to send text messages to the chat")
+    place = chat.place_of(topic, reply_to)
+    if chat.is_closed_to(world.bot, place):
+        raise bad_request("TOPIC_CLOSED")
+    return place
+
+
 def _replied(chat: Chat, reply: Json | None) -> int | None:
     """Find the message replied to, and the quote in it if one is given."""
     if not reply:
         return None
-    original = chat.get(reply.get("message_id", 0))
+    is_here = reply.get("chat_id", chat.id) == chat.id  # others are not played
+    original = chat.get(reply.get("message_id", 0)) if is_here else None
     if original is None:
         if reply.get("allow_sending_without_reply"):
             return None

@@ -1,0 +1,227 @@
+"""Somebody with a Telegram app who writes, in private and in groups.
+
+What she does takes effect at once. What her app would not let her do is an
+`AssertionError`.
+"""
+
+import re
+from dataclasses import replace
+
+from bot.playground import media, reactions
+from bot.playground.channels import Channel
+from bot.playground.groups import Group
+from bot.playground.model import Chat, Json, Message, User, unix
+from bot.playground.text import LONGEST_TEXT, linked
+from bot.playground.topics import Place, Topic
+from bot.playground.world import World
+
+
+class Writer:
+    """Writes messages, and edits and deletes them; without `to`, in private."""
+
+    def __init__(self, world: World, user: User) -> None:
+        """Give somebody who exists a voice."""
+        self.user = user
+        self.actions = 0  # messages sent and taps; edits and deletions do not count
+        self._world = world
+
+    @property
+    def id(self) -> int:
+        """Give her user id, which is also the id of her private chat."""
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        """Give her full name."""
+        return self.user.name
+
+    @property
+    def chat(self) -> Chat:
+        """Give her chat with the bot."""
+        return self._world.chats[self.id]
+
+    async def sends(
+        self,
+        text: str,
+        *,
+        to: Chat | None = None,
+        topic: Topic | None = None,
+        reply_to: Message | None = None,
+        as_: Channel | None = None,
+    ) -> Message:
+        """Write a text; commands and links in it are marked as Telegram does.
+
+        Args:
+            text: what she writes.
+            to: the group to write to; without it, her chat with the bot.
+            topic: the topic of a forum to write in.
+            reply_to: the message to reply to.
+            as_: the channel in whose name she writes in a group.
+
+        Raises:
+            AssertionError: Telegram's app would not send it as one message.
+
+        """
+        text = text.strip()
+        if not 1 <= len(text) <= LONGEST_TEXT:
+            raise AssertionError(f"a message has 1 to {LONGEST_TEXT} characters")
+        return self._writes("text", text, {}, to, topic, reply_to, as_)
+
+    async def starts(self, payload: str = "") -> Message:
+        """Press Start, or follow a link `https://t.me/bot?start=payload`."""
+        return await self.sends(f"/start {start_payload(payload)}")
+
+    async def sends_photo(
+        self, caption: str = "", *, to: Chat | None = None
+    ) -> Message:
+        """Send a photo."""
+        return self._writes("photo", caption, media.photo(), to)
+
+    async def sends_video(
+        self, caption: str = "", *, to: Chat | None = None
+    ) -> Message:
+        """Send a video."""
+        return self._writes("video", caption, media.video(), to)
+
+    async def sends_document(
+        self, caption: str = "", name: str = "notes.pdf", *, to: Chat | None = None
+    ) -> Message:
+        """Send a file."""
+        return self._writes("document", caption, media.document(name), to)
+
+    async def sends_voice(self, *, to: Chat | None = None) -> Message:
+        """Send a voice message."""
+        return self._writes("voice", "", media.voice(), to)
+
+    async def sends_sticker(self, *, to: Chat | None = None) -> Message:
+        """Send a sticker."""
+        return self._writes("sticker", "", media.sticker(), to)
+
+    async def sends_poll(
+        self,
+        question: str = "Which one?",
+        options: tuple[str, ...] = ("This", "That"),
+        *,
+        to: Chat | None = None,
+    ) -> Message:
+        """Send a poll."""
+        return self._writes("poll", "", media.poll(question, options), to)
+
+    async def sends_location(self, *, to: Chat | None = None) -> Message:
+        """Send a place."""
+        return self._writes("location", "", media.location(), to)
+
+    async def sends_contact(self, *, to: Chat | None = None) -> Message:
+        """Send somebody's phone number."""
+        return self._writes("contact", "", media.contact(self.user.first_name), to)
+
+    async def forwards(
+        self, text: str, author: str = "Someone else", *, to: Chat | None = None
+    ) -> Message:
+        """Forward a text that a person with a hidden account wrote."""
+        date = unix(self._world.now())
+        origin = {"type": "hidden_user", "date": date, "sender_user_name": author}
+        return self._writes("text", text, {"forward_origin": origin}, to)
+
+    async def edits(self, message: Message, text: str) -> Message:
+        """Change a text or caption of hers."""
+        current = self._own(message)
+        entities = tuple(linked(text, []))
+        edited = replace(current, text=text, entities=entities)
+        edited = self._world.edit(current, edited)
+        self._world.report("edited_message", edited)
+        return edited
+
+    async def reacts(self, emoji: str, *, on: Message) -> None:
+        """React to a message; an empty text takes the reaction back."""
+        chat = self._world.chats[on.chat_id]
+        self._must_see(chat)
+        reactions.react(self._world, chat, self.user, on, emoji)
+
+    async def deletes(self, message: Message) -> None:
+        """Delete a message for all; bots are not told."""
+        chat = self._world.chats[message.chat_id]
+        current = chat.get(message.id)
+        if current is None or self.id not in chat.members:
+            raise AssertionError(f"{self.name} does not see that message any more")
+        if isinstance(chat, Group) and current.writer != self.user:
+            self._needs("can_delete_messages", chat)
+        self._world.delete(current, self.user)
+
+    def _writes(
+        self,
+        kind: str,
+        text: str,
+        content: Json,
+        to: Chat | None = None,
+        topic: Topic | None = None,
+        reply_to: Message | None = None,
+        as_: Channel | None = None,
+    ) -> Message:
+        chat, world = to or self.chat, self._world
+        self._must_act(chat)
+        place = self._place(chat, topic, reply_to)
+        self.actions += 1
+        chat.is_open = True
+        message = Message(
+            id=world.new_message_id(chat),
+            chat_id=chat.id,
+            sender=self.user,
+            date=world.now(),
+            text=text,
+            entities=tuple(linked(text, [])),
+            reply_to=reply_to.id if reply_to else None,
+            thread=place.thread,
+            in_topic=place.in_topic,
+            kind=kind,
+            content=content,
+        )
+        if isinstance(chat, Group):
+            message = as_.signed(message) if as_ else chat.signed(message)
+        world.post(message)
+        world.report("message", message)
+        return message
+
+    def _place(
+        self, chat: Chat, topic: Topic | None, reply_to: Message | None
+    ) -> Place:
+        if not isinstance(chat, Group):
+            return Place()
+        if topic and topic.id not in chat.topics:
+            raise AssertionError(f"{chat.title} has no topic {topic.name} any more")
+        place = chat.place_of(
+            topic.id if topic else None, reply_to.id if reply_to else None
+        )
+        if chat.standing(self.user).is_mute:
+            raise AssertionError(f"{self.name} cannot write: she may only read")
+        if chat.is_closed_to(self.user, place):
+            raise AssertionError(f"{self.name} cannot write: the topic is closed")
+        return place
+
+    def _must_act(self, chat: Chat) -> None:
+        self._must_see(chat)
+        if chat.is_blocked:
+            raise AssertionError(f"{self.name} cannot write: she blocked the bot")
+        if isinstance(chat, Group) and chat.upgraded_to:
+            raise AssertionError(f"{chat.title} is a supergroup with another id now")
+
+    def _must_see(self, chat: Chat) -> None:
+        if isinstance(chat, Group) and self.id not in chat.members:
+            raise AssertionError(f"{self.name} is not in {chat.title}")
+
+    def _needs(self, right: str, group: Group) -> None:
+        if not group.standing(self.user).may(right):
+            raise AssertionError(f"{self.name} may not do that: no {right}")
+
+    def _own(self, message: Message) -> Message:
+        current = self._world.chats[message.chat_id].get(message.id)
+        if current is None or current.writer != self.user:
+            raise AssertionError(f"{self.name} has no such message to edit")
+        return current
+
+
+def start_payload(payload: str) -> str:
+    """Give what a deep link may carry: up to 64 letters, digits, `_` and `-`."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+        raise AssertionError(f"no link can carry {payload!r}")
+    return payload
