@@ -67,7 +67,7 @@ async def test_a_founder_finishes_although_the_bot_is_killed_again_and_again(
         async def killed_now_and_then() -> None:
             nonlocal acts, bot
             acts += 1
-            if acts % 5 == 0:
+            if acts % 8 == 0:
                 await bot.kill()
                 bot = await stack.enter_async_context(bot_process(sim, tmp_path))
 

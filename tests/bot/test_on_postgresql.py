@@ -1,8 +1,7 @@
-"""The whole bot over HTTP with a PostgreSQL server, which dies as often as the bot."""
+"""The whole bot over HTTP with a PostgreSQL server, which dies now and then."""
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from bot.playground import Person, Simulator
 from tests import databases
 from tests.bot.conftest import settings_for
 from tests.bot.founders import CAFES, begins, finishes
-from tests.bot.processes import bot_process, environment, start_bot
+from tests.bot.processes import environment, start_bot
 
 
 @pytest.fixture(params=["postgresql"])
@@ -44,29 +43,6 @@ async def test_a_founder_finishes_although_the_server_dies_again_and_again(
         await finishes(ada, CAFES, restarted_now_and_then)
         canvas = await ada.sees("Did anything surprise you?")
         await sim.settled()
-    assert acts >= 30
-    assert "5 jobs · 5 pains · 5 gains" in canvas.text
-    assert len(await notes_in(database)) == 1 + 5 + 5 + 5
-
-
-async def test_a_founder_finishes_although_the_bot_is_killed_again_and_again(
-    sim: Simulator, ada: Person, tmp_path: Path, database: str
-) -> None:
-    async with AsyncExitStack() as stack:
-        acts = 0
-        again = bot_process(sim, tmp_path, DATABASE_URL=database)
-        bot = await stack.enter_async_context(again)
-
-        async def killed_now_and_then() -> None:
-            nonlocal acts, bot
-            acts += 1
-            if acts % 5 == 0:
-                await bot.kill()
-                again = bot_process(sim, tmp_path, DATABASE_URL=database)
-                bot = await stack.enter_async_context(again)
-
-        await finishes(ada, CAFES, killed_now_and_then)
-        canvas = await ada.sees("Did anything surprise you?")
     assert acts >= 30
     assert "5 jobs · 5 pains · 5 gains" in canvas.text
     assert len(await notes_in(database)) == 1 + 5 + 5 + 5

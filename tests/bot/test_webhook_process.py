@@ -10,7 +10,7 @@ import asyncio
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ import pytest
 from bot.playground import Person, Simulator, SteppedClock, SystemClock
 from bot.settings import Webhook
 from tests.bot.conftest import SECRET, a_webhook
-from tests.bot.founders import CAFES, answers, begins, finishes
+from tests.bot.founders import CAFES, answers, begins
 from tests.bot.processes import BotProcess, Ended, bot_process
-from tests.bot.test_killed import all_notes, notes_in
+from tests.bot.test_killed import notes_in
 from tests.bot.webhooks import Client
 
 #: Seconds within which a process asked to stop must have ended.
@@ -133,27 +133,6 @@ async def test_an_answer_is_kept_once_however_soon_the_bot_dies_after_it(
         await ada.sees("✓ order beans")
         await answers(ada, "keep regulars")
     assert notes_in(tmp_path) == [CAFES.segment, "order beans", "keep regulars"]
-
-
-async def test_a_founder_finishes_although_the_bot_is_killed_now_and_then(
-    sim: Simulator, ada: Person, tmp_path: Path, hook: Webhook
-) -> None:
-    async with AsyncExitStack() as stack:
-        acts = 0
-        bot = await stack.enter_async_context(pushed_bot(sim, tmp_path, hook))
-
-        async def killed_now_and_then() -> None:
-            nonlocal acts, bot
-            acts += 1
-            if acts % 12 == 0:
-                await bot.kill()
-                bot = await stack.enter_async_context(pushed_bot(sim, tmp_path, hook))
-
-        await finishes(ada, CAFES, killed_now_and_then)
-        canvas = await ada.sees("Did anything surprise you?")
-    assert acts >= 30
-    assert "5 jobs · 5 pains · 5 gains" in canvas.text
-    assert sorted(notes_in(tmp_path)) == sorted(all_notes())
 
 
 async def test_it_stops_in_time_with_requests_under_way_which_are_brought_again(
