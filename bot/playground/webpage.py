@@ -11,10 +11,17 @@ from importlib import resources
 from aiohttp import web
 
 from bot.playground.feed import Feed
-from bot.playground.model import Chat, Json, Message, unix
+from bot.playground.model import Chat, Json, Message
 from bot.playground.people import Person
+from bot.playground.reading import ReadMarks
 from bot.playground.server import BotApiServer
 from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.views import (
+    chat_listed,
+    chat_shown,
+    message_shown,
+    person_shown,
+)
 from bot.playground.world import World
 
 HEADERS = {
@@ -47,6 +54,7 @@ class WebPage:
         self._people = people
         self._server = server
         self._new_person = new_person
+        self._marks = ReadMarks()
         self._feed = Feed(world, server.is_online)
 
     def add_routes(self, app: web.Application) -> None:
@@ -56,9 +64,10 @@ class WebPage:
         app.router.add_get("/api/state", _guarded(self._state))
         app.router.add_get("/api/events", _guarded(self._feed.stream))
         app.router.add_post("/api/people", _guarded(self._add_person))
-        chat = "/api/chats/{chat:[0-9]+}"
+        chat = "/api/chats/{chat:-?[0-9]+}"
         message = chat + "/messages/{message:[0-9]+}"
         app.router.add_get(chat, _guarded(self._chat))
+        app.router.add_post(chat + "/read", _guarded(self._read))
         app.router.add_post(chat + "/messages", _guarded(self._write))
         app.router.add_post(message + "/edit", _guarded(self._edit))
         app.router.add_post(message + "/tap", _guarded(self._tap))
@@ -71,14 +80,9 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
-                "people": [{"id": p.id, "name": p.name} for p in self._people.values()],
+                "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
-                    {
-                        "id": chat.id,
-                        "type": chat.type,
-                        "title": chat.title,
-                        "members": list(chat.members),
-                    }
+                    chat_listed(chat, self._marks)
                     for chat in self._world.chats.values()
                 ],
             }
@@ -98,32 +102,28 @@ class WebPage:
 
     async def _add_person(self, request: web.Request) -> web.Response:
         person = self._new_person(_text(await _body(request), "name"))
-        return web.json_response(
-            {"id": person.id, "name": person.name, "chat_id": person.chat.id}
-        )
+        return web.json_response({**person_shown(person), "chat_id": person.chat.id})
 
     async def _chat(self, request: web.Request) -> web.Response:
-        chat = self._chat_of(request)
-        return web.json_response(
-            {
-                "id": chat.id,
-                "title": chat.title,
-                "type": chat.type,
-                "version": chat.version,
-                "messages": [shown(chat, message) for message in chat.messages],
-            }
-        )
+        return web.json_response(chat_shown(self._chat_of(request)))
+
+    async def _read(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await _body(request)
+        person = self._person_of(body)
+        self._marks.read(person.id, chat, up_to=_number(body, "up_to"))
+        self._world.changed(None)
+        return web.json_response({})
 
     async def _write(self, request: web.Request) -> web.Response:
         chat, body = self._chat_of(request), await _body(request)
         message = await self._person_of(body).sends(_text(body, "text"))
-        return web.json_response(shown(chat, message))
+        return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
         chat, body = self._chat_of(request), await _body(request)
         message = _message_of(chat, request)
         edited = await self._person_of(body).edits(message, _text(body, "text"))
-        return web.json_response(shown(chat, edited))
+        return web.json_response(message_shown(chat, edited))
 
     async def _tap(self, request: web.Request) -> web.Response:
         chat, body = self._chat_of(request), await _body(request)
@@ -147,27 +147,6 @@ class WebPage:
         if person is None:
             raise _refusal(web.HTTPNotFound, "person not found")
         return person
-
-
-def shown(chat: Chat, message: Message) -> Json:
-    """Render a message for the page."""
-    sender = message.sender
-    rows = [
-        [{"label": button.label, "data": button.data} for button in row]
-        for row in message.keyboard
-    ]
-    return {
-        "id": message.id,
-        "from": {"id": sender.id, "name": sender.name, "is_bot": sender.is_bot},
-        "date": unix(message.date),
-        "edit_date": unix(message.edit_date) if message.edit_date else None,
-        "text": message.text,
-        "entities": list(message.entities),
-        "keyboard": rows or None,
-        "kind": message.kind,
-        "reply_to": message.reply_to,
-        "pinned": message.id in chat.pinned,
-    }
 
 
 async def _index(_: web.Request) -> web.Response:
@@ -223,6 +202,13 @@ def _text(body: Json, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _refusal(web.HTTPBadRequest, f'"{name}" must be a text')
     return value.strip()
+
+
+def _number(body: Json, name: str) -> int:
+    value = body.get(name)
+    if not isinstance(value, int):
+        raise _refusal(web.HTTPBadRequest, f'"{name}" must be a number')
+    return value
 
 
 def _message_of(chat: Chat, request: web.Request) -> Message:

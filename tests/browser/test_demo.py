@@ -11,13 +11,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE, Demo, running_demo, start_demo
+from tests.browser.conftest import PHONE, Demo, opened, running_demo, start_demo
 
 pytestmark = pytest.mark.browser
-
-expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,9 @@ class Founder:
 
 @asynccontextmanager
 async def founder_at(demo: Demo, browser: Browser) -> AsyncIterator[Founder]:
-    """A founder with a phone; at the end the page must have had no complaints."""
-    page = await browser.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(PATIENCE)
-    complaints: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            complaints.append(message.text)
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(demo.url)
-    yield Founder(page)
-    assert complaints == []
-    await page.close()
+    """A founder with a phone."""
+    async with opened(browser, demo.url, PHONE) as page:
+        yield Founder(page)
 
 
 async def test_a_founder_clicks_and_types_to_the_canvas(

@@ -83,10 +83,14 @@ async def test_the_state_names_bot_people_and_chats(
                 "id": ada.id,
                 "type": "private",
                 "title": "Ada Lovelace",
+                "version": 1,
                 "members": [ada.id, 42],
+                "last": before["chats"][0]["last"],
+                "unread": {str(ada.id): 0},
             }
         ],
     }
+    assert before["chats"][0]["last"]["text"] == "/start"
     assert after["bot"]["online"] is True
 
 
@@ -120,6 +124,31 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
     }
     kinds = [list(update)[1] for update in await api("getUpdates")]
     assert kinds == ["message", "edited_message"]
+
+
+async def test_what_others_wrote_is_unread_until_it_was_seen(
+    http: Http, api: Api, ada: Person
+) -> None:
+    async def unread() -> int:
+        [chat] = (await get(http, "/api/state"))["chats"]
+        return int(chat["unread"][str(ada.id)])
+
+    async def seen(message: int) -> Any:
+        path = f"/api/chats/{ada.id}/read"
+        return await post(http, path, person=ada.id, up_to=message)
+
+    first = await api("sendMessage", chat_id=ada.id, text="one")
+    await api("sendMessage", chat_id=ada.id, text="two")
+    await ada.sends("mine")
+    assert await unread() == 2
+    await seen(first["message_id"])
+    assert await unread() == 1
+    await seen(ada.chat.messages[-1].id)
+    await seen(first["message_id"])  # a slow page tells of an older one
+    assert await unread() == 0
+    assert await post(http, f"/api/chats/{ada.id}/read", person=ada.id) == {
+        "error": '"up_to" must be a number'
+    }
 
 
 @pytest.mark.parametrize(

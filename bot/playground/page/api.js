@@ -5,7 +5,8 @@
  * @typedef {{id: number, name: string, username: string, description: string,
  *   short_description: string, commands: Command[], online: boolean}} Bot
  * @typedef {{id: number, name: string}} Person
- * @typedef {{id: number, type: string, title: string, members: number[]}} ChatSummary
+ * @typedef {{id: number, type: string, title: string, version: number, members: number[],
+ *   last: Message | null, unread: Record<number, number>}} ChatSummary
  * @typedef {{bot: Bot, people: Person[], chats: ChatSummary[]}} State
  * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
  * @typedef {{label: string, data: string}} Key
@@ -37,6 +38,10 @@ export const createPerson = (name) => post("/api/people", { name });
 /** @param {number} chat @returns {Promise<Chat>} */
 export const getChat = (chat) => request(`/api/chats/${chat}`);
 
+/** @param {number} chat @param {number} person @param {number} message the newest one seen */
+export const markRead = (chat, person, message) =>
+  post(`/api/chats/${chat}/read`, { person, up_to: message });
+
 /** @param {number} chat @param {number} person @param {string} text */
 export const sendText = (chat, person, text) =>
   post(`/api/chats/${chat}/messages`, { person, text });
@@ -52,14 +57,13 @@ export const tap = (chat, message, person, data) =>
 /**
  * Follow the simulator's changes for as long as the page lives.
  * EventSource reconnects by itself, except after an HTTP error: then we do.
- * @param {{open(): void, lost(): void, state(): void,
- *   chat(change: {id: number, version: number}): void}} on
+ * @param {{open(): void, lost(): void, changed(): void}} on
  */
 export function follow(on) {
   const stream = new EventSource("/api/events");
   stream.addEventListener("open", () => on.open());
-  stream.addEventListener("state", () => on.state());
-  stream.addEventListener("chat", (event) => on.chat(JSON.parse(event.data)));
+  stream.addEventListener("state", () => on.changed());
+  stream.addEventListener("chat", () => on.changed());
   stream.addEventListener("error", () => {
     on.lost();
     if (stream.readyState === EventSource.CLOSED) {

@@ -1,15 +1,22 @@
 /** Wires the page together: who is talking, in which chat, and what the server says of it. */
 
 import * as api from "./api.js";
+import { paintAvatar } from "./avatar.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
+import { setText } from "./dom.js";
 import { press } from "./keyboard.js";
 import { MessageList } from "./messages.js";
+import { NewcomerForm } from "./newcomer.js";
 import { showAlert, showConnection, showToast } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { addressOf, chatsOf, correct, wanted } from "./place.js";
 import { keepToBottom } from "./scroll.js";
+import { showCount, Sidebar, titleOf, unreadBy } from "./sidebar.js";
+
+/** @typedef {import("./place.js").Place} Place */
 
 const FIRST_PERSON = "Ada";
-const PERSON_KEY = "person";
 const RETRY_MS = 2000;
 
 const byId = (id) => document.getElementById(id);
@@ -17,27 +24,33 @@ const log = byId("log");
 const list = new MessageList(byId("messages"));
 const scroll = keepToBottom(log, byId("messages"), byId("pill"));
 const composer = new Composer(byId("composer"), byId("menu"), send);
-const refreshChat = coalesced(loadChat);
-const refresh = coalesced(loadEverything);
+const sidebar = new Sidebar(byId("people"), byId("chats"));
+const outbox = new Outbox(post, giveBack);
+const refresh = coalesced(load);
+/** Wide enough for the list of chats beside the chat; as in `side.css`. */
+const isWide = matchMedia("(min-width: 56.25rem)");
 
-/** Where this window talks, once known. @type {{person: number, chat: number} | null} */
+/** What is on the screen, once known. @type {Place | null} */
 let place = null;
 /** Of the chat on the screen; none yet below zero. */
 let version = -1;
 let botOnline = false;
 let streaming = false;
-/** What is to be sent, in order; the first may be on its way. @type {string[]} */
-let outbox = [];
-let sending = false;
+/** What was typed elsewhere, by address. @type {Map<string, string>} */
+const drafts = new Map();
 /** What the key stood for at the first click of a double click. @type {string | null} */
 let firstPressed = null;
 let retryTimer = 0;
 
+new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
 byId("start").addEventListener("click", () => {
   log.focus({ preventScroll: true });
   send("/start");
 });
 log.addEventListener("click", onLogClick);
+window.addEventListener("hashchange", refresh);
+document.addEventListener("visibilitychange", refresh);
+isWide.addEventListener("change", refresh);
 api.follow({
   open() {
     streaming = true;
@@ -47,50 +60,75 @@ api.follow({
     streaming = false;
     showStatus();
   },
-  state: refresh,
-  chat(change) {
-    if (change.id === place?.chat && change.version !== version) {
-      refreshChat().catch(report);
-    }
-  },
+  changed: refresh,
 });
 
-async function loadEverything() {
+async function load() {
   try {
     const state = await api.getState();
-    showBot(state.bot);
-    moveTo(await findPlace(state));
-    await refreshChat();
-    showStatus();
+    if (state.people.length === 0) {
+      await api.createPerson(FIRST_PERSON);
+      await load();
+      return;
+    }
+    await show(state);
   } catch {
     retryLater();
   }
 }
 
-/** The person this window plays, made up on the very first visit. @param {api.State} state */
-async function findPlace({ people, chats }) {
-  const remembered = Number(sessionStorage.getItem(PERSON_KEY));
-  const person = people.find(({ id }) => id === remembered) ?? people[0];
-  const chat = chats.find(({ type, members }) => type === "private" && members.includes(person?.id));
-  if (chat) {
-    return { person: person.id, chat: chat.id };
+/** @param {api.State} state */
+async function show(state) {
+  moveTo(findPlace(state));
+  const chat = state.chats.find(({ id }) => id === place.chat);
+  showBot(state.bot);
+  showHead(state, chat);
+  sidebar.show(state, place);
+  if (chat.version !== version) {
+    await loadChat();
   }
-  const created = await api.createPerson(FIRST_PERSON);
-  return { person: created.id, chat: created.chat_id };
+  showStatus();
+  if (chat.unread[place.person] && isSeen()) {
+    await api.markRead(place.chat, place.person, chat.last.id);
+  }
 }
 
-/** @param {{person: number, chat: number}} next */
+/** Where the address points, or else the first person's newest chat. @param {api.State} state */
+function findPlace(state) {
+  const { person, chat } = wanted();
+  const me = state.people.find(({ id }) => id === person) ?? state.people[0];
+  const chats = chatsOf(state, me.id);
+  const open = chats.find(({ id }) => id === chat) ?? chats[0];
+  const onlyList = me.id === person && chat === undefined && !isWide.matches;
+  byId("app").dataset.screen = onlyList ? "list" : "chat";
+  if (!onlyList) {
+    correct(addressOf(me.id, open.id));
+  }
+  return { person: me.id, chat: open.id };
+}
+
+/** @param {Place} next */
 function moveTo(next) {
-  if (next.chat !== place?.chat) {
-    startAfresh();
+  if (place && next.person === place.person && next.chat === place.chat) {
+    return;
+  }
+  if (place) {
+    drafts.set(addressOf(place.person, place.chat), composer.text);
   }
   place = next;
-  sessionStorage.setItem(PERSON_KEY, String(place.person));
+  composer.write(drafts.get(addressOf(next.person, next.chat)) ?? "");
+  startAfresh();
 }
 
 function startAfresh() {
   list.clear();
   version = -1;
+}
+
+/** Whether somebody looks at the chat, not only at the list or at another window. */
+function isSeen() {
+  const shown = isWide.matches || byId("app").dataset.screen === "chat";
+  return shown && document.visibilityState === "visible";
 }
 
 async function loadChat() {
@@ -119,23 +157,37 @@ function follow(fresh, first) {
 function showBot(bot) {
   botOnline = bot.online;
   document.title = bot.name;
-  byId("bot-name").textContent = bot.name;
-  byId("welcome-name").textContent = bot.name;
-  byId("welcome-text").textContent = bot.description;
-  byId("avatar").textContent = initials(bot.name);
-  byId("welcome-avatar").textContent = initials(bot.name);
+  setText(byId("welcome-name"), bot.name);
+  setText(byId("welcome-text"), bot.description);
+  paintAvatar(byId("welcome-avatar"), bot.name);
   composer.setCommands(bot.commands);
 }
 
-/** @param {string} name */
-function initials(name) {
-  const words = name.split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+/** @param {api.State} state @param {api.ChatSummary} chat */
+function showHead(state, chat) {
+  const title = titleOf(chat, state.bot);
+  const elsewhere = unreadBy(state, place.person) - chat.unread[place.person];
+  const me = state.people.find(({ id }) => id === place.person);
+  setText(byId("chat-title"), title);
+  paintAvatar(byId("avatar"), title);
+  byId("back").href = addressOf(place.person);
+  showCount(byId("elsewhere"), elsewhere);
+  composer.setAuthor(state.people.length > 1 ? me.name : "");
 }
 
 function showStatus() {
-  byId("bot-status").textContent = streaming && botOnline ? "bot" : "connecting…";
+  setText(byId("bot-status"), streaming && botOnline ? "bot" : "connecting…");
   showConnection(streaming);
+}
+
+/** @param {string} name */
+async function addPerson(name) {
+  try {
+    const person = await api.createPerson(name);
+    location.hash = addressOf(person.id, person.chat_id);
+  } catch (error) {
+    report(error);
+  }
 }
 
 /** @param {MouseEvent} event */
@@ -179,28 +231,26 @@ async function tap(message, data) {
 
 /** @param {string} text */
 function send(text) {
-  outbox.push(text);
-  if (!sending) {
-    sending = true;
-    empty().finally(() => {
-      sending = false;
-    });
-  }
+  outbox.add({ ...place, text });
 }
 
-/** Post what waits, in order; at the first failure all of it becomes a draft again. */
-async function empty() {
-  try {
-    while (outbox.length > 0) {
-      await api.sendText(place.chat, place.person, outbox[0]);
-      outbox.shift();
+/** @param {Place & {text: string}} item */
+async function post({ chat, person, text }) {
+  await api.sendText(chat, person, text);
+  refresh();
+}
+
+/** What could not be sent is a draft again, in the chat it was written in. */
+function giveBack(unsent, error) {
+  for (const { person, chat, text } of unsent.reverse()) {
+    if (person === place.person && chat === place.chat) {
+      composer.restore(text);
+    } else {
+      const address = addressOf(person, chat);
+      drafts.set(address, [text, drafts.get(address)].filter(Boolean).join("\n"));
     }
-    await refreshChat();
-  } catch (error) {
-    composer.restore(outbox.join("\n"));
-    outbox = [];
-    report(error);
   }
+  report(error);
 }
 
 /** @param {unknown} error */

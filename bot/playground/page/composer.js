@@ -36,6 +36,15 @@ export class Composer {
     this.menu.setCommands(commands);
   }
 
+  get text() {
+    return this.field.value;
+  }
+
+  /** Say in the empty field whose words these will be. @param {string} name */
+  setAuthor(name) {
+    this.field.placeholder = name ? `Message as ${name}` : "Message";
+  }
+
   /** Give back what could not be sent, before whatever was typed since. @param {string} text */
   restore(text) {
     this.write([text, this.field.value].filter(Boolean).join("\n"));
@@ -84,9 +93,9 @@ export class Composer {
   }
 
   /** Whoever just starts to type means the message field. @param {KeyboardEvent} event */
-  onKeyAnywhere({ key, ctrlKey, metaKey, altKey }) {
+  onKeyAnywhere({ key, ctrlKey, metaKey, altKey, target }) {
     const writes = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (writes && !document.querySelector("dialog[open]")) {
+    if (writes && !target.closest("input, dialog")) {
       this.field.focus({ preventScroll: true });
     }
   }
