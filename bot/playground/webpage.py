@@ -70,6 +70,7 @@ class WebPage:
         app.router.add_post(chat + "/read", _guarded(self._read))
         app.router.add_post(chat + "/messages", _guarded(self._write))
         app.router.add_post(message + "/edit", _guarded(self._edit))
+        app.router.add_post(message + "/delete", _guarded(self._delete))
         app.router.add_post(message + "/tap", _guarded(self._tap))
 
     def close(self) -> None:
@@ -116,7 +117,8 @@ class WebPage:
 
     async def _write(self, request: web.Request) -> web.Response:
         chat, body = self._chat_of(request), await _body(request)
-        message = await self._person_of(body).sends(_text(body, "text"))
+        person, text = self._person_of(body), _text(body, "text")
+        message = await person.sends(text, reply_to=_original(chat, body))
         return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
@@ -124,6 +126,11 @@ class WebPage:
         message = _message_of(chat, request)
         edited = await self._person_of(body).edits(message, _text(body, "text"))
         return web.json_response(message_shown(chat, edited))
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await _body(request)
+        await self._person_of(body).deletes(_message_of(chat, request))
+        return web.json_response({})
 
     async def _tap(self, request: web.Request) -> web.Response:
         chat, body = self._chat_of(request), await _body(request)
@@ -209,6 +216,11 @@ def _number(body: Json, name: str) -> int:
     if not isinstance(value, int):
         raise _refusal(web.HTTPBadRequest, f'"{name}" must be a number')
     return value
+
+
+def _original(chat: Chat, body: Json) -> Message | None:
+    """Find the message that is replied to; one deleted meanwhile is left out."""
+    return chat.get(_number(body, "reply_to")) if "reply_to" in body else None
 
 
 def _message_of(chat: Chat, request: web.Request) -> Message:

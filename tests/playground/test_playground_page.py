@@ -151,6 +151,21 @@ async def test_what_others_wrote_is_unread_until_it_was_seen(
     }
 
 
+async def test_a_person_replies_and_deletes_from_the_page(
+    http: Http, api: Api, ada: Person
+) -> None:
+    sent = await api("sendMessage", chat_id=ada.id, text="Who?")
+    path = f"/api/chats/{ada.id}/messages"
+    question = sent["message_id"]
+    reply = await post(http, path, person=ada.id, text="Me", reply_to=question)
+    await post(http, f"{path}/{reply['id']}/delete", person=ada.id)
+    again = await post(http, f"{path}/{reply['id']}/delete", person=ada.id)
+
+    assert reply["reply_to"] == question
+    assert [message.text for message in ada.chat.messages] == ["/start", "Who?"]
+    assert again == {"error": "Ada Lovelace does not see that message any more"}
+
+
 @pytest.mark.parametrize(
     ("words", "toast"),
     [

@@ -42,9 +42,17 @@ export const getChat = (chat) => request(`/api/chats/${chat}`);
 export const markRead = (chat, person, message) =>
   post(`/api/chats/${chat}/read`, { person, up_to: message });
 
-/** @param {number} chat @param {number} person @param {string} text */
-export const sendText = (chat, person, text) =>
-  post(`/api/chats/${chat}/messages`, { person, text });
+/** @param {number} chat @param {number} person @param {string} text @param {number} [replyTo] */
+export const sendText = (chat, person, text, replyTo) =>
+  post(`/api/chats/${chat}/messages`, { person, text, reply_to: replyTo });
+
+/** @param {number} chat @param {number} message @param {number} person @param {string} text */
+export const editText = (chat, message, person, text) =>
+  post(`/api/chats/${chat}/messages/${message}/edit`, { person, text });
+
+/** @param {number} chat @param {number} message @param {number} person */
+export const deleteMessage = (chat, message, person) =>
+  post(`/api/chats/${chat}/messages/${message}/delete`, { person });
 
 /**
  * Press an inline button; settles when the bot has answered the tap.

@@ -1,11 +1,13 @@
-/** Round pictures made of initials; a name always has the same colour. */
+/** Round pictures made of initials; whoever has the same number has the same colour. */
+
+import { setText } from "./dom.js";
 
 const HUES = 6;
 
-/** @param {Element} node @param {string} name */
-export function paintAvatar(node, name) {
-  node.textContent = initials(name);
-  node.dataset.hue = String([...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % HUES);
+/** @param {HTMLElement} node @param {number} id @param {string} name */
+export function paintAvatar(node, id, name) {
+  setText(node, initials(name));
+  node.dataset.hue = String(Math.abs(id) % HUES);
 }
 
 /** @param {string} name */

@@ -1,10 +1,12 @@
 /** Wires the page together: who is talking, in which chat, and what the server says of it. */
 
+import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
 import { paintAvatar } from "./avatar.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
 import { setText } from "./dom.js";
+import { Intent } from "./intent.js";
 import { press } from "./keyboard.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
@@ -12,7 +14,8 @@ import { showAlert, showConnection, showToast } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { addressOf, chatsOf, correct, wanted } from "./place.js";
 import { keepToBottom } from "./scroll.js";
-import { showCount, Sidebar, titleOf, unreadBy } from "./sidebar.js";
+import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
+import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
@@ -23,7 +26,8 @@ const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const list = new MessageList(byId("messages"));
 const scroll = keepToBottom(log, byId("messages"), byId("pill"));
-const composer = new Composer(byId("composer"), byId("menu"), send);
+const composer = new Composer(byId("composer"), byId("menu"), { write: sendWritten, command: send });
+const intent = new Intent(byId("intent"), composer);
 const sidebar = new Sidebar(byId("people"), byId("chats"));
 const outbox = new Outbox(post, giveBack);
 const refresh = coalesced(load);
@@ -42,6 +46,8 @@ const drafts = new Map();
 let firstPressed = null;
 let retryTimer = 0;
 
+new MessageMenu(byId("message-menu"), log, act);
+walkMessages(log, byId("draft"));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
 byId("start").addEventListener("click", () => {
   log.focus({ preventScroll: true });
@@ -113,6 +119,7 @@ function moveTo(next) {
     return;
   }
   if (place) {
+    intent.cancel();
     drafts.set(addressOf(place.person, place.chat), composer.text);
   }
   place = next;
@@ -159,17 +166,17 @@ function showBot(bot) {
   document.title = bot.name;
   setText(byId("welcome-name"), bot.name);
   setText(byId("welcome-text"), bot.description);
-  paintAvatar(byId("welcome-avatar"), bot.name);
+  paintAvatar(byId("welcome-avatar"), bot.id, bot.name);
   composer.setCommands(bot.commands);
 }
 
 /** @param {api.State} state @param {api.ChatSummary} chat */
 function showHead(state, chat) {
-  const title = titleOf(chat, state.bot);
+  const face = faceOf(chat, state.bot);
   const elsewhere = unreadBy(state, place.person) - chat.unread[place.person];
   const me = state.people.find(({ id }) => id === place.person);
-  setText(byId("chat-title"), title);
-  paintAvatar(byId("avatar"), title);
+  setText(byId("chat-title"), face.name);
+  paintAvatar(byId("avatar"), face.id, face.name);
   byId("back").href = addressOf(place.person);
   showCount(byId("elsewhere"), elsewhere);
   composer.setAuthor(state.people.length > 1 ? me.name : "");
@@ -229,14 +236,41 @@ async function tap(message, data) {
   }
 }
 
+/** @param {string} action @param {number} id of the message */
+function act(action, id) {
+  const message = list.messages.get(id);
+  const actions = {
+    reply: () => intent.reply(message, message.from.id === place.person ? "yourself" : message.from.name),
+    copy: () => navigator.clipboard.writeText(message.text).catch(report),
+    edit: () => intent.edit(message),
+    delete: () => deleteForBoth(id),
+  };
+  actions[action]();
+}
+
+/** @param {number} message */
+function deleteForBoth(message) {
+  log.focus({ preventScroll: true }); // the message takes its own focus with it
+  api.deleteMessage(place.chat, message, place.person).catch(report);
+}
+
 /** @param {string} text */
 function send(text) {
   outbox.add({ ...place, text });
 }
 
-/** @param {Place & {text: string}} item */
-async function post({ chat, person, text }) {
-  await api.sendText(chat, person, text);
+/** @param {string} text as the field had it: a message, a reply or an edit */
+function sendWritten(text) {
+  outbox.add({ ...place, text, ...intent.take() });
+}
+
+/** @param {Place & {text: string} & import("./intent.js").Meaning} item */
+async function post({ chat, person, text, edits, replyTo }) {
+  if (edits) {
+    await api.editText(chat, edits, person, text);
+  } else {
+    await api.sendText(chat, person, text, replyTo);
+  }
   refresh();
 }
 

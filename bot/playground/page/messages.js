@@ -15,6 +15,8 @@ export class MessageList {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.nodes = new Keyed(root);
+    /** @type {Map<number, Message>} */
+    this.messages = new Map();
   }
 
   /**
@@ -24,7 +26,7 @@ export class MessageList {
    */
   show(messages, me) {
     const fresh = messages.filter(({ id }) => !this.nodes.get(String(id)));
-    const byId = new Map(messages.map((message) => [message.id, message]));
+    this.messages = new Map(messages.map((message) => [message.id, message]));
     const wanted = new Map();
     messages.forEach((message, index) => {
       const previous = messages[index - 1];
@@ -32,7 +34,7 @@ export class MessageList {
         wanted.set(`day ${dayOf(message.date)}`, this.dayNode(message));
       }
       const node = this.messageNode(message, me);
-      update(node, message, byId.get(message.reply_to));
+      update(node, message, this.messages.get(message.reply_to), me);
       node.classList.toggle("last", endsRun(message, messages[index + 1]));
       wanted.set(String(message.id), node);
     });
@@ -81,24 +83,25 @@ function build(message, me) {
 /**
  * @param {HTMLElement} node @param {Message} message
  * @param {Message | undefined} original the message this one replies to
+ * @param {number} me
  */
-function update(node, message, original) {
+function update(node, message, original, me) {
   const [bubble, keyboard] = /** @type {HTMLCollectionOf<HTMLElement>} */ (node.children);
   const content = JSON.stringify([message.text, message.entities, message.kind,
     message.edit_date, message.pinned, original?.text]);
   if (node.dataset.content !== content) {
     node.dataset.content = content;
-    bubble.replaceChildren(...bubbleParts(message, original));
+    bubble.replaceChildren(...bubbleParts(message, original, me));
   }
   showKeyboard(keyboard, message.keyboard ?? []);
   node.classList.toggle("with-keyboard", !keyboard.hidden);
 }
 
-/** @param {Message} message @param {Message | undefined} original */
-function bubbleParts(message, original) {
+/** @param {Message} message @param {Message | undefined} original @param {number} me */
+function bubbleParts(message, original, me) {
   const parts = [];
   if (original) {
-    parts.push(replyPart(original));
+    parts.push(replyPart(original, me));
   }
   if (message.kind !== "text") {
     parts.push(element("p", "kind", message.kind));
@@ -109,9 +112,10 @@ function bubbleParts(message, original) {
   return [...parts, text];
 }
 
-/** @param {Message} original */
-function replyPart(original) {
-  const node = element("button", "reply", snippet(original));
+/** @param {Message} original @param {number} me */
+function replyPart(original, me) {
+  const name = element("b", "", original.from.id === me ? "You" : original.from.name);
+  const node = element("button", "reply", name, element("span", "", snippet(original)));
   node.type = "button";
   node.dir = "auto";
   node.dataset.replyTo = String(original.id);

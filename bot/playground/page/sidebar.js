@@ -25,13 +25,14 @@ export class Sidebar {
       updatePerson(node, person, place, unreadBy(state, person.id));
     });
     this.chats.show(chatsOf(state, place.person), chatNode, (node, chat) => {
-      updateChat(node, chat, place, titleOf(chat, state.bot));
+      updateChat(node, chat, place, faceOf(chat, state.bot));
     });
   }
 }
 
-/** A private chat is called after the other side. */
-export const titleOf = (chat, bot) => (chat.type === "private" ? bot.name : chat.title);
+/** A private chat is called after the other side, and looks like it. */
+export const faceOf = (chat, bot) =>
+  chat.type === "private" ? bot : { id: chat.id, name: chat.title };
 
 /** Across all chats of a person. @param {State} state @param {number} person */
 export function unreadBy(state, person) {
@@ -56,7 +57,7 @@ function updatePerson(node, person, place, unread) {
   link.href = addressOf(person.id);
   link.ariaCurrent = person.id === place.person ? "true" : null;
   link.ariaLabel = unread ? `${person.name}, ${unread} unread` : person.name;
-  paintAvatar(avatar, person.name);
+  paintAvatar(avatar, person.id, person.name);
   setText(name, person.name);
   showCount(count, unread);
 }
@@ -69,13 +70,13 @@ function chatNode() {
   return element("li", "", link);
 }
 
-function updateChat(node, chat, { person, chat: open }, title) {
+function updateChat(node, chat, { person, chat: open }, face) {
   const link = node.firstElementChild;
   const [avatar, name, when, line, count] = link.children;
   link.href = addressOf(person, chat.id);
   link.ariaCurrent = chat.id === open ? "page" : null;
-  paintAvatar(avatar, title);
-  setText(name, title);
+  paintAvatar(avatar, face.id, face.name);
+  setText(name, face.name);
   setText(when, chat.last ? whenOf(chat.last.date) : "");
   setText(line, lastLine(chat, person));
   showCount(count, chat.unread[person]);
