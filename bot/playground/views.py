@@ -18,11 +18,22 @@ def chat_listed(chat: Chat, marks: ReadMarks) -> Json:
         "id": chat.id,
         "type": chat.type,
         "title": chat.title,
+        "awaited": is_awaited(chat),
         "version": chat.version,
         "members": list(chat.members),
         "last": message_shown(chat, last) if last else None,
         "unread": {person: marks.unread(person, chat) for person in people},
     }
+
+
+def is_awaited(chat: Chat) -> bool:
+    """Tell whether the bot owes an answer; an edit may rightly stay without one."""
+    for happening in reversed(chat.history):
+        if happening.who.is_bot:
+            return False
+        if happening.what in {"sends", "taps"}:
+            return chat.type == "private"
+    return False
 
 
 def chat_shown(chat: Chat) -> Json:

@@ -99,6 +99,21 @@ class Bot:
         async with self.http.post(path, json=params) as response:
             return (await response.json())["result"]
 
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[None]:
+        """Ask for updates without end, and leave them all unanswered."""
+        asking = asyncio.create_task(self._poll())
+        try:
+            yield
+        finally:
+            asking.cancel()
+
+    async def _poll(self) -> None:
+        offset = 0
+        while True:
+            for update in await self.calls("getUpdates", offset=offset, timeout=50):
+                offset = update["update_id"] + 1
+
     async def says(self, person: Person, text: str, **params: Any) -> None:
         await self.calls("sendMessage", chat_id=person.id, text=text, **params)
 

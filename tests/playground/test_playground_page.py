@@ -83,6 +83,7 @@ async def test_the_state_names_bot_people_and_chats(
                 "id": ada.id,
                 "type": "private",
                 "title": "Ada Lovelace",
+                "awaited": True,
                 "version": 1,
                 "members": [ada.id, 42],
                 "last": before["chats"][0]["last"],

@@ -6,7 +6,7 @@
  *   short_description: string, commands: Command[], online: boolean}} Bot
  * @typedef {{id: number, name: string}} Person
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
- *   last: Message | null, unread: Record<number, number>}} ChatSummary
+ *   last: Message | null, unread: Record<number, number>, awaited: boolean}} ChatSummary
  * @typedef {{bot: Bot, people: Person[], chats: ChatSummary[]}} State
  * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
  * @typedef {{label: string, data: string}} Key

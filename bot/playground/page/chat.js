@@ -10,11 +10,12 @@ import { Intent } from "./intent.js";
 import { press } from "./keyboard.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
-import { showAlert, showConnection, showToast } from "./notices.js";
+import { showAlert, showToast } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { addressOf, chatsOf, correct, wanted } from "./place.js";
 import { keepToBottom } from "./scroll.js";
 import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
+import { Status } from "./status.js";
 import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
@@ -29,6 +30,7 @@ const scroll = keepToBottom(log, byId("messages"), byId("pill"));
 const composer = new Composer(byId("composer"), byId("menu"), { write: sendWritten, command: send });
 const intent = new Intent(byId("intent"), composer);
 const sidebar = new Sidebar(byId("people"), byId("chats"));
+const status = new Status(byId("bot-status"), byId("asleep"));
 const outbox = new Outbox(post, giveBack);
 const refresh = coalesced(load);
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
@@ -38,8 +40,6 @@ const isWide = matchMedia("(min-width: 56.25rem)");
 let place = null;
 /** Of the chat on the screen; none yet below zero. */
 let version = -1;
-let botOnline = false;
-let streaming = false;
 /** What was typed elsewhere, by address. @type {Map<string, string>} */
 const drafts = new Map();
 /** What the key stood for at the first click of a double click. @type {string | null} */
@@ -59,12 +59,11 @@ document.addEventListener("visibilitychange", refresh);
 isWide.addEventListener("change", refresh);
 api.follow({
   open() {
-    streaming = true;
+    status.show({ connected: true });
     refresh();
   },
   lost() {
-    streaming = false;
-    showStatus();
+    status.show({ connected: false });
   },
   changed: refresh,
 });
@@ -93,7 +92,7 @@ async function show(state) {
   if (chat.version !== version) {
     await loadChat();
   }
-  showStatus();
+  status.show({ connected: true, online: state.bot.online, awaited: chat.awaited });
   if (chat.unread[place.person] && isSeen()) {
     await api.markRead(place.chat, place.person, chat.last.id);
   }
@@ -162,7 +161,6 @@ function follow(fresh, first) {
 
 /** @param {api.Bot} bot */
 function showBot(bot) {
-  botOnline = bot.online;
   document.title = bot.name;
   setText(byId("welcome-name"), bot.name);
   setText(byId("welcome-text"), bot.description);
@@ -180,11 +178,6 @@ function showHead(state, chat) {
   byId("back").href = addressOf(place.person);
   showCount(byId("elsewhere"), elsewhere);
   composer.setAuthor(state.people.length > 1 ? me.name : "");
-}
-
-function showStatus() {
-  setText(byId("bot-status"), streaming && botOnline ? "bot" : "connecting…");
-  showConnection(streaming);
 }
 
 /** @param {string} name */
@@ -297,7 +290,7 @@ function report(error) {
 }
 
 function retryLater() {
-  showConnection(false);
+  status.show({ connected: false });
   clearTimeout(retryTimer);
   retryTimer = setTimeout(refresh, RETRY_MS);
 }
