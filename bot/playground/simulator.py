@@ -7,6 +7,7 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.playground.backstage import BotSwitch
 from bot.playground.clock import Clock, SystemClock
 from bot.playground.faults import Faults
 from bot.playground.ledger import Ledger
@@ -148,6 +149,10 @@ class Simulator:
         self.world.add_person(user)
         person = self.people[number] = Person(self.world, user)
         return person
+
+    def offer_switch(self, switch: BotSwitch) -> None:
+        """Let the page kill the bot and start it again."""
+        self._page.backstage.switch = switch
 
     def transcript(self, person: Person) -> str:
         """Tell a person's chat as text, the same for the same conversation."""

@@ -13,6 +13,7 @@ from yarl import URL
 from bot.playground import Person, Simulator
 
 Api = Callable[..., Coroutine[Any, Any, Any]]
+Refused = Callable[..., Coroutine[Any, Any, tuple[int, str]]]
 Http = aiohttp.ClientSession
 
 
@@ -244,6 +245,78 @@ async def test_a_refusal_has_words_for_the_page(
     assert (response.status, refusal["error"]) == answer
 
 
+async def test_backstage_shows_calls_and_what_became_of_them(
+    http: Http, api: Api, ada: Person
+) -> None:
+    await api("sendMessage", chat_id=ada.id, text="x")
+    shown = await get(http, "/api/backstage")
+
+    assert shown == {
+        "calls": [
+            {
+                "id": 0,
+                "method": "sendMessage",
+                "at": shown["calls"][0]["at"],
+                "accepted": True,
+                "status": 200,
+                "description": "",
+                "params": {"chat_id": ada.id, "text": "x"},
+            }
+        ],
+        "fault": "works",
+        "bot": None,
+    }
+
+
+async def test_a_fault_ordered_from_the_page_replaces_the_one_before(
+    http: Http, refused: Refused, api: Api, ada: Person
+) -> None:
+    path = "/api/backstage/fault"
+    await post(http, path, chat=ada.id, fault="slow")
+    flood = await post(http, path, chat=ada.id, fault="flood")
+    busy = await refused("sendMessage", chat_id=ada.id, text="x")
+    unknown = await post(http, path, chat=ada.id, fault="fire")
+    works = await post(http, path, chat=ada.id, fault="works")
+    await api("sendMessage", chat_id=ada.id, text="x")
+
+    assert (flood["fault"], works["fault"]) == ("flood", "works")
+    assert busy == (429, "Too Many Requests: retry after 5")
+    assert unknown == {"error": "no such fault"}
+
+
+class Switch:
+    """A bot that is only a light."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def is_running(self) -> bool:
+        return self.on
+
+    async def kill(self) -> None:
+        self.on = False
+
+    async def start(self) -> None:
+        self.on = True
+
+
+async def test_the_page_may_use_a_switch_only_if_it_was_lent_one(
+    sim: Simulator, http: Http, api: Api
+) -> None:
+    path = "/api/backstage/bot"
+    await api("getUpdates")
+    without = await post(http, path, on=False)
+    sim.offer_switch(Switch())
+    nonsense = await post(http, path, on="maybe")
+    killed = await post(http, path, on=False)
+    offline = (await get(http, "/api/state"))["bot"]["online"]
+    started = await post(http, path, on=True)
+
+    assert without == nonsense == {"error": "there is no such switch"}
+    assert [killed["bot"], started["bot"]] == [{"running": False}, {"running": True}]
+    assert offline is False
+
+
 async def test_only_json_may_be_posted(http: Http) -> None:
     headers = {"Content-Type": "application/json"}
     async with http.post("/api/people", data={"name": "Eve"}) as response:
@@ -285,6 +358,7 @@ async def test_changes_are_told_as_they_happen(
 
         await api("sendMessage", chat_id=ada.id, text="x")
         assert await stream.event("chat") == {"id": ada.id, "version": 2}
+        assert await stream.event("calls") == {}
         await post(http, "/api/people", name="Bob")
         assert await stream.event("state") == {}
         await api("getUpdates")  # the bot is online now

@@ -16,6 +16,9 @@
  * @typedef {{id: number, title: string, type: string, version: number,
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
+ * @typedef {{id: number, method: string, at: number, accepted: boolean,
+ *   status: number | null, description: string, params: object}} Call
+ * @typedef {{calls: Call[], fault: string, bot: {running: boolean} | null}} Backstage
  */
 
 const RECONNECT_MS = 2000;
@@ -62,15 +65,25 @@ export const deleteMessage = (chat, message, person) =>
 export const tap = (chat, message, person, data) =>
   post(`/api/chats/${chat}/messages/${message}/tap`, { person, data });
 
+/** @returns {Promise<Backstage>} */
+export const getBackstage = () => request("/api/backstage");
+
+/** @param {number} chat @param {string} fault by name; "works" for none */
+export const orderFault = (chat, fault) => post("/api/backstage/fault", { chat, fault });
+
+/** @param {boolean} on @returns {Promise<Backstage>} */
+export const switchBot = (on) => post("/api/backstage/bot", { on });
+
 /**
  * Follow the simulator's changes for as long as the page lives.
  * EventSource reconnects by itself, except after an HTTP error: then we do.
- * @param {{open(): void, lost(): void, changed(): void}} on
+ * @param {{open(): void, lost(): void, changed(): void, called(): void}} on
  */
 export function follow(on) {
   const stream = new EventSource("/api/events");
   stream.addEventListener("open", () => on.open());
   stream.addEventListener("state", () => on.changed());
+  stream.addEventListener("calls", () => on.called());
   stream.addEventListener("chat", () => on.changed());
   stream.addEventListener("error", () => {
     on.lost();

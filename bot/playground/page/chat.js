@@ -3,6 +3,7 @@
 import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
 import { paintAvatar } from "./avatar.js";
+import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
 import { setText } from "./dom.js";
@@ -31,6 +32,7 @@ const composer = new Composer(byId("composer"), byId("menu"), { write: sendWritt
 const intent = new Intent(byId("intent"), composer);
 const sidebar = new Sidebar(byId("people"), byId("chats"));
 const status = new Status(byId("bot-status"), byId("asleep"));
+const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
 const outbox = new Outbox(post, giveBack);
 const refresh = coalesced(load);
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
@@ -65,7 +67,11 @@ api.follow({
   lost() {
     status.show({ connected: false });
   },
-  changed: refresh,
+  changed() {
+    refresh();
+    backstage.refresh();
+  },
+  called: backstage.refresh,
 });
 
 async function load() {

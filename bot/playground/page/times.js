@@ -4,6 +4,11 @@ const TIME = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit",
 const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "long" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en", { dateStyle: "long" });
 
+const PRECISE = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+
+/** @param {number} seconds */
+export const preciseTimeOf = (seconds) => PRECISE.format(seconds * 1000);
+
 /** @param {number} seconds */
 export const timeOf = (seconds) => TIME.format(seconds * 1000);
 
