@@ -96,7 +96,10 @@ async def run_demo(
 
     """
     simulator = Simulator(
-        port=port, name="Customer Profile Bot", username="customer_profile_bot"
+        port=port,
+        name="Customer Profile Bot",
+        username="customer_profile_bot",
+        newcomer="a founder",
     )
     try:
         await simulator.start()

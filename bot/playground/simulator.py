@@ -43,6 +43,7 @@ class Simulator:
         clock: Clock | None = None,
         name: str = "Playground bot",
         username: str = "playground_bot",
+        newcomer: str = "",
     ) -> None:
         """Prepare; nothing listens yet.
 
@@ -53,6 +54,7 @@ class Simulator:
             clock: dates messages and expires updates and taps.
             name: what the bot is called.
             username: its @name.
+            newcomer: as whom the page invites people to start: "a student".
 
         """
         bot = User(int(token.partition(":")[0]), name, is_bot=True, username=username)
@@ -62,7 +64,9 @@ class Simulator:
         self._port = port
         self._watched: list[Callable[[], bool]] = []
         self._runner: web.AppRunner | None = None
-        self._page = WebPage(self.world, self.people, self._server, self.person)
+        self._page = WebPage(
+            self.world, self.people, self._server, self.person, newcomer
+        )
 
     @property
     def url(self) -> str:

@@ -38,12 +38,14 @@ class WebPage:
         people: dict[int, Person],
         server: BotApiServer,
         new_person: Callable[[str], Person],
+        newcomer: str,
     ) -> None:
         """Look at a world and act through its people."""
         self._world = world
         self._people = people
         self._server = server
         self._new_person = new_person
+        self._newcomer = newcomer
         self._marks = ReadMarks()
         self.backstage = Backstage(
             server.faults, server.ledger, lambda: world.changed(None)
@@ -78,6 +80,7 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
+                "newcomer": self._newcomer,
                 "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
                     chat_listed(chat, self._marks)

@@ -96,7 +96,7 @@ async def test_the_bot_is_killed_and_started_again_and_nothing_is_lost(
         opened(browser, demo.url, LAPTOP) as page,
     ):
         newest = page.locator("[data-from=bot]").last
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name="Start as a founder").click()
         await page.get_by_role("button", name="▶ Start").click()
         await expect(newest).to_contain_text("Who is your customer?")
         await opens_backstage(page)

@@ -56,7 +56,7 @@ async def test_a_founder_clicks_and_types_to_the_canvas(
     browser: Browser, tmp_path: Path
 ) -> None:
     async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start")
+        await ada.taps("Start as a founder")
         await ada.taps("▶ Start")
         await ada.sees("Who is your customer?")
         await ada.sends("Owners of independent cafés")
@@ -114,7 +114,7 @@ async def test_typing_anywhere_writes_and_shift_enter_breaks_the_line(
     browser: Browser, tmp_path: Path
 ) -> None:
     async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start")
+        await ada.taps("Start as a founder")
         await ada.taps("▶ Start")
         await ada.sees("Who is your customer?")
         keyboard = ada.page.keyboard

@@ -78,6 +78,7 @@ async def test_the_state_names_bot_people_and_chats(
             "commands": [start],
             "online": False,
         },
+        "newcomer": "",
         "people": [{"id": ada.id, "name": "Ada Lovelace"}],
         "chats": [
             {

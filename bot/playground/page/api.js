@@ -7,7 +7,7 @@
  * @typedef {{id: number, name: string}} Person
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
  *   last: Message | null, unread: Record<number, number>, awaited: boolean}} ChatSummary
- * @typedef {{bot: Bot, people: Person[], chats: ChatSummary[]}} State
+ * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
  * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
  * @typedef {{label: string, data: string}} Key
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, date: number,

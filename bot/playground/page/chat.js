@@ -93,6 +93,7 @@ async function show(state) {
   moveTo(findPlace(state));
   const chat = state.chats.find(({ id }) => id === place.chat);
   showBot(state.bot);
+  setText(byId("start"), state.newcomer ? `Start as ${state.newcomer}` : "Start");
   showHead(state, chat);
   sidebar.show(state, place);
   if (chat.version !== version) {
@@ -111,11 +112,24 @@ function findPlace(state) {
   const chats = chatsOf(state, me.id);
   const open = chats.find(({ id }) => id === chat) ?? chats[0];
   const onlyList = me.id === person && chat === undefined && !isWide.matches;
-  byId("app").dataset.screen = onlyList ? "list" : "chat";
+  turnTo(onlyList ? "list" : "chat");
   if (!onlyList) {
     correct(addressOf(me.id, open.id));
   }
   return { person: me.id, chat: open.id };
+}
+
+/**
+ * What a phone shows of the two. The focus goes along: what had it is out of sight.
+ * @param {"list" | "chat"} screen
+ */
+function turnTo(screen) {
+  const { dataset } = byId("app");
+  const turns = dataset.screen !== screen;
+  dataset.screen = screen;
+  if (turns) {
+    (screen === "chat" ? log : byId("add")).focus({ preventScroll: true });
+  }
 }
 
 /** @param {Place} next */
@@ -134,6 +148,7 @@ function moveTo(next) {
 
 function startAfresh() {
   list.clear();
+  log.ariaBusy = "true"; // nobody wants a whole chat read out
   version = -1;
 }
 
