@@ -39,8 +39,14 @@ async def test_the_newest_calls_are_listed_as_they_came(
         await newest.get_by_text("sendMessage").click()
         await expect(newest).to_contain_text('"text": "Good morning"')
         await expect(page.get_by_role("button", name="Kill the bot")).to_be_hidden()
+        await page.locator("[data-from=bot] .bubble").click(button="right")
+        await page.get_by_role("menuitem", name="Reply").click()
+        await page.get_by_role("radio", name="Everything works").focus()
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("complementary")).to_be_hidden()
+        await expect(page.get_by_text("Reply to")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_text("Reply to")).to_be_hidden()
 
 
 async def test_on_a_phone_it_lies_over_the_chat(

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import psutil
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
@@ -142,6 +143,33 @@ async def test_the_demo_ends_with_everything_it_started(
     assert (code, said) == (0, "Stop with Ctrl-C. Nothing leaves this machine.\n")
     assert [child for child in children if child.is_running()] == []
     assert folders_left_in(tmp_path) == []
+
+
+async def test_the_demo_ends_when_the_bot_falls_by_itself(tmp_path: Path) -> None:
+    async with running_demo(tmp_path) as demo:
+        for child in psutil.Process(demo.process.pid).children():
+            child.kill()
+        await asyncio.wait_for(demo.process.communicate(), 30)
+    assert demo.process.returncode == 1
+    assert folders_left_in(tmp_path) == []
+
+
+async def test_a_bot_killed_from_the_page_is_started_once_and_stopped_with_the_demo(
+    tmp_path: Path,
+) -> None:
+    async with running_demo(tmp_path) as demo, aiohttp.ClientSession(demo.url) as http:
+
+        async def switch(*, on: bool) -> bool:
+            async with http.post("/api/backstage/bot", json={"on": on}) as response:
+                return bool((await response.json())["bot"]["running"])
+
+        demo_process = psutil.Process(demo.process.pid)
+        assert await switch(on=False) is False
+        assert demo_process.children() == []
+        assert await asyncio.gather(*(switch(on=True) for _ in range(3))) == [True] * 3
+        [child] = demo_process.children()
+        code, _ = await demo.stop(signal.SIGTERM)
+    assert (code, child.is_running()) == (0, False)
 
 
 def folders_left_in(temporary: Path) -> list[Path]:

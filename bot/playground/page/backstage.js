@@ -9,6 +9,7 @@
 import * as api from "./api.js";
 import { coalesced } from "./coalesced.js";
 import { element, setText } from "./dom.js";
+import { onEscape } from "./escape.js";
 import { Keyed } from "./keyed.js";
 import { preciseTimeOf } from "./times.js";
 
@@ -26,7 +27,7 @@ export class Backstage {
     this.refresh = coalesced(() => this.load());
     opener.addEventListener("click", () => this.toggle(panel.hidden));
     panel.querySelector(".close").addEventListener("click", () => this.toggle(false));
-    panel.addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle(false));
+    onEscape(panel, () => this.toggle(false));
     this.faults.addEventListener("change", ({ target }) => this.order(target.value));
     this.power.addEventListener("click", () => this.switchBot());
   }

@@ -6,6 +6,7 @@
  * @typedef {{replyTo?: number, edits?: number}} Meaning
  */
 
+import { onEscape } from "./escape.js";
 import { snippet } from "./snippet.js";
 
 export class Intent {
@@ -18,7 +19,7 @@ export class Intent {
     /** What was being written before an edit took the field. */
     this.aside = "";
     strip.querySelector("button").addEventListener("click", () => this.cancel());
-    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.cancel());
+    onEscape(document, () => this.cancel(), () => !strip.hidden);
   }
 
   /** @param {Message} message @param {string} author */

@@ -1,5 +1,7 @@
 /** The form that lets one more person exist. Escape and an empty name put it away. */
 
+import { onEscape } from "./escape.js";
+
 export class NewcomerForm {
   /**
    * @param {HTMLFormElement} form @param {HTMLButtonElement} opener
@@ -9,7 +11,7 @@ export class NewcomerForm {
     Object.assign(this, { form, opener, add });
     this.field = form.querySelector("input");
     opener.addEventListener("click", () => this.toggle(form.hidden));
-    form.addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle(false));
+    onEscape(form, () => this.toggle(false));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
