@@ -318,18 +318,22 @@ async def test_the_page_may_use_a_switch_only_if_it_was_lent_one(
     assert offline is False
 
 
-async def test_only_json_may_be_posted(http: Http) -> None:
+@pytest.mark.parametrize(
+    "path", ["/api/people", "/api/backstage/fault", "/api/backstage/bot"]
+)
+async def test_only_json_may_be_posted(http: Http, path: str) -> None:
     headers = {"Content-Type": "application/json"}
-    async with http.post("/api/people", data={"name": "Eve"}) as response:
+    async with http.post(path, data={"name": "Eve"}) as response:
         assert response.status == 415
-    async with http.post("/api/people", data=b"{", headers=headers) as response:
+    async with http.post(path, data=b"{", headers=headers) as response:
         assert response.status == 400
 
 
-async def test_a_foreign_host_name_is_refused(http: Http) -> None:
+@pytest.mark.parametrize("path", ["/", "/api/state", "/api/backstage"])
+async def test_a_foreign_host_name_is_refused(http: Http, path: str) -> None:
     statuses = []
     for host in ("evil.example", "evil.example:80", "localhost", "127.0.0.1:1"):
-        async with http.get("/api/state", headers={"Host": host}) as response:
+        async with http.get(path, headers={"Host": host}) as response:
             statuses.append(response.status)
 
     assert statuses == [403, 403, 200, 200]
