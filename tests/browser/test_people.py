@@ -61,6 +61,19 @@ async def test_a_draft_stays_with_the_person_who_wrote_it(
         await expect(field).to_have_value("half a thought")
 
 
+async def test_what_could_not_be_sent_is_a_draft_again(
+    browser: Browser, sim: Simulator
+) -> None:
+    page = await browser.new_page(viewport=LAPTOP)  # its console tells of the refusal
+    await page.goto(sim.url)
+    field = page.get_by_label("Message", exact=True)
+    await field.fill("x" * 4097)
+    await field.press("Enter")
+    await expect(page.get_by_text("a message has 1 to 4096 characters")).to_be_visible()
+    await expect(field).to_have_value("x" * 4097)
+    await page.close()
+
+
 async def test_the_list_beside_the_chat_tells_what_is_new(
     browser: Browser, sim: Simulator, bot: Bot
 ) -> None:

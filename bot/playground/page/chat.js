@@ -8,15 +8,15 @@ import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
 import { setText } from "./dom.js";
 import { Intent } from "./intent.js";
-import { press } from "./keyboard.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
-import { showAlert, showToast } from "./notices.js";
+import { showToast } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { addressOf, chatsOf, correct, wanted } from "./place.js";
 import { keepToBottom } from "./scroll.js";
 import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
 import { Status } from "./status.js";
+import { Taps } from "./taps.js";
 import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
@@ -33,6 +33,7 @@ const intent = new Intent(byId("intent"), composer);
 const sidebar = new Sidebar(byId("people"), byId("chats"));
 const status = new Status(byId("bot-status"), byId("asleep"));
 const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
+const taps = new Taps(() => place, report);
 const outbox = new Outbox(post, giveBack);
 const refresh = coalesced(load);
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
@@ -44,8 +45,6 @@ let place = null;
 let version = -1;
 /** What was typed elsewhere, by address. @type {Map<string, string>} */
 const drafts = new Map();
-/** What the key stood for at the first click of a double click. @type {string | null} */
-let firstPressed = null;
 let retryTimer = 0;
 
 new MessageMenu(byId("message-menu"), log, act);
@@ -216,37 +215,11 @@ function onLogClick(event) {
   const button = /** @type {Element} */ (event.target).closest("button");
   const { data, command, replyTo } = button?.dataset ?? {};
   if (data !== undefined) {
-    pressKey(button, event.detail > 1);
+    taps.press(button, event.detail > 1);
   } else if (command) {
     send(command);
   } else if (replyTo) {
     list.reveal(replyTo);
-  }
-}
-
-/**
- * The second half of a double click is meant for the key that was there before, never for
- * the one that has taken its place since.
- * @param {HTMLButtonElement} button @param {boolean} again whether a click came just before
- */
-function pressKey(button, again) {
-  if (again && button.dataset.data !== firstPressed) {
-    return;
-  }
-  firstPressed = button.dataset.data;
-  const message = Number(button.closest("[data-message-id]").dataset.messageId);
-  press(button, (data) => tap(message, data));
-}
-
-/** @param {number} message @param {string} data */
-async function tap(message, data) {
-  try {
-    const { toast } = await api.tap(place.chat, message, place.person, data);
-    if (toast?.text) {
-      (toast.alert ? showAlert : showToast)(toast.text);
-    }
-  } catch (error) {
-    report(error);
   }
 }
 
