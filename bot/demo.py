@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +25,67 @@ class PortTakenError(Exception):
     """Something else listens on the port; the message names another way."""
 
 
+class BotProcess:
+    """The bot as a child process; the page may kill it and start it again."""
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        """Prepare; nothing runs yet."""
+        self._settings = dict(settings)
+        self._process: asyncio.subprocess.Process | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._fallen = asyncio.Event()
+        self._watch: asyncio.Task[None] | None = None
+
+    def is_running(self) -> bool:
+        """Tell whether it lives."""
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Start it, unless it runs."""
+        async with self._one_at_a_time:
+            if not self.is_running():
+                self._process = await self._begin()
+                self._watch = asyncio.create_task(self._watch_over(self._process))
+
+    async def kill(self) -> None:
+        """End it at once, in the middle of whatever it does."""
+        await self._end(asyncio.subprocess.Process.kill)
+
+    async def stop(self) -> None:
+        """Let it finish what it is doing, for some seconds."""
+        await self._end(asyncio.subprocess.Process.terminate)
+
+    async def fell(self) -> None:
+        """Return when it has ended without being asked to."""
+        await self._fallen.wait()
+
+    async def _begin(self) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            env=self._settings,
+            stdout=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches us; we then stop the bot in order
+        )
+
+    async def _watch_over(self, process: asyncio.subprocess.Process) -> None:
+        await process.wait()
+        if process is self._process:  # else somebody asked for its end
+            self._fallen.set()
+
+    async def _end(self, how: Callable[[asyncio.subprocess.Process], None]) -> None:
+        async with self._one_at_a_time:
+            process, self._process = self._process, None
+            if process is None or process.returncode is not None:
+                return
+            how(process)
+            try:
+                await asyncio.wait_for(process.wait(), PATIENCE)
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
+
+
 async def run_demo(
     port: int, environment: Mapping[str, str], *, open_browser: bool
 ) -> bool:
@@ -35,7 +96,10 @@ async def run_demo(
 
     """
     simulator = Simulator(
-        port=port, name="Customer Profile Bot", username="customer_profile_bot"
+        port=port,
+        name="Customer Profile Bot",
+        username="customer_profile_bot",
+        newcomer="a founder",
     )
     try:
         await simulator.start()
@@ -44,39 +108,32 @@ async def run_demo(
             f"Port {port} is taken. Try another one: make demo PORT={port + 1}"
         ) from error
     with TemporaryDirectory(prefix="customer-profile-demo-") as folder:
-        bot = await _start_bot(simulator, Path(folder), environment)
+        bot = BotProcess(_settings(simulator, Path(folder), environment))
+        simulator.offer_switch(bot)
         try:
+            await bot.start()
             return await _until_stopped(simulator, bot, open_browser)
         finally:
-            await _stop_bot(bot)
+            await bot.stop()
             await simulator.stop()
 
 
-async def _start_bot(
+def _settings(
     simulator: Simulator, folder: Path, environment: Mapping[str, str]
-) -> asyncio.subprocess.Process:
-    settings = {
+) -> dict[str, str]:
+    return {
         **environment,
         "TELEGRAM_BOT_TOKEN": simulator.token,
         "API_BASE_URL": simulator.url,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.sqlite3'}",
         "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
     }
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        env=settings,
-        stdout=asyncio.subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C reaches us; we then stop the bot in order
-    )
 
 
 async def _until_stopped(
-    simulator: Simulator, bot: asyncio.subprocess.Process, open_browser: bool
+    simulator: Simulator, bot: BotProcess, open_browser: bool
 ) -> bool:
-    ended = asyncio.ensure_future(bot.wait())
+    ended = asyncio.ensure_future(bot.fell())
     ready = asyncio.ensure_future(_polled(simulator))
     stop = asyncio.ensure_future(stopped_by_signal())
     try:
@@ -97,15 +154,3 @@ async def _polled(simulator: Simulator) -> None:
     """Return when the bot asks for updates."""
     while not simulator.updates.is_polled:  # noqa: ASYNC110 (it has no event for it)
         await asyncio.sleep(0.05)
-
-
-async def _stop_bot(bot: asyncio.subprocess.Process) -> None:
-    if bot.returncode is not None:
-        return
-    bot.terminate()
-    try:
-        await asyncio.wait_for(bot.wait(), PATIENCE)
-    except TimeoutError:
-        with contextlib.suppress(ProcessLookupError):
-            bot.kill()
-        await bot.wait()

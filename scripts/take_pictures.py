@@ -76,7 +76,7 @@ class Founder:
 
 async def play(ada: Founder) -> None:
     """The interview, with a picture half way and one at the end."""
-    await ada.taps("Start", "▶ Start")
+    await ada.taps("Start as a founder", "▶ Start")
     await ada.sees("Who is your customer?")
     await ada.sends("Owners of independent cafés")
     for question, notes in zip(("tasks", "problems", "needs"), JOBS, strict=True):

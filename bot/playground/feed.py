@@ -5,7 +5,7 @@ A page that is slow hears of each chat once, with its newest version, not of eve
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from aiohttp import web
@@ -24,15 +24,17 @@ class Subscriber:
         """Start with nothing to tell."""
         self.ended = False
         self._chats: dict[int, Chat] = {}
-        self._state = False
+        self._names: set[str] = set()
         self._wake = asyncio.Event()
 
-    def note(self, chat: Chat | None) -> None:
-        """Remember that a chat changed, or the state if there is none."""
-        if chat:
-            self._chats[chat.id] = chat
-        else:
-            self._state = True
+    def note_chat(self, chat: Chat) -> None:
+        """Remember that a chat changed."""
+        self._chats[chat.id] = chat
+        self._wake.set()
+
+    def note(self, name: str) -> None:
+        """Remember that something else changed."""
+        self._names.add(name)
         self._wake.set()
 
     def end(self) -> None:
@@ -52,18 +54,19 @@ class Subscriber:
             f"event: chat\ndata: {json.dumps({'id': c.id, 'version': c.version})}\n\n"
             for c in self._chats.values()
         ]
-        if self._state:
-            events.append("event: state\ndata: {}\n\n")
-        self._chats, self._state = {}, False
+        events += [f"event: {name}\ndata: {{}}\n\n" for name in sorted(self._names)]
+        self._chats, self._names = {}, set()
         return "".join(events)
 
 
 class Feed:
     """The event streams of all open pages."""
 
-    def __init__(self, world: World, is_online: Callable[[], bool]) -> None:
-        """Watch a world; `is_online` says whether the bot asks for updates."""
-        self._is_online = is_online
+    def __init__(
+        self, world: World, watched: Mapping[str, Callable[[], object]]
+    ) -> None:
+        """Watch a world, and values that change without its knowing, by event name."""
+        self._watched = watched
         self._open: set[Subscriber] = set()
         world.listen(self._changed)
 
@@ -93,11 +96,12 @@ class Feed:
 
     async def _tell(self, page: Subscriber, response: web.StreamResponse) -> None:
         clock = asyncio.get_running_loop().time
-        last, online = float("-inf"), self._is_online()
+        last, known = float("-inf"), self._look()
         while not page.ended:
-            if online != self._is_online():
-                online = not online
-                page.note(None)
+            before, known = known, self._look()
+            for name in known:
+                if known[name] != before[name]:
+                    page.note(name)
             news = page.take()
             if not news and clock() - last >= PING_EVERY:
                 news = ": still here\n\n"
@@ -106,6 +110,12 @@ class Feed:
                 last = clock()
             await page.wait()
 
+    def _look(self) -> dict[str, object]:
+        return {name: value() for name, value in self._watched.items()}
+
     def _changed(self, chat: Chat | None) -> None:
         for subscriber in self._open:
-            subscriber.note(chat)
+            if chat:
+                subscriber.note_chat(chat)
+            else:
+                subscriber.note("state")

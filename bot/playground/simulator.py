@@ -8,6 +8,7 @@ from typing import Self
 from aiohttp import web
 
 from bot.playground import changes
+from bot.playground.backstage import BotSwitch
 from bot.playground.channels import Channel
 from bot.playground.clock import Clock, SystemClock
 from bot.playground.faults import Faults
@@ -48,6 +49,7 @@ class Simulator:
         name: str = "Playground bot",
         username: str = "playground_bot",
         hears_all: bool = False,
+        newcomer: str = "",
     ) -> None:
         """Prepare; nothing listens yet.
 
@@ -59,6 +61,7 @@ class Simulator:
             name: what the bot is called.
             username: its @name.
             hears_all: privacy mode is off, for groups the bot is added to from now on.
+            newcomer: as whom the page invites people to start: "a student".
 
         """
         bot = User(int(token.partition(":")[0]), name, is_bot=True, username=username)
@@ -69,7 +72,9 @@ class Simulator:
         self._port = port
         self._watched: list[Callable[[], bool]] = []
         self._runner: web.AppRunner | None = None
-        self._page = WebPage(self.world, self.people, self._server, self.person)
+        self._page = WebPage(
+            self.world, self.people, self._server, self.person, newcomer
+        )
 
     @property
     def url(self) -> str:
@@ -201,6 +206,10 @@ class Simulator:
     def transcript(self, of: Person | Chat) -> str:
         """Tell a chat, or a person's, as text; the same for the same conversation."""
         return transcript_of(of.chat if isinstance(of, Person) else of)
+
+    def offer_switch(self, switch: BotSwitch) -> None:
+        """Let the page kill the bot and start it again."""
+        self._page.backstage.switch = switch
 
     def watch(self, is_busy: Callable[[], bool]) -> None:
         """Count a bot of this process as at work while this says so."""

@@ -1,35 +1,32 @@
-"""The demo's page and its JSON API: the same people, moved from a browser.
+"""The demo's page and its JSON API: the same people, moved from a browser."""
 
-Only a page of this machine may use it: a foreign Host header is refused (a name that
-someone else lets point here), and a POST must be JSON (which no foreign form can send).
-"""
-
-import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from importlib import resources
 
 from aiohttp import web
 
+from bot.playground.backstage import Backstage
 from bot.playground.feed import Feed
-from bot.playground.model import Chat, Json, Message, unix
+from bot.playground.guard import body_of, guarded, number_in, refusal, text_in
+from bot.playground.model import Chat, Json, Message
 from bot.playground.people import Person
+from bot.playground.reading import ReadMarks
 from bot.playground.server import BotApiServer
 from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.views import (
+    chat_listed,
+    chat_shown,
+    message_shown,
+    person_shown,
+)
 from bot.playground.world import World
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
 TYPES = {
     "html": "text/html",
     "js": "text/javascript",
     "css": "text/css",
     "svg": "image/svg+xml",
 }
-HERE = {"127.0.0.1", "localhost"}
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebPage:
@@ -41,27 +38,39 @@ class WebPage:
         people: dict[int, Person],
         server: BotApiServer,
         new_person: Callable[[str], Person],
+        newcomer: str,
     ) -> None:
         """Look at a world and act through its people."""
         self._world = world
         self._people = people
         self._server = server
         self._new_person = new_person
-        self._feed = Feed(world, server.is_online)
+        self._newcomer = newcomer
+        self._marks = ReadMarks()
+        self.backstage = Backstage(
+            server.faults, server.ledger, lambda: world.changed(None)
+        )
+        self._feed = Feed(
+            world,
+            {"state": self._is_online, "calls": self.backstage.count_calls},
+        )
 
     def add_routes(self, app: web.Application) -> None:
         """Take `/`, `/page/…` and `/api/…`."""
-        app.router.add_get("/", _guarded(_index))
-        app.router.add_get("/page/{file}", _guarded(_file))
-        app.router.add_get("/api/state", _guarded(self._state))
-        app.router.add_get("/api/events", _guarded(self._feed.stream))
-        app.router.add_post("/api/people", _guarded(self._add_person))
-        chat = "/api/chats/{chat:[0-9]+}"
+        app.router.add_get("/", guarded(_index))
+        app.router.add_get("/page/{file}", guarded(_file))
+        self.backstage.add_routes(app)
+        app.router.add_get("/api/state", guarded(self._state))
+        app.router.add_get("/api/events", guarded(self._feed.stream))
+        app.router.add_post("/api/people", guarded(self._add_person))
+        chat = "/api/chats/{chat:-?[0-9]+}"
         message = chat + "/messages/{message:[0-9]+}"
-        app.router.add_get(chat, _guarded(self._chat))
-        app.router.add_post(chat + "/messages", _guarded(self._write))
-        app.router.add_post(message + "/edit", _guarded(self._edit))
-        app.router.add_post(message + "/tap", _guarded(self._tap))
+        app.router.add_get(chat, guarded(self._chat))
+        app.router.add_post(chat + "/read", guarded(self._read))
+        app.router.add_post(chat + "/messages", guarded(self._write))
+        app.router.add_post(message + "/edit", guarded(self._edit))
+        app.router.add_post(message + "/delete", guarded(self._delete))
+        app.router.add_post(message + "/tap", guarded(self._tap))
 
     def close(self) -> None:
         """Let the event streams of open pages end."""
@@ -71,14 +80,10 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
-                "people": [{"id": p.id, "name": p.name} for p in self._people.values()],
+                "newcomer": self._newcomer,
+                "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
-                    {
-                        "id": chat.id,
-                        "type": chat.type,
-                        "title": chat.title,
-                        "members": list(chat.members),
-                    }
+                    chat_listed(chat, self._marks)
                     for chat in self._world.chats.values()
                 ],
             }
@@ -93,42 +98,47 @@ class WebPage:
             "description": profile.description.get(),
             "short_description": profile.short_description.get(),
             "commands": profile.commands_in_private(),
-            "online": self._server.is_online(),
+            "online": self._is_online(),
         }
 
+    def _is_online(self) -> bool:
+        return self.backstage.is_bot_running() and self._server.is_online()
+
     async def _add_person(self, request: web.Request) -> web.Response:
-        person = self._new_person(_text(await _body(request), "name"))
-        return web.json_response(
-            {"id": person.id, "name": person.name, "chat_id": person.chat.id}
-        )
+        person = self._new_person(text_in(await body_of(request), "name"))
+        return web.json_response({**person_shown(person), "chat_id": person.chat.id})
 
     async def _chat(self, request: web.Request) -> web.Response:
-        chat = self._chat_of(request)
-        return web.json_response(
-            {
-                "id": chat.id,
-                "title": chat.title,
-                "type": chat.type,
-                "version": chat.version,
-                "messages": [shown(chat, message) for message in chat.messages],
-            }
-        )
+        return web.json_response(chat_shown(self._chat_of(request)))
+
+    async def _read(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await body_of(request)
+        person = self._person_of(body)
+        self._marks.read(person.id, chat, up_to=number_in(body, "up_to"))
+        self._world.changed(None)
+        return web.json_response({})
 
     async def _write(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await _body(request)
-        message = await self._person_of(body).sends(_text(body, "text"))
-        return web.json_response(shown(chat, message))
+        chat, body = self._chat_of(request), await body_of(request)
+        person, text = self._person_of(body), text_in(body, "text")
+        message = await person.sends(text, reply_to=_original(chat, body))
+        return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await _body(request)
+        chat, body = self._chat_of(request), await body_of(request)
         message = _message_of(chat, request)
-        edited = await self._person_of(body).edits(message, _text(body, "text"))
-        return web.json_response(shown(chat, edited))
+        edited = await self._person_of(body).edits(message, text_in(body, "text"))
+        return web.json_response(message_shown(chat, edited))
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await body_of(request)
+        await self._person_of(body).deletes(_message_of(chat, request))
+        return web.json_response({})
 
     async def _tap(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await _body(request)
+        chat, body = self._chat_of(request), await body_of(request)
         person, message = self._person_of(body), _message_of(chat, request)
-        data, wait = _text(body, "data"), ANSWER_WINDOW.total_seconds()
+        data, wait = text_in(body, "data"), ANSWER_WINDOW.total_seconds()
         try:
             toast = await person.taps_data(data, on=message, timeout=wait)
         except AssertionError:
@@ -139,35 +149,14 @@ class WebPage:
     def _chat_of(self, request: web.Request) -> Chat:
         chat = self._world.chats.get(int(request.match_info["chat"]))
         if chat is None:
-            raise _refusal(web.HTTPNotFound, "chat not found")
+            raise refusal(web.HTTPNotFound, "chat not found")
         return chat
 
     def _person_of(self, body: Json) -> Person:
         person = self._people.get(body.get("person", 0))
         if person is None:
-            raise _refusal(web.HTTPNotFound, "person not found")
+            raise refusal(web.HTTPNotFound, "person not found")
         return person
-
-
-def shown(chat: Chat, message: Message) -> Json:
-    """Render a message for the page."""
-    sender = message.sender
-    rows = [
-        [{"label": button.label, "data": button.data} for button in row]
-        for row in message.keyboard
-    ]
-    return {
-        "id": message.id,
-        "from": {"id": sender.id, "name": sender.name, "is_bot": sender.is_bot},
-        "date": unix(message.date),
-        "edit_date": unix(message.edit_date) if message.edit_date else None,
-        "text": message.text,
-        "entities": list(message.entities),
-        "keyboard": rows or None,
-        "kind": message.kind,
-        "reply_to": message.reply_to,
-        "pinned": message.id in chat.pinned,
-    }
 
 
 async def _index(_: web.Request) -> web.Response:
@@ -183,57 +172,20 @@ def _page_file(name: str) -> web.Response:
     kind = TYPES.get(name.rpartition(".")[2])
     names = {entry.name for entry in folder.iterdir()}
     if kind is None or name not in names:  # the list keeps ".." and the like out
-        raise _refusal(web.HTTPNotFound, "no such file")
+        raise refusal(web.HTTPNotFound, "no such file")
     return web.Response(
         body=folder.joinpath(name).read_bytes(), content_type=kind, charset="utf-8"
     )
 
 
-def _guarded(handler: Handler) -> Handler:
-    """Refuse strangers, and word what a person cannot do as a 400."""
-
-    async def guarded(request: web.Request) -> web.StreamResponse:
-        if request.host.rpartition(":")[0] not in HERE and request.host not in HERE:
-            raise _refusal(web.HTTPForbidden, "only for pages of this machine")
-        if request.method == "POST" and request.content_type != "application/json":
-            raise _refusal(web.HTTPUnsupportedMediaType, "JSON only")
-        try:
-            response = await handler(request)
-        except AssertionError as error:
-            raise _refusal(web.HTTPBadRequest, str(error)) from error
-        if not response.prepared:
-            response.headers.update(HEADERS)
-        return response
-
-    return guarded
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise _refusal(web.HTTPBadRequest, "a JSON object is wanted")
-    return body
-
-
-def _text(body: Json, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise _refusal(web.HTTPBadRequest, f'"{name}" must be a text')
-    return value.strip()
+def _original(chat: Chat, body: Json) -> Message | None:
+    """Find the message that is replied to; one deleted meanwhile is left out."""
+    return chat.get(number_in(body, "reply_to")) if "reply_to" in body else None
 
 
 def _message_of(chat: Chat, request: web.Request) -> Message:
     number = int(request.match_info["message"])
     versions = chat.versions(number)
     if not versions:
-        raise _refusal(web.HTTPNotFound, "message not found")
+        raise refusal(web.HTTPNotFound, "message not found")
     return versions[-1]
-
-
-def _refusal(kind: type[web.HTTPError], words: str) -> web.HTTPError:
-    """Word a refusal so that the page can show it."""
-    body = json.dumps({"error": words})
-    return kind(text=body, content_type="application/json")

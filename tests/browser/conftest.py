@@ -12,9 +12,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
+
+from bot.playground import Person, Simulator
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MISSING = (
@@ -23,6 +34,10 @@ MISSING = (
 
 #: Milliseconds that anything in the page may take; the first start is slow.
 PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+PHONE = ViewportSize(width=390, height=844)
+LAPTOP = ViewportSize(width=1280, height=800)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,6 +64,72 @@ async def browser() -> AsyncIterator[Browser]:
         opened = await playwright.chromium.launch(executable_path=path)
         yield opened
         await opened.close()
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser, url: str, viewport: ViewportSize, **context: Any
+) -> AsyncIterator[Page]:
+    """The page on a screen; at the end it must have had no complaints."""
+    page = await browser.new_page(viewport=viewport, **context)
+    page.set_default_timeout(PATIENCE)
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    await page.goto(url)
+    yield page
+    assert complaints == []
+    await page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot that says what a test wants; it calls the simulator as any bot does."""
+
+    sim: Simulator
+    http: aiohttp.ClientSession
+
+    async def calls(self, method: str, **params: Any) -> Any:
+        path = f"/bot{self.sim.token}/{method}"
+        async with self.http.post(path, json=params) as response:
+            return (await response.json())["result"]
+
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[None]:
+        """Ask for updates without end, and leave them all unanswered."""
+        asking = asyncio.create_task(self._poll())
+        try:
+            yield
+        finally:
+            asking.cancel()
+
+    async def _poll(self) -> None:
+        offset = 0
+        while True:
+            for update in await self.calls("getUpdates", offset=offset, timeout=50):
+                offset = update["update_id"] + 1
+
+    async def says(self, person: Person, text: str, **params: Any) -> None:
+        await self.calls("sendMessage", chat_id=person.id, text=text, **params)
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    """A simulator without a bot."""
+    async with Simulator(limits=None) as sim:
+        yield sim
+
+
+@pytest.fixture
+async def bot(sim: Simulator) -> AsyncIterator[Bot]:
+    """A bot that does only what it is told."""
+    async with aiohttp.ClientSession(sim.url) as http:
+        yield Bot(sim, http)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import psutil
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE, Demo, running_demo, start_demo
+from tests.browser.conftest import PHONE, Demo, opened, running_demo, start_demo
 
 pytestmark = pytest.mark.browser
-
-expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +48,16 @@ class Founder:
 
 @asynccontextmanager
 async def founder_at(demo: Demo, browser: Browser) -> AsyncIterator[Founder]:
-    """A founder with a phone; at the end the page must have had no complaints."""
-    page = await browser.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(PATIENCE)
-    complaints: list[str] = []
-
-    def listen(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            complaints.append(message.text)
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(demo.url)
-    yield Founder(page)
-    assert complaints == []
-    await page.close()
+    """A founder with a phone."""
+    async with opened(browser, demo.url, PHONE) as page:
+        yield Founder(page)
 
 
 async def test_a_founder_clicks_and_types_to_the_canvas(
     browser: Browser, tmp_path: Path
 ) -> None:
     async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start")
+        await ada.taps("Start as a founder")
         await ada.taps("▶ Start")
         await ada.sees("Who is your customer?")
         await ada.sends("Owners of independent cafés")
@@ -128,7 +115,7 @@ async def test_typing_anywhere_writes_and_shift_enter_breaks_the_line(
     browser: Browser, tmp_path: Path
 ) -> None:
     async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start")
+        await ada.taps("Start as a founder")
         await ada.taps("▶ Start")
         await ada.sees("Who is your customer?")
         keyboard = ada.page.keyboard
@@ -156,6 +143,33 @@ async def test_the_demo_ends_with_everything_it_started(
     assert (code, said) == (0, "Stop with Ctrl-C. Nothing leaves this machine.\n")
     assert [child for child in children if child.is_running()] == []
     assert folders_left_in(tmp_path) == []
+
+
+async def test_the_demo_ends_when_the_bot_falls_by_itself(tmp_path: Path) -> None:
+    async with running_demo(tmp_path) as demo:
+        for child in psutil.Process(demo.process.pid).children():
+            child.kill()
+        await asyncio.wait_for(demo.process.communicate(), 30)
+    assert demo.process.returncode == 1
+    assert folders_left_in(tmp_path) == []
+
+
+async def test_a_bot_killed_from_the_page_is_started_once_and_stopped_with_the_demo(
+    tmp_path: Path,
+) -> None:
+    async with running_demo(tmp_path) as demo, aiohttp.ClientSession(demo.url) as http:
+
+        async def switch(*, on: bool) -> bool:
+            async with http.post("/api/backstage/bot", json={"on": on}) as response:
+                return bool((await response.json())["bot"]["running"])
+
+        demo_process = psutil.Process(demo.process.pid)
+        assert await switch(on=False) is False
+        assert demo_process.children() == []
+        assert await asyncio.gather(*(switch(on=True) for _ in range(3))) == [True] * 3
+        [child] = demo_process.children()
+        code, _ = await demo.stop(signal.SIGTERM)
+    assert (code, child.is_running()) == (0, False)
 
 
 def folders_left_in(temporary: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from yarl import URL
 from bot.playground import Person, Simulator
 
 Api = Callable[..., Coroutine[Any, Any, Any]]
+Refused = Callable[..., Coroutine[Any, Any, tuple[int, str]]]
 Http = aiohttp.ClientSession
 
 
@@ -77,16 +78,22 @@ async def test_the_state_names_bot_people_and_chats(
             "commands": [start],
             "online": False,
         },
+        "newcomer": "",
         "people": [{"id": ada.id, "name": "Ada Lovelace"}],
         "chats": [
             {
                 "id": ada.id,
                 "type": "private",
                 "title": "Ada Lovelace",
+                "awaited": True,
+                "version": 1,
                 "members": [ada.id, 42],
+                "last": before["chats"][0]["last"],
+                "unread": {str(ada.id): 0},
             }
         ],
     }
+    assert before["chats"][0]["last"]["text"] == "/start"
     assert after["bot"]["online"] is True
 
 
@@ -120,6 +127,46 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
     }
     kinds = [list(update)[1] for update in await api("getUpdates")]
     assert kinds == ["message", "edited_message"]
+
+
+async def test_what_others_wrote_is_unread_until_it_was_seen(
+    http: Http, api: Api, ada: Person
+) -> None:
+    async def unread() -> int:
+        [chat] = (await get(http, "/api/state"))["chats"]
+        return int(chat["unread"][str(ada.id)])
+
+    async def seen(message: int) -> Any:
+        path = f"/api/chats/{ada.id}/read"
+        return await post(http, path, person=ada.id, up_to=message)
+
+    first = await api("sendMessage", chat_id=ada.id, text="one")
+    await api("sendMessage", chat_id=ada.id, text="two")
+    await ada.sends("mine")
+    assert await unread() == 2
+    await seen(first["message_id"])
+    assert await unread() == 1
+    await seen(ada.chat.messages[-1].id)
+    await seen(first["message_id"])  # a slow page tells of an older one
+    assert await unread() == 0
+    assert await post(http, f"/api/chats/{ada.id}/read", person=ada.id) == {
+        "error": '"up_to" must be a number'
+    }
+
+
+async def test_a_person_replies_and_deletes_from_the_page(
+    http: Http, api: Api, ada: Person
+) -> None:
+    sent = await api("sendMessage", chat_id=ada.id, text="Who?")
+    path = f"/api/chats/{ada.id}/messages"
+    question = sent["message_id"]
+    reply = await post(http, path, person=ada.id, text="Me", reply_to=question)
+    await post(http, f"{path}/{reply['id']}/delete", person=ada.id)
+    again = await post(http, f"{path}/{reply['id']}/delete", person=ada.id)
+
+    assert reply["reply_to"] == question
+    assert [message.text for message in ada.chat.messages] == ["/start", "Who?"]
+    assert again == {"error": "Ada Lovelace does not see that message any more"}
 
 
 @pytest.mark.parametrize(
@@ -199,18 +246,94 @@ async def test_a_refusal_has_words_for_the_page(
     assert (response.status, refusal["error"]) == answer
 
 
-async def test_only_json_may_be_posted(http: Http) -> None:
+async def test_backstage_shows_calls_and_what_became_of_them(
+    http: Http, api: Api, ada: Person
+) -> None:
+    await api("sendMessage", chat_id=ada.id, text="x")
+    shown = await get(http, "/api/backstage")
+
+    assert shown == {
+        "calls": [
+            {
+                "id": 0,
+                "method": "sendMessage",
+                "at": shown["calls"][0]["at"],
+                "accepted": True,
+                "status": 200,
+                "description": "",
+                "params": {"chat_id": ada.id, "text": "x"},
+            }
+        ],
+        "fault": "works",
+        "bot": None,
+    }
+
+
+async def test_a_fault_ordered_from_the_page_replaces_the_one_before(
+    http: Http, refused: Refused, api: Api, ada: Person
+) -> None:
+    path = "/api/backstage/fault"
+    await post(http, path, chat=ada.id, fault="slow")
+    flood = await post(http, path, chat=ada.id, fault="flood")
+    busy = await refused("sendMessage", chat_id=ada.id, text="x")
+    unknown = await post(http, path, chat=ada.id, fault="fire")
+    works = await post(http, path, chat=ada.id, fault="works")
+    await api("sendMessage", chat_id=ada.id, text="x")
+
+    assert (flood["fault"], works["fault"]) == ("flood", "works")
+    assert busy == (429, "Too Many Requests: retry after 5")
+    assert unknown == {"error": "no such fault"}
+
+
+class Switch:
+    """A bot that is only a light."""
+
+    def __init__(self) -> None:
+        self.on = True
+
+    def is_running(self) -> bool:
+        return self.on
+
+    async def kill(self) -> None:
+        self.on = False
+
+    async def start(self) -> None:
+        self.on = True
+
+
+async def test_the_page_may_use_a_switch_only_if_it_was_lent_one(
+    sim: Simulator, http: Http, api: Api
+) -> None:
+    path = "/api/backstage/bot"
+    await api("getUpdates")
+    without = await post(http, path, on=False)
+    sim.offer_switch(Switch())
+    nonsense = await post(http, path, on="maybe")
+    killed = await post(http, path, on=False)
+    offline = (await get(http, "/api/state"))["bot"]["online"]
+    started = await post(http, path, on=True)
+
+    assert without == nonsense == {"error": "there is no such switch"}
+    assert [killed["bot"], started["bot"]] == [{"running": False}, {"running": True}]
+    assert offline is False
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/people", "/api/backstage/fault", "/api/backstage/bot"]
+)
+async def test_only_json_may_be_posted(http: Http, path: str) -> None:
     headers = {"Content-Type": "application/json"}
-    async with http.post("/api/people", data={"name": "Eve"}) as response:
+    async with http.post(path, data={"name": "Eve"}) as response:
         assert response.status == 415
-    async with http.post("/api/people", data=b"{", headers=headers) as response:
+    async with http.post(path, data=b"{", headers=headers) as response:
         assert response.status == 400
 
 
-async def test_a_foreign_host_name_is_refused(http: Http) -> None:
+@pytest.mark.parametrize("path", ["/", "/api/state", "/api/backstage"])
+async def test_a_foreign_host_name_is_refused(http: Http, path: str) -> None:
     statuses = []
     for host in ("evil.example", "evil.example:80", "localhost", "127.0.0.1:1"):
-        async with http.get("/api/state", headers={"Host": host}) as response:
+        async with http.get(path, headers={"Host": host}) as response:
             statuses.append(response.status)
 
     assert statuses == [403, 403, 200, 200]
@@ -240,6 +363,7 @@ async def test_changes_are_told_as_they_happen(
 
         await api("sendMessage", chat_id=ada.id, text="x")
         assert await stream.event("chat") == {"id": ada.id, "version": 2}
+        assert await stream.event("calls") == {}
         await post(http, "/api/people", name="Bob")
         assert await stream.event("state") == {}
         await api("getUpdates")  # the bot is online now

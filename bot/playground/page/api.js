@@ -5,8 +5,9 @@
  * @typedef {{id: number, name: string, username: string, description: string,
  *   short_description: string, commands: Command[], online: boolean}} Bot
  * @typedef {{id: number, name: string}} Person
- * @typedef {{id: number, type: string, title: string, members: number[]}} ChatSummary
- * @typedef {{bot: Bot, people: Person[], chats: ChatSummary[]}} State
+ * @typedef {{id: number, type: string, title: string, version: number, members: number[],
+ *   last: Message | null, unread: Record<number, number>, awaited: boolean}} ChatSummary
+ * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
  * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
  * @typedef {{label: string, data: string}} Key
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, date: number,
@@ -15,6 +16,9 @@
  * @typedef {{id: number, title: string, type: string, version: number,
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
+ * @typedef {{id: number, method: string, at: number, accepted: boolean,
+ *   status: number | null, description: string, params: object}} Call
+ * @typedef {{calls: Call[], fault: string, bot: {running: boolean} | null}} Backstage
  */
 
 const RECONNECT_MS = 2000;
@@ -37,9 +41,21 @@ export const createPerson = (name) => post("/api/people", { name });
 /** @param {number} chat @returns {Promise<Chat>} */
 export const getChat = (chat) => request(`/api/chats/${chat}`);
 
-/** @param {number} chat @param {number} person @param {string} text */
-export const sendText = (chat, person, text) =>
-  post(`/api/chats/${chat}/messages`, { person, text });
+/** @param {number} chat @param {number} person @param {number} message the newest one seen */
+export const markRead = (chat, person, message) =>
+  post(`/api/chats/${chat}/read`, { person, up_to: message });
+
+/** @param {number} chat @param {number} person @param {string} text @param {number} [replyTo] */
+export const sendText = (chat, person, text, replyTo) =>
+  post(`/api/chats/${chat}/messages`, { person, text, reply_to: replyTo });
+
+/** @param {number} chat @param {number} message @param {number} person @param {string} text */
+export const editText = (chat, message, person, text) =>
+  post(`/api/chats/${chat}/messages/${message}/edit`, { person, text });
+
+/** @param {number} chat @param {number} message @param {number} person */
+export const deleteMessage = (chat, message, person) =>
+  post(`/api/chats/${chat}/messages/${message}/delete`, { person });
 
 /**
  * Press an inline button; settles when the bot has answered the tap.
@@ -49,17 +65,26 @@ export const sendText = (chat, person, text) =>
 export const tap = (chat, message, person, data) =>
   post(`/api/chats/${chat}/messages/${message}/tap`, { person, data });
 
+/** @returns {Promise<Backstage>} */
+export const getBackstage = () => request("/api/backstage");
+
+/** @param {number} chat @param {string} fault by name; "works" for none */
+export const orderFault = (chat, fault) => post("/api/backstage/fault", { chat, fault });
+
+/** @param {boolean} on @returns {Promise<Backstage>} */
+export const switchBot = (on) => post("/api/backstage/bot", { on });
+
 /**
  * Follow the simulator's changes for as long as the page lives.
  * EventSource reconnects by itself, except after an HTTP error: then we do.
- * @param {{open(): void, lost(): void, state(): void,
- *   chat(change: {id: number, version: number}): void}} on
+ * @param {{open(): void, lost(): void, changed(): void, called(): void}} on
  */
 export function follow(on) {
   const stream = new EventSource("/api/events");
   stream.addEventListener("open", () => on.open());
-  stream.addEventListener("state", () => on.state());
-  stream.addEventListener("chat", (event) => on.chat(JSON.parse(event.data)));
+  stream.addEventListener("state", () => on.changed());
+  stream.addEventListener("calls", () => on.called());
+  stream.addEventListener("chat", () => on.changed());
   stream.addEventListener("error", () => {
     on.lost();
     if (stream.readyState === EventSource.CLOSED) {

@@ -1,96 +1,160 @@
 /** Wires the page together: who is talking, in which chat, and what the server says of it. */
 
+import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
+import { paintAvatar } from "./avatar.js";
+import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
-import { press } from "./keyboard.js";
+import { setText } from "./dom.js";
+import { Intent } from "./intent.js";
 import { MessageList } from "./messages.js";
-import { showAlert, showConnection, showToast } from "./notices.js";
+import { NewcomerForm } from "./newcomer.js";
+import { showToast } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { addressOf, chatsOf, correct, wanted } from "./place.js";
 import { keepToBottom } from "./scroll.js";
+import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
+import { Status } from "./status.js";
+import { Taps } from "./taps.js";
+import { walkMessages } from "./walk.js";
+
+/** @typedef {import("./place.js").Place} Place */
 
 const FIRST_PERSON = "Ada";
-const PERSON_KEY = "person";
 const RETRY_MS = 2000;
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const list = new MessageList(byId("messages"));
 const scroll = keepToBottom(log, byId("messages"), byId("pill"));
-const composer = new Composer(byId("composer"), byId("menu"), send);
-const refreshChat = coalesced(loadChat);
-const refresh = coalesced(loadEverything);
+const composer = new Composer(byId("composer"), byId("menu"), { write: sendWritten, command: send });
+const intent = new Intent(byId("intent"), composer);
+const sidebar = new Sidebar(byId("people"), byId("chats"));
+const status = new Status(byId("bot-status"), byId("asleep"));
+const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
+const taps = new Taps(() => place, report);
+const outbox = new Outbox(post, giveBack);
+const refresh = coalesced(load);
+/** Wide enough for the list of chats beside the chat; as in `side.css`. */
+const isWide = matchMedia("(min-width: 56.25rem)");
 
-/** Where this window talks, once known. @type {{person: number, chat: number} | null} */
+/** What is on the screen, once known. @type {Place | null} */
 let place = null;
 /** Of the chat on the screen; none yet below zero. */
 let version = -1;
-let botOnline = false;
-let streaming = false;
-/** What is to be sent, in order; the first may be on its way. @type {string[]} */
-let outbox = [];
-let sending = false;
-/** What the key stood for at the first click of a double click. @type {string | null} */
-let firstPressed = null;
+/** What was typed elsewhere, by address. @type {Map<string, string>} */
+const drafts = new Map();
 let retryTimer = 0;
 
+new MessageMenu(byId("message-menu"), log, act);
+walkMessages(log, byId("draft"));
+new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
 byId("start").addEventListener("click", () => {
   log.focus({ preventScroll: true });
   send("/start");
 });
 log.addEventListener("click", onLogClick);
+window.addEventListener("hashchange", refresh);
+document.addEventListener("visibilitychange", refresh);
+isWide.addEventListener("change", refresh);
 api.follow({
   open() {
-    streaming = true;
+    status.show({ connected: true });
     refresh();
   },
   lost() {
-    streaming = false;
-    showStatus();
+    status.show({ connected: false });
   },
-  state: refresh,
-  chat(change) {
-    if (change.id === place?.chat && change.version !== version) {
-      refreshChat().catch(report);
-    }
+  changed() {
+    refresh();
+    backstage.refresh();
   },
+  called: backstage.refresh,
 });
 
-async function loadEverything() {
+async function load() {
   try {
     const state = await api.getState();
-    showBot(state.bot);
-    moveTo(await findPlace(state));
-    await refreshChat();
-    showStatus();
+    if (state.people.length === 0) {
+      await api.createPerson(FIRST_PERSON);
+      await load();
+      return;
+    }
+    await show(state);
   } catch {
     retryLater();
   }
 }
 
-/** The person this window plays, made up on the very first visit. @param {api.State} state */
-async function findPlace({ people, chats }) {
-  const remembered = Number(sessionStorage.getItem(PERSON_KEY));
-  const person = people.find(({ id }) => id === remembered) ?? people[0];
-  const chat = chats.find(({ type, members }) => type === "private" && members.includes(person?.id));
-  if (chat) {
-    return { person: person.id, chat: chat.id };
+/** @param {api.State} state */
+async function show(state) {
+  moveTo(findPlace(state));
+  const chat = state.chats.find(({ id }) => id === place.chat);
+  showBot(state.bot);
+  setText(byId("start"), state.newcomer ? `Start as ${state.newcomer}` : "Start");
+  showHead(state, chat);
+  sidebar.show(state, place);
+  if (chat.version !== version) {
+    await loadChat();
   }
-  const created = await api.createPerson(FIRST_PERSON);
-  return { person: created.id, chat: created.chat_id };
+  status.show({ connected: true, online: state.bot.online, awaited: chat.awaited });
+  if (chat.unread[place.person] && isSeen()) {
+    await api.markRead(place.chat, place.person, chat.last.id);
+  }
 }
 
-/** @param {{person: number, chat: number}} next */
+/** Where the address points, or else the first person's newest chat. @param {api.State} state */
+function findPlace(state) {
+  const { person, chat } = wanted();
+  const me = state.people.find(({ id }) => id === person) ?? state.people[0];
+  const chats = chatsOf(state, me.id);
+  const open = chats.find(({ id }) => id === chat) ?? chats[0];
+  const onlyList = me.id === person && chat === undefined && !isWide.matches;
+  turnTo(onlyList ? "list" : "chat");
+  if (!onlyList) {
+    correct(addressOf(me.id, open.id));
+  }
+  return { person: me.id, chat: open.id };
+}
+
+/**
+ * What a phone shows of the two. The focus goes along: what had it is out of sight.
+ * @param {"list" | "chat"} screen
+ */
+function turnTo(screen) {
+  const { dataset } = byId("app");
+  const turns = dataset.screen !== screen;
+  dataset.screen = screen;
+  if (turns) {
+    (screen === "chat" ? log : byId("add")).focus({ preventScroll: true });
+  }
+}
+
+/** @param {Place} next */
 function moveTo(next) {
-  if (next.chat !== place?.chat) {
-    startAfresh();
+  if (place && next.person === place.person && next.chat === place.chat) {
+    return;
+  }
+  if (place) {
+    intent.cancel();
+    drafts.set(addressOf(place.person, place.chat), composer.text);
   }
   place = next;
-  sessionStorage.setItem(PERSON_KEY, String(place.person));
+  composer.write(drafts.get(addressOf(next.person, next.chat)) ?? "");
+  startAfresh();
 }
 
 function startAfresh() {
   list.clear();
+  log.ariaBusy = "true"; // nobody wants a whole chat read out
   version = -1;
+}
+
+/** Whether somebody looks at the chat, not only at the list or at another window. */
+function isSeen() {
+  const shown = isWide.matches || byId("app").dataset.screen === "chat";
+  return shown && document.visibilityState === "visible";
 }
 
 async function loadChat() {
@@ -117,25 +181,33 @@ function follow(fresh, first) {
 
 /** @param {api.Bot} bot */
 function showBot(bot) {
-  botOnline = bot.online;
   document.title = bot.name;
-  byId("bot-name").textContent = bot.name;
-  byId("welcome-name").textContent = bot.name;
-  byId("welcome-text").textContent = bot.description;
-  byId("avatar").textContent = initials(bot.name);
-  byId("welcome-avatar").textContent = initials(bot.name);
+  setText(byId("welcome-name"), bot.name);
+  setText(byId("welcome-text"), bot.description);
+  paintAvatar(byId("welcome-avatar"), bot.id, bot.name);
   composer.setCommands(bot.commands);
 }
 
-/** @param {string} name */
-function initials(name) {
-  const words = name.split(/\s+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+/** @param {api.State} state @param {api.ChatSummary} chat */
+function showHead(state, chat) {
+  const face = faceOf(chat, state.bot);
+  const elsewhere = unreadBy(state, place.person) - chat.unread[place.person];
+  const me = state.people.find(({ id }) => id === place.person);
+  setText(byId("chat-title"), face.name);
+  paintAvatar(byId("avatar"), face.id, face.name);
+  byId("back").href = addressOf(place.person);
+  showCount(byId("elsewhere"), elsewhere);
+  composer.setAuthor(state.people.length > 1 ? me.name : "");
 }
 
-function showStatus() {
-  byId("bot-status").textContent = streaming && botOnline ? "bot" : "connecting…";
-  showConnection(streaming);
+/** @param {string} name */
+async function addPerson(name) {
+  try {
+    const person = await api.createPerson(name);
+    location.hash = addressOf(person.id, person.chat_id);
+  } catch (error) {
+    report(error);
+  }
 }
 
 /** @param {MouseEvent} event */
@@ -143,7 +215,7 @@ function onLogClick(event) {
   const button = /** @type {Element} */ (event.target).closest("button");
   const { data, command, replyTo } = button?.dataset ?? {};
   if (data !== undefined) {
-    pressKey(button, event.detail > 1);
+    taps.press(button, event.detail > 1);
   } else if (command) {
     send(command);
   } else if (replyTo) {
@@ -151,56 +223,55 @@ function onLogClick(event) {
   }
 }
 
-/**
- * The second half of a double click is meant for the key that was there before, never for
- * the one that has taken its place since.
- * @param {HTMLButtonElement} button @param {boolean} again whether a click came just before
- */
-function pressKey(button, again) {
-  if (again && button.dataset.data !== firstPressed) {
-    return;
-  }
-  firstPressed = button.dataset.data;
-  const message = Number(button.closest("[data-message-id]").dataset.messageId);
-  press(button, (data) => tap(message, data));
+/** @param {string} action @param {number} id of the message */
+function act(action, id) {
+  const message = list.messages.get(id);
+  const actions = {
+    reply: () => intent.reply(message, message.from.id === place.person ? "yourself" : message.from.name),
+    copy: () => navigator.clipboard.writeText(message.text).catch(report),
+    edit: () => intent.edit(message),
+    delete: () => deleteForBoth(id),
+  };
+  actions[action]();
 }
 
-/** @param {number} message @param {string} data */
-async function tap(message, data) {
-  try {
-    const { toast } = await api.tap(place.chat, message, place.person, data);
-    if (toast?.text) {
-      (toast.alert ? showAlert : showToast)(toast.text);
-    }
-  } catch (error) {
-    report(error);
-  }
+/** @param {number} message */
+function deleteForBoth(message) {
+  log.focus({ preventScroll: true }); // the message takes its own focus with it
+  api.deleteMessage(place.chat, message, place.person).catch(report);
 }
 
 /** @param {string} text */
 function send(text) {
-  outbox.push(text);
-  if (!sending) {
-    sending = true;
-    empty().finally(() => {
-      sending = false;
-    });
-  }
+  outbox.add({ ...place, text });
 }
 
-/** Post what waits, in order; at the first failure all of it becomes a draft again. */
-async function empty() {
-  try {
-    while (outbox.length > 0) {
-      await api.sendText(place.chat, place.person, outbox[0]);
-      outbox.shift();
-    }
-    await refreshChat();
-  } catch (error) {
-    composer.restore(outbox.join("\n"));
-    outbox = [];
-    report(error);
+/** @param {string} text as the field had it: a message, a reply or an edit */
+function sendWritten(text) {
+  outbox.add({ ...place, text, ...intent.take() });
+}
+
+/** @param {Place & {text: string} & import("./intent.js").Meaning} item */
+async function post({ chat, person, text, edits, replyTo }) {
+  if (edits) {
+    await api.editText(chat, edits, person, text);
+  } else {
+    await api.sendText(chat, person, text, replyTo);
   }
+  refresh();
+}
+
+/** What could not be sent is a draft again, in the chat it was written in. */
+function giveBack(unsent, error) {
+  for (const { person, chat, text } of unsent.reverse()) {
+    if (person === place.person && chat === place.chat) {
+      composer.restore(text);
+    } else {
+      const address = addressOf(person, chat);
+      drafts.set(address, [text, drafts.get(address)].filter(Boolean).join("\n"));
+    }
+  }
+  report(error);
 }
 
 /** @param {unknown} error */
@@ -213,7 +284,7 @@ function report(error) {
 }
 
 function retryLater() {
-  showConnection(false);
+  status.show({ connected: false });
   clearTimeout(retryTimer);
   retryTimer = setTimeout(refresh, RETRY_MS);
 }

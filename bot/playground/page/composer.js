@@ -12,15 +12,17 @@ export class Composer {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLElement} menu where the commands are listed
-   * @param {(text: string) => void} send
+   * @param {(text: string) => void} write what to do with what was written
+   * @param {(command: string) => void} command what to do with a chosen command
    */
-  constructor(form, menu, send) {
+  constructor(form, menu, { write, command }) {
     this.form = form;
     this.field = form.querySelector("textarea");
     this.button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
-    this.send = send;
+    this.send = write;
+    this.command = command;
     const opener = /** @type {HTMLButtonElement} */ (form.querySelector("[aria-haspopup]"));
-    this.menu = new CommandMenu(menu, this.field, opener, (command) => this.choose(command));
+    this.menu = new CommandMenu(menu, this.field, opener, (chosen) => this.choose(chosen));
     this.field.addEventListener("input", () => this.fit());
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -34,6 +36,15 @@ export class Composer {
   /** @param {import("./api.js").Command[]} commands */
   setCommands(commands) {
     this.menu.setCommands(commands);
+  }
+
+  get text() {
+    return this.field.value;
+  }
+
+  /** Say in the empty field whose words these will be. @param {string} name */
+  setAuthor(name) {
+    this.field.placeholder = name ? `Message as ${name}` : "Message";
   }
 
   /** Give back what could not be sent, before whatever was typed since. @param {string} text */
@@ -55,7 +66,11 @@ export class Composer {
     if (this.field.value.startsWith("/")) {
       this.write("");
     }
-    this.send(command);
+    this.command(command);
+  }
+
+  focus() {
+    this.field.focus({ preventScroll: true });
   }
 
   /** @param {string} text */
@@ -84,10 +99,10 @@ export class Composer {
   }
 
   /** Whoever just starts to type means the message field. @param {KeyboardEvent} event */
-  onKeyAnywhere({ key, ctrlKey, metaKey, altKey }) {
+  onKeyAnywhere({ key, ctrlKey, metaKey, altKey, target }) {
     const writes = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (writes && !document.querySelector("dialog[open]")) {
-      this.field.focus({ preventScroll: true });
+    if (writes && !target.closest("input, dialog")) {
+      this.focus();
     }
   }
 }
