@@ -34,8 +34,12 @@ check: $(READY) ## format, lint, types, import contracts and the Dockerfile
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile && echo "hadolint: the Dockerfile is well"; \
 	else echo "hadolint does not exist for this platform: the Dockerfile is not checked"; fi
 
+# Databases of tests lie in memory where there is room: they wait for no disk there.
+ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
+IN_MEMORY := $(shell [ "$(or $(ROOM),0)" -gt 2000000 ] && echo TMPDIR=/dev/shm)
+
 test: check ## everything: check, then all tests with coverage
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term $(ARGS)
+	@$(IN_MEMORY) $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --cov --cov-report=term $(ARGS)
 
 chaos: $(READY) ## kill the bot again and again on every database (SECONDS=600 SEED=1)
 	@CHAOS_SECONDS=$(or $(SECONDS),600) CHAOS_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/python -m pytest -s tests/chaos $(ARGS)
