@@ -39,7 +39,7 @@ ROOM := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
 IN_MEMORY := $(shell [ "$(or $(ROOM),0)" -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
 test: check ## everything: check, then all tests with coverage
-	@$(IN_MEMORY) $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --cov --cov-report=term $(ARGS)
+	@$(IN_MEMORY) $(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term $(ARGS)
 
 chaos: $(READY) ## kill the bot again and again on every database (SECONDS=600 SEED=1)
 	@CHAOS_SECONDS=$(or $(SECONDS),600) CHAOS_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/python -m pytest -s tests/chaos $(ARGS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from bot.playground import Simulator
 from tests.browser.conftest import LAPTOP, PHONE, Bot, opened
@@ -44,6 +45,28 @@ async def test_a_person_is_added_and_changed_with_one_click(
     ada, grace = sim.people.values()
     assert [message.text for message in ada.chat.messages] == ["I am Ada"]
     assert [message.text for message in grace.chat.messages] == ["I am Grace"]
+
+
+async def test_what_is_typed_while_the_page_loads_stays(
+    browser: Browser, sim: Simulator
+) -> None:
+    sim.person("Ada")
+    sim.person("Grace")
+    loads = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        await loads.wait()
+        await route.continue_()
+
+    async with opened(browser, sim.url, LAPTOP) as page:
+        await page.route("**/api/state", held)
+        await page.reload(wait_until="domcontentloaded")
+        field = page.get_by_label("Message", exact=True)
+        await field.fill("half a thought")
+        loads.set()
+        await expect(page.get_by_placeholder("Message as Ada")).to_be_visible()
+        await expect(field).to_have_value("half a thought")
+        await expect(page.get_by_role("button", name="Send")).to_be_enabled()
 
 
 async def test_a_draft_stays_with_the_person_who_wrote_it(

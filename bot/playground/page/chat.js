@@ -136,12 +136,13 @@ function moveTo(next) {
   if (place && next.person === place.person && next.chat === place.chat) {
     return;
   }
+  const early = place ? "" : composer.text; // typed while the page was loading
   if (place) {
     intent.cancel();
     drafts.set(addressOf(place.person, place.chat), composer.text);
   }
   place = next;
-  composer.write(drafts.get(addressOf(next.person, next.chat)) ?? "");
+  composer.write(drafts.get(addressOf(next.person, next.chat)) ?? early);
   startAfresh();
 }
 
