@@ -8,6 +8,7 @@ from conversations.guides.model import ExampleNote, Guide
 from conversations.notes import is_naming
 from conversations.profile import (
     PROFILE_SECTIONS,
+    VALUE_MAP_SECTIONS,
     Basis,
     Note,
     Order,
@@ -21,13 +22,22 @@ from conversations.ranking import Reason, ranked, reason
 class CanvasItem:
     """A note on the canvas; `rank` counts from 1, None is "not rated".
 
-    `levels` are the (scale, level) pairs it was given.
+    `number` is the note's number in its profile. `levels` are the (scale, level)
+    pairs it was given. `links` are the numbers of the notes that it answers; the
+    other fields are as in `Note`.
     """
 
     text: str
     rank: int | None
     levels: tuple[tuple[str, str], ...] = ()
     reason: Reason | None = None
+    number: int = 0
+    links: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    context: str = ""
+    for_job: int | None = None
+    heard: int = 0
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,15 @@ class Steps:
 class Canvas:
     """A customer profile, ready to be shown in any form.
 
+    `sections` are the customer profile; `value_map` is what is offered to them, and
+    empty as long as there is none. `statement` says why they would choose it.
     `parked` counts the notes the person is not sure about; they are not shown.
     """
 
     segment: str
     sections: tuple[CanvasSection, ...]
+    value_map: tuple[CanvasSection, ...] = ()
+    statement: tuple[str, ...] = ()
     description: tuple[str, ...] = ()
     steps: tuple[Steps, ...] = ()
     surprises: tuple[str, ...] = ()
@@ -80,9 +94,19 @@ def canvas_of(profile: Profile, guide: Guide) -> Canvas:
             if not is_naming(note, guide)
         ),
         steps=_steps(profile),
+        value_map=_value_map(profile, guide),
+        statement=tuple(note.text for note in profile.of_section(Section.PROPOSITION)),
         surprises=tuple(note.text for note in profile.of_section(Section.REFLECTION)),
         parked=len(profile.of_section(Section.PARKED)),
     )
+
+
+def _value_map(profile: Profile, guide: Guide) -> tuple[CanvasSection, ...]:
+    sections = tuple(
+        CanvasSection(section, _items(profile, section, guide))
+        for section in VALUE_MAP_SECTIONS
+    )
+    return sections if any(section.items for section in sections) else ()
 
 
 def _steps(profile: Profile) -> tuple[Steps, ...]:
@@ -123,6 +147,13 @@ def _items(profile: Profile, section: Section, guide: Guide) -> tuple[CanvasItem
                 if rating in note.ratings
             ),
             reason=reason(profile, note, guide),
+            number=note.number,
+            links=tuple(n for n in note.links if profile.note(n)),
+            tags=note.tags,
+            context=note.context,
+            for_job=note.for_job,
+            heard=note.heard,
+            quote=note.quote,
         )
         for note in in_order(profile, section)
     )

@@ -12,6 +12,8 @@ class Section(StrEnum):
     """A part of a profile; every note belongs to exactly one.
 
     STEPS are how a job gets done, in their order; they are no rivals of jobs.
+    PRODUCTS, RELIEVERS and CREATORS are what is offered to the customer, PROPOSITION
+    says in sentences why they would choose it.
     PARKED is for what people are not sure about: it stays off the canvas.
     """
 
@@ -20,12 +22,26 @@ class Section(StrEnum):
     STEPS = "steps"
     PAINS = "pains"
     GAINS = "gains"
+    PRODUCTS = "products"
+    RELIEVERS = "pain_relievers"
+    CREATORS = "gain_creators"
+    PROPOSITION = "proposition"
     REFLECTION = "reflection"
     PARKED = "parked"
 
 
 #: The sections that form the customer profile, in the order they are shown.
 PROFILE_SECTIONS = (Section.JOBS, Section.PAINS, Section.GAINS)
+
+#: The sections that form the value map, in the order they are shown.
+VALUE_MAP_SECTIONS = (Section.PRODUCTS, Section.RELIEVERS, Section.CREATORS)
+
+#: What the notes of the value map answer in the customer profile.
+ANSWERED_BY = {
+    Section.PRODUCTS: Section.JOBS,
+    Section.RELIEVERS: Section.PAINS,
+    Section.CREATORS: Section.GAINS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +61,14 @@ class Note:
 
     `number` is unique within its profile and never used again. `ratings` maps
     a rating's id to the level chosen; a rating nobody gave is absent. `for_job`
-    is the job that a step belongs to. `reworded_in` is the message that holds
-    its present wording, when that is not the one it was first written in. A
-    deleted note stays for some hours, so that it can be brought back.
+    is the job that a step, a pain or a gain belongs to. `reworded_in` is the message
+    that holds its present wording, when that is not the one it was first written in.
+    A deleted note stays for some hours, so that it can be brought back.
+
+    `links` are the notes of the customer profile that a note of the value map
+    answers. `tags` are the choices that were tapped for it, by their ids. `context`
+    says in which situation a job has to be done. `heard` counts the customers who
+    said so; at 0 the note is an assumption. `quote` is what one of them said.
     """
 
     number: int
@@ -59,6 +80,11 @@ class Note:
     for_job: int | None = None
     reworded_in: int | None = None
     deleted_at: datetime | None = None
+    links: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    context: str = ""
+    heard: int = 0
+    quote: str = ""
 
 
 class Basis(StrEnum):

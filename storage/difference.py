@@ -12,7 +12,13 @@ from typing import Any
 
 from conversations.interview.session import Interview, Session
 from conversations.profile import Note
-from storage.mapping import dump_orders, dump_place, dump_ratings, dump_session
+from storage.mapping import (
+    dump_details,
+    dump_orders,
+    dump_place,
+    dump_ratings,
+    dump_session,
+)
 
 Row = dict[str, Any]
 
@@ -145,4 +151,5 @@ def _note_row(note: Note) -> Row:
         "for_job": note.for_job,
         "reworded_in": note.reworded_in,
         "deleted_at": note.deleted_at,
+        "details": dump_details(note),
     }

@@ -19,7 +19,7 @@ _OLD_PROFILES = delete(t.profiles).where(t.profiles.c.deleted_at < bindparam("be
 _OLD_NOTES = (
     update(t.notes)
     .where(t.notes.c.deleted_at < bindparam("before"), t.notes.c.text != "")
-    .values(text="", ratings="{}")
+    .values(text="", ratings="{}", details="")
 )
 # So do messages that may quote them: what fills slots, waits, or was set aside.
 _OF_OLD = union(

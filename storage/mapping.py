@@ -20,7 +20,7 @@ from conversations.interview.session import (
     Session,
 )
 from conversations.interview.states import Place
-from conversations.profile import Basis, Order, Section
+from conversations.profile import Basis, Note, Order, Section
 from storage.errors import StateTooNewError
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -178,3 +178,31 @@ def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
     ratings: dict[str, str] = json.loads(text)
     return ratings
+
+
+#: What few notes have; the column of all others stays empty.
+_DETAILS: Mapping[str, Any] = {
+    "links": (),
+    "tags": (),
+    "context": "",
+    "heard": 0,
+    "quote": "",
+}
+
+
+def dump_details(note: Note) -> str:
+    """What is known of a note besides its words and ratings; often nothing."""
+    details = {name: getattr(note, name) for name in _DETAILS}
+    told = {name: value for name, value in details.items() if value}
+    return _encode(told) if told else ""
+
+
+def load_details(text: str) -> Mapping[str, Any]:
+    """The fields of a note that `dump_details` wrote."""
+    if not text:
+        return {}
+    details: dict[str, Any] = json.loads(text)
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in details.items()
+    }

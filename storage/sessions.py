@@ -14,7 +14,7 @@ from conversations.interview.session import Headline, Interview, Session
 from conversations.profile import Note, Origin, Profile, Section
 from storage import tables as t
 from storage.difference import difference
-from storage.mapping import load_orders, load_place, load_ratings
+from storage.mapping import load_details, load_orders, load_place, load_ratings
 from storage.rows import ConversationRow
 from storage.work import KEYS, AnyRow, Work
 
@@ -34,7 +34,7 @@ _NOTES = (
     select(
         *(_n.conversation_id, _n.profile, _n.number),
         *(_n.section, _n.prompt, _n.text, _n.message, _n.line, _n.ratings),
-        *(_n.for_job, _n.reworded_in, _n.deleted_at),
+        *(_n.for_job, _n.reworded_in, _n.deleted_at, _n.details),
     )
     .where(
         # The pairs say it all; SQLite finds them by its index only with these two.
@@ -148,7 +148,7 @@ class Sessions(Work):
         )
         for row in found:
             id_, profile, number, section, prompt, text, message, line, *rest = row
-            ratings, for_job, reworded_in, deleted_at = rest
+            ratings, for_job, reworded_in, deleted_at, details = rest
             origin = None if message is None else Origin(message, line)
             notes[id_, profile].append(
                 Note(
@@ -161,6 +161,7 @@ class Sessions(Work):
                     for_job,
                     reworded_in,
                     deleted_at,
+                    **load_details(details),
                 )
             )
         return notes

@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -162,7 +163,8 @@ profiles = Table(
     Column("archived", Boolean, nullable=False, server_default=false()),
 )
 
-#: A note of a profile; `message` and `line` say where it was written. One that is
+#: A note of a profile; `message` and `line` say where it was written, `details` what
+#: else is known of it (empty when nothing is). One that is
 #: deleted keeps its row, and its words only as long as they can be brought back:
 #: when its message is edited it must not come back.
 notes = Table(
@@ -180,6 +182,7 @@ notes = Table(
     Column("for_job", BigInteger),
     Column("reworded_in", BigInteger),
     Column("deleted_at", UtcDateTime, index=True),
+    Column("details", Text, nullable=False, server_default=text("''")),
     ForeignKeyConstraint(
         ["conversation_id", "profile"],
         ["profiles.conversation_id", "profiles.number"],

@@ -77,6 +77,11 @@ FULL_NOTE = Note(
     for_job=2,
     reworded_in=2**41,
     deleted_at=NOW,
+    links=(3, 4),
+    tags=("digital", "tangible"),
+    context="while driving",
+    heard=2,
+    quote="“Again at 5 a.m.”",
 )
 
 FULL_INTERVIEW = Interview(
