@@ -14,7 +14,9 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("notes") as notes:
         notes.add_column(
-            sa.Column("details", sa.Text(), nullable=False, server_default=sa.text("''"))
+            sa.Column(
+                "details", sa.Text(), nullable=False, server_default=sa.text("''")
+            )
         )
 
 
