@@ -1,0 +1,45 @@
+"""What a canvas can be taken away as, and what every format is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from conversations.canvas import Canvas
+from conversations.guides.model import Guide
+from conversations.profile import Profile
+
+
+class Format(StrEnum):
+    """A file format; its value is the ending of a file's name."""
+
+    PNG = "png"
+    PDF = "pdf"
+    SVG = "svg"
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "md"
+    JSON = "json"
+
+
+class Paper(StrEnum):
+    """The paper that a page is made for."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a format may show of one profile, as it was on a day.
+
+    Formats for reading use the canvas and the guide's words; the data format keeps
+    the profile itself.
+    """
+
+    profile: Profile
+    canvas: Canvas
+    guide: Guide
+    on: date
+    paper: Paper = Paper.A4
