@@ -72,6 +72,7 @@ _OUTSIDE = {
     State.RENAMING: "The next message is the new name of a profile.",
     State.FIXING: "The next message is the new wording of a note.",
     State.ADDING: "The lines of the next message are notes of a section.",
+    State.QUOTING: "The next message is what a customer said about a note.",
 }
 
 

@@ -16,6 +16,7 @@ from storage.mapping import (
     dump_details,
     dump_orders,
     dump_place,
+    dump_profile_details,
     dump_ratings,
     dump_session,
 )
@@ -107,6 +108,7 @@ def _profile_row(interview: Interview, now: datetime) -> Row:
         "deleted_at": profile.deleted_at,
         "updated_at": interview.touched_at or now,
         "archived": profile.archived,
+        "details": dump_profile_details(profile),
     }
 
 

@@ -143,7 +143,8 @@ conversations = Table(
     **_NEVER_AGAIN,
 )
 
-#: A customer profile and where its interview stands.
+#: A customer profile and where its interview stands; `details` is what else is known
+#: of it, empty when nothing is.
 profiles = Table(
     "profiles",
     metadata,
@@ -161,6 +162,7 @@ profiles = Table(
     Column("deleted_at", UtcDateTime, index=True),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("archived", Boolean, nullable=False, server_default=false()),
+    Column("details", Text, nullable=False, server_default=text("''")),
 )
 
 #: A note of a profile; `message` and `line` say where it was written, `details` what

@@ -59,6 +59,11 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "M": e.SortTapped,
     "g": e.RateTapped,
     "c": e.PlaceTapped,
+    "ze": e.HeardListTapped,
+    "zn": e.HeardNoteTapped,
+    "zh": e.HeardTapped,
+    "zq": e.QuoteTapped,
+    "zu": e.UnquoteTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

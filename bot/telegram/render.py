@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, menus, questions, rankings
+from bot.telegram import canvases, editing, evidence, menus, questions, rankings
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -53,6 +53,9 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowHeardList: evidence.list_face,
+    v.ShowHeard: evidence.heard_face,
+    v.AskQuote: evidence.quote_face,
 }
 
 

@@ -80,7 +80,16 @@ class NewNotes:
     state = State.ADDING
 
 
-Awaited = NewName | NewWording | NewNotes
+@dataclass(frozen=True, slots=True)
+class NewQuote:
+    """The next message is what a customer said about this note."""
+
+    profile: int
+    note: int
+    state = State.QUOTING
+
+
+Awaited = NewName | NewWording | NewNotes | NewQuote
 """What the next message is for, when it is no answer to the open question."""
 
 

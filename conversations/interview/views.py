@@ -352,12 +352,14 @@ class EditedNote:
     """A note as the editor shows it: its place from 1, and its levels.
 
     `levels` has a pair of rating id and level id for each rating it was given.
+    `heard` is how many customers said so; None where nobody is asked.
     """
 
     number: int
     text: str
     rank: int | None
     levels: tuple[tuple[str, str], ...]
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +424,53 @@ class ShowDropped:
     text: str
 
 
+# --- what customers were heard saying ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardItem:
+    """A note, its section, and how many customers said so."""
+
+    number: int
+    section: Section
+    text: str
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeardList:
+    """List the notes that customers may have confirmed; `first` counts from 1."""
+
+    profile: ListedProfile
+    guide: Guide
+    notes: tuple[HeardItem, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeard:
+    """Show how many customers said what a note says, and in which words.
+
+    `page` is the one of the list that has the note.
+    """
+
+    profile: ListedProfile
+    guide: Guide
+    note: HeardItem
+    quote: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote:
+    """Ask for the words of a customer."""
+
+    profile: int
+    note: int
+    text: str
+
+
 QuestionView = (
     Ask
     | AskReview
@@ -449,5 +498,8 @@ MenuView = (
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowHeardList
+    | ShowHeard
+    | AskQuote
 )
 MessageView = ShowHelp | ShowSummary

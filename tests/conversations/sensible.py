@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from conversations.interview import events as e
 from conversations.interview import states as s
-from conversations.profile import Section
+from conversations.profile import PROFILE_SECTIONS, Section
 from tests.conversations.founder import Founder
 
 
@@ -50,6 +50,14 @@ def _message(ada: Founder) -> int:
         return 1
     known = [note.origin.message for note in ada.profile.notes if note.origin]
     return (known or [1])[-1]
+
+
+def _said(ada: Founder) -> int:
+    """A note that a customer may have said, if any."""
+    if ada.session.interview is None:
+        return 1
+    said = [n for n in ada.profile.living if n.section in PROFILE_SECTIONS]
+    return said[-1].number if said else 1
 
 
 def _profile(ada: Founder) -> int:
@@ -103,6 +111,11 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.SortTapped: lambda ada: e.SortTapped(_profile(ada), _note(ada), Section.PAINS),
     e.RateTapped: lambda ada: e.RateTapped(_profile(ada), _note(ada), 0, 1),
     e.PlaceTapped: lambda ada: e.PlaceTapped(_profile(ada), _note(ada), 0),
+    e.HeardListTapped: lambda ada: e.HeardListTapped(_profile(ada), 0),
+    e.HeardNoteTapped: lambda ada: e.HeardNoteTapped(_profile(ada), _said(ada)),
+    e.HeardTapped: lambda ada: e.HeardTapped(_profile(ada), _said(ada), 2),
+    e.QuoteTapped: lambda ada: e.QuoteTapped(_profile(ada), _said(ada)),
+    e.UnquoteTapped: lambda ada: e.UnquoteTapped(_profile(ada), _said(ada)),
     e.ResumeTapped: lambda ada: e.ResumeTapped(_profile(ada)),
     e.ExampleTapped: lambda ada: e.ExampleTapped(),
     e.ProfilesTapped: lambda ada: e.ProfilesTapped(0),

@@ -193,7 +193,7 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped):
+        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.QuoteTapped):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
@@ -223,7 +223,13 @@ def test_every_row_of_the_table_happens() -> None:
 
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
-    moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
+    reopened = founder_in(State.CHOOSING).taps(e.ReopenTapped, 1).trail
+    moves = {
+        *strolled(),
+        *deleted,
+        *reopened,
+        *another_note_goes_while_one_is_reworded(),
+    }
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
