@@ -24,9 +24,13 @@ FAILED = timedelta(days=14)
 class Housekeeper:
     """Cleans the storage, now and every hour."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, retention_days: int | None = None
+    ) -> None:
+        """Profiles that nobody touched for so many days are deleted; None keeps all."""
         self._storage = storage
         self._clock = clock
+        self._retention_days = retention_days
 
     async def run(self) -> None:
         """Clean for ever; cancel it to stop."""
@@ -41,6 +45,9 @@ class Housekeeper:
         """One round of cleaning."""
         now = self._clock.now()
         async with self._storage.transaction() as uow:
+            if self._retention_days is not None:
+                await uow.put_out(now - timedelta(days=self._retention_days), now)
+            await uow.leave(now - timedelta(hours=UNDO_HOURS))
             removed = await uow.purge(
                 deleted_before=now - timedelta(hours=UNDO_HOURS),
                 seen_before=now - SEEN,

@@ -100,6 +100,11 @@ class Chats(Work):
         if newcomers:
             await self._create(bot, newcomers)
         rows = await self._read_in(_BY_CHAT, asked.union(known), bot=bot)
+        # Who was forgotten while we waited for the lock is a newcomer now.
+        missed = asked - {row[1] for row in rows}
+        if missed:
+            await self._create(bot, missed)
+            rows += await self._read_in(_BY_CHAT, missed, bot=bot)
         return {row.chat: row for row in await self._filled(rows)}
 
     async def by_ids(

@@ -62,11 +62,17 @@ def difference(
 
 
 def _session_changed(before: Session, after: Session) -> bool:
-    return (before.current, before.resting, before.awaited, before.next_number) != (
-        after.current,
-        after.resting,
-        after.awaited,
-        after.next_number,
+    return _kept_of(before) != _kept_of(after)
+
+
+def _kept_of(session: Session) -> tuple[Any, ...]:
+    """What the row of a session holds."""
+    return (
+        session.current,
+        session.resting,
+        session.awaited,
+        session.next_number,
+        session.coached,
     )
 
 

@@ -69,6 +69,10 @@ def _awaited_from_renaming(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "awaited": awaited}
 
 
+def _coached_in_session(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "coached": True}
+
+
 def _turn_in_ratings(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "turn": None} if data["state"] == "rating" else data
 
@@ -78,7 +82,7 @@ def _alike_in_orders(data: dict[str, Any]) -> dict[str, Any]:
     return {"sections": {name: {**order, "alike": []} for name, order in sections}}
 
 
-SESSION = Form("session", (_awaited_from_renaming,))
+SESSION = Form("session", (_awaited_from_renaming, _coached_in_session))
 PLACE = Form("place", (_turn_in_ratings,))
 ORDERS = Form("orders", (_alike_in_orders,))
 
@@ -97,6 +101,7 @@ def dump_session(session: Session) -> str:
             "resting": session.resting,
             "awaited": _dump_awaited(session.awaited),
             "next_number": session.next_number,
+            "coached": session.coached,
         }
     )
 

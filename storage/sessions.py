@@ -109,7 +109,9 @@ class Sessions(Work):
             if (id_, number) in wanted:
                 interviews[id_][number] = _interview(row, notes.get((id_, number), ()))
         return {
-            id_: replace(session, interviews=interviews[id_], shelf=shelves[id_])
+            id_: replace(
+                session, interviews=interviews[id_], shelf=shelves[id_]
+            ).without_what_is_gone()
             for id_, session in empty.items()
         }
 

@@ -127,7 +127,8 @@ chat_aliases = Table(
     ),
 )
 
-#: One conversation. `topic` and `person` are 0 where they make no difference.
+#: One conversation. `topic` and `person` are 0 where they make no difference;
+#: `forgotten_at` is when the person had everything deleted that was there before.
 conversations = Table(
     "conversations",
     metadata,
@@ -139,6 +140,7 @@ conversations = Table(
     _number("person", 0),
     _text("session"),
     _number("version", 1),
+    Column("forgotten_at", UtcDateTime, index=True),
     UniqueConstraint("chat_id", "topic", "person"),
     **_NEVER_AGAIN,
 )

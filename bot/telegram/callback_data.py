@@ -64,6 +64,8 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "zh": e.HeardTapped,
     "zq": e.QuoteTapped,
     "zu": e.UnquoteTapped,
+    "zc": e.CoachTapped,
+    "zf": e.ForgetTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

@@ -14,6 +14,9 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
         (Command.EDIT, w.label("Change what you wrote")),
         (Command.PROFILES, w.label("Your customers: open, copy, put away, delete")),
         (Command.EXAMPLE, w.label("A finished canvas to look at")),
+        (Command.SETTINGS, w.label("Hints while you write: on or off")),
+        (Command.PRIVACY, w.label("What I keep, where, and for how long")),
+        (Command.DELETEMYDATA, w.label("Delete everything I know of you")),
         (Command.HELP, w.label("What I can do")),
         (Command.CANCEL, w.label("Stop here; everything is kept")),
     )

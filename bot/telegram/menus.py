@@ -299,6 +299,8 @@ def help_lines(w: Wording) -> list[Markup]:
         w.say("/profiles lists your customers: open, copy, put away, delete"),
         w.say("/example shows a finished canvas"),
         w.say("/cancel stops here; everything is kept"),
+        w.say("/settings turns my hints off or on"),
+        w.say("/privacy says what I keep, and /deletemydata deletes all of it"),
         Markup(""),
         w.say(
             "The method, the customer profile, was developed by Alexander Osterwalder, "

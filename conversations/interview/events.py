@@ -78,6 +78,9 @@ class Command(StrEnum):
     SUMMARY = "summary"
     EXAMPLE = "example"
     EDIT = "edit"
+    SETTINGS = "settings"
+    PRIVACY = "privacy"
+    DELETEMYDATA = "deletemydata"
     CANCEL = "cancel"
 
 
@@ -463,6 +466,23 @@ class UnquoteTapped(MenuTap):
     note: int
 
 
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CoachTapped(MenuTap):
+    """Give hints while notes are written (1), or give none (0)."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTapped(MenuTap):
+    """Delete everything; `number` is as in BeginTapped, and the button counts once."""
+
+    number: int
+
+
 Event = (
     TextSent
     | TextEdited
@@ -528,6 +548,8 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     HeardTapped,
     QuoteTapped,
     UnquoteTapped,
+    CoachTapped,
+    ForgetTapped,
 )
 
 #: Every kind of event.

@@ -19,6 +19,7 @@ from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.evidence import EVIDENCE_HANDLERS, QUOTING_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
+from conversations.interview.privacy import PRIVACY_HANDLERS
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import (
     TRANSITIONS,
@@ -54,6 +55,7 @@ GENERAL: dict[type[e.Event], Handler] = {
     **MENU_HANDLERS,
     **EDITING_HANDLERS,
     **EVIDENCE_HANDLERS,
+    **PRIVACY_HANDLERS,
 }
 
 #: Who says nothing for this long is told that everything is still there.

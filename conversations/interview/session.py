@@ -96,8 +96,11 @@ Awaited = NewName | NewWording | NewNotes | NewQuote
 def profiles_named(session: Session, event: Event) -> set[int]:
     """The profiles an event needs loaded, besides the one in hand."""
     named = set() if session.awaited is None else {session.awaited.profile}
-    profile = getattr(event, "profile", None)
-    return named | ({profile} if isinstance(profile, int) else set())
+    for field_name in ("profile", "other"):
+        number = getattr(event, field_name, None)
+        if isinstance(number, int):
+            named.add(number)
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,16 @@ class Session:
     `current` is the interview in hand; while `resting` no question of it is
     open. `awaited` lies over it: the next message is for that instead.
     `interviews` holds those that are loaded: the one in hand and those an event
-    names; `shelf` has the headline of every one.
+    names; `shelf` has the headline of every one. `coached` is whether hints are
+    wanted. A session that `forgets` takes the place of all that was kept before.
     """
 
     current: int | None = None
     resting: bool = False
     awaited: Awaited | None = None
     next_number: int = 1
+    coached: bool = True
+    forgets: bool = False
     interviews: Mapping[int, Interview] = field(default_factory=dict)
     shelf: Mapping[int, Headline] = field(default_factory=dict)
 
@@ -163,6 +169,15 @@ class Session:
         """The headline of a profile that is not deleted."""
         line = self.shelf.get(number)
         return None if line is None or line.deleted else line
+
+    def without_what_is_gone(self) -> Session:
+        """The same session; what was removed meanwhile is not in hand any more."""
+        session = self
+        if self.current is not None and self.headline(self.current) is None:
+            session = replace(session, current=None, resting=False)
+        if self.awaited is not None and self.awaited.profile not in self.shelf:
+            session = replace(session, awaited=None)
+        return session
 
     def holding(self, interview: Interview) -> Session:
         """The same session with this interview's newest version."""

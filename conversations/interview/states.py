@@ -299,6 +299,8 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.HeardTapped: None,
     e.QuoteTapped: {_S.QUOTING},
     e.UnquoteTapped: None,
+    e.CoachTapped: None,
+    e.ForgetTapped: {_S.IDLE},
 }
 
 

@@ -471,6 +471,30 @@ class AskQuote:
     text: str
 
 
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Show what a person can choose; `coached` as in the session."""
+
+    coached: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Say what is kept, where and for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForget:
+    """Ask whether everything shall be deleted: so many profiles, for good."""
+
+    profiles: int
+    next_number: int
+
+
 QuestionView = (
     Ask
     | AskReview
@@ -501,5 +525,7 @@ MenuView = (
     | ShowHeardList
     | ShowHeard
     | AskQuote
+    | ShowSettings
+    | AskForget
 )
-MessageView = ShowHelp | ShowSummary
+MessageView = ShowHelp | ShowSummary | ShowPrivacy

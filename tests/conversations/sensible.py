@@ -116,6 +116,8 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.HeardTapped: lambda ada: e.HeardTapped(_profile(ada), _said(ada), 2),
     e.QuoteTapped: lambda ada: e.QuoteTapped(_profile(ada), _said(ada)),
     e.UnquoteTapped: lambda ada: e.UnquoteTapped(_profile(ada), _said(ada)),
+    e.CoachTapped: lambda ada: e.CoachTapped(not ada.session.coached),
+    e.ForgetTapped: lambda ada: e.ForgetTapped(ada.session.next_number),
     e.ResumeTapped: lambda ada: e.ResumeTapped(_profile(ada)),
     e.ExampleTapped: lambda ada: e.ExampleTapped(),
     e.ProfilesTapped: lambda ada: e.ProfilesTapped(0),

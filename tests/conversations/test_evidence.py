@@ -80,7 +80,7 @@ def test_the_open_canvas_follows_what_is_marked(ada: Founder) -> None:
 def test_a_customers_words_mean_that_one_was_heard(ada: Founder) -> None:
     job = first(ada, Section.JOBS)
     ada.taps(e.QuoteTapped, 1, ada.number(job))
-    assert ada.state is State.QUOTING
+    assert ada.session.awaited is not None
     ada.sends("\u200b")
     assert ada.notices == [f.Notice.NO_WORDS]
     ada.sends("Again\nat 5 a.m.")

@@ -154,6 +154,8 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
         moved = moves.get(last[1], MOST_NOTES if last[1] is e.TextEdited else 0)
         # A segment said anew takes the old one's place.
         replaced = last[1] is e.TextSent
+        if self.ada.session.forgets and last[1] is e.ForgetTapped:
+            self.before = {}
         for number, before in self.before.items():
             after = self.notes()[number]
             assert len(after) >= len(before)

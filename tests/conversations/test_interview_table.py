@@ -148,7 +148,7 @@ def stroll(ada: Founder, chance: Random, steps: int) -> set[Move]:
         if ada.state is State.IDLE and chance.random() < 0.5:
             ada.taps(e.ResumeTapped, 1)
         kind = chance.choice(_STROLL)
-        if kind not in (e.BeginTapped, e.DeleteTapped):
+        if kind not in (e.BeginTapped, e.DeleteTapped, e.ForgetTapped):
             ada.does(sensible(kind, ada))
     return set(ada.trail)
 
@@ -224,10 +224,12 @@ def test_every_row_of_the_table_happens() -> None:
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
     reopened = founder_in(State.CHOOSING).taps(e.ReopenTapped, 1).trail
+    forgotten = founder_in(State.ASKING).taps(e.ForgetTapped, 2).trail
     moves = {
         *strolled(),
         *deleted,
         *reopened,
+        *forgotten,
         *another_note_goes_while_one_is_reworded(),
     }
     happened = {(kind, after) for _, kind, after in moves}
