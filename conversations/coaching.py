@@ -20,7 +20,7 @@ from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
 #: From here on two notes are so alike that it is worth asking (0 to 100).
 ALIKE = 70
 
-#: So many of the newest notes are looked at; a long list is not an answer typed by hand.
+#: Of so many notes of a message hints are given; nobody types a longer list by hand.
 LOOKED_AT = 10
 
 
@@ -35,7 +35,7 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """What to ask about a note; `other` is the note it is like, `section` a better one."""
+    """What to ask about a note: it is like `other`, or fits `section` better."""
 
     doubt: Doubt
     note: Note
@@ -99,7 +99,9 @@ _HURTS = re.compile(
     rf"{_SOMEBODY}(?:(?:really|always|so|very) )?"
     r"(?:hates?|annoyed|afraid|scared|frustrated|fed up|sick of|stressed)\b.*"
 )
-_COSTS = re.compile(r"(?:it |this )?(?:is )?(?:far |much |way )?too .+|takes too long.*")
+_COSTS = re.compile(
+    r"(?:it |this )?(?:(?:is )?(?:far |much |way )?too .+|takes too long.*)"
+)
 _WISHES = re.compile(
     rf"{_SOMEBODY}(?:would (?:love|like)|wish(?:es)? (?:for|to)|dreams? (?:of|about)"
     r"|hopes? (?:to|for)|happy (?:if|when)|looks? forward to)\b.*"
@@ -121,12 +123,19 @@ def _better_section(note: Note) -> Section | None:
 # --- the same thing -----------------------------------------------------------------
 
 #: Words that say little by themselves.
-_SMALL = frozenset(
-    "a an and are as at be by do for from get gets getting has have having in into is it"
-    " its keep make makes of on or so than that the their them there they this to up"
-    " when which while who will with you your my our we i".split()
+# fmt: off
+_SMALL = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "get",
+    "gets", "getting", "has", "have", "having", "i", "in", "into", "is", "it", "its",
+    "keep", "make", "makes", "my", "of", "on", "or", "our", "so", "than", "that",
+    "the", "their", "them", "there", "they", "this", "to", "up", "we", "when",
+    "which", "while", "who", "will", "with", "you", "your",
+})
+# fmt: on
+#: Words that turn the meaning of the others.
+_TURNS = frozenset(
+    {"no", "not", "never", "without", "nobody", "nothing", "less", "more", "too"}
 )
-_TURNS = frozenset("no not never without nobody nothing less more too".split())
 
 
 def are_alike(one: str, other: str) -> bool:

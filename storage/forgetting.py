@@ -29,7 +29,12 @@ _EMPTY = (
     _c.forgotten_at < bindparam("before"),
     ~exists().where(t.profiles.c.conversation_id == _c.id),
 )
-_LEAVING = select(_c.id).where(*_EMPTY).order_by(_c.id).with_for_update()
+_LEAVING = (
+    select(_c.id)
+    .where(_c.id.in_(select(_c.id).where(*_EMPTY)))
+    .order_by(_c.id)
+    .with_for_update()
+)
 _LEAVE = delete(t.chats).where(t.chats.c.id.in_(select(_c.chat_id).where(*_EMPTY)))
 
 

@@ -64,6 +64,10 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "zh": e.HeardTapped,
     "zq": e.QuoteTapped,
     "zu": e.UnquoteTapped,
+    "zi": e.LetBeTapped,
+    "zl": e.CompareTapped,
+    "zw": e.CompareWithTapped,
+    "zx": e.ComparedTapped,
     "zc": e.CoachTapped,
     "zf": e.ForgetTapped,
 }

@@ -50,6 +50,9 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    if any(item.heard for section in canvas.sections for item in section.items):
+        legend = w.say("✅ So many customers told you so. The rest is your guess.")
+        lines += [Markup(""), legend]
     if canvas.parked:
         lines += [Markup(""), _parked(w, canvas)]
     return [*lines, *change_lines(w, canvas.changes)]
@@ -153,10 +156,10 @@ def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     risky = canvas.riskiest
     if risky:
         ask = w.count(
-            "<b>Your riskiest guess.</b> Most rests on it, and no customer has told "
-            "you so yet. Ask two real ones this week:",
-            "<b>Your {number} riskiest guesses.</b> Most rests on them, and no "
-            "customer has told you so yet. Ask two real ones this week:",
+            "<b>Your riskiest guess.</b> Nobody has told you so yet. Ask two real "
+            "customers this week:",
+            "<b>Your {number} riskiest guesses.</b> Nobody has told you so yet. Ask "
+            "two real customers this week:",
             len(risky),
         )
         return [Markup(""), ask, *(_question(guide, one) for one in risky)]
@@ -191,7 +194,11 @@ def change_lines(w: Wording, changes: Changes) -> list[Markup]:
                 "• {number} note is gone", "• {number} notes are gone", changes.gone
             )
         )
-    return [Markup(""), w.say("<b>🔁 Since the last time</b>"), *told] if told else []
+    return (
+        [Markup(""), w.say("🔁 <b>New since the last canvas</b>"), *told]
+        if told
+        else []
+    )
 
 
 def _changed(what: Markup, texts: Sequence[str]) -> list[Markup]:

@@ -172,11 +172,9 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
 
 
 def heard_lines(w: Wording, heard: int | None) -> list[Markup]:
-    """Whether a note is a guess, or was heard from customers."""
-    if heard is None:
+    """How many customers said what a note says; a guess needs no line."""
+    if not heard:
         return []
-    if heard == 0:
-        return [w.say("Nobody told you so yet: it is your guess.")]
     return [
         w.count(
             "✅ Heard from {number} customer.",

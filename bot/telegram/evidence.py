@@ -80,8 +80,9 @@ def heard_face(w: Wording, view: v.ShowHeard) -> Face:
     """One note: how many customers said so, and in which words."""
     number, note = view.profile.number, view.note
     title = title_of(w, view.guide, note.section)
-    head = filled("✅ {} · <b>{}</b>", title, shortened(note.text, 600))
-    lines = [head, *heard_lines(w, note.heard)]
+    head = filled("{} · <b>{}</b>", title, shortened(note.text, 600))
+    guess = [w.say("Nobody told you so yet: it is your guess.")]
+    lines = [head, *(heard_lines(w, note.heard) or guess)]
     if view.quote:
         lines.append(quoted(view.quote, 600))
     lines += [

@@ -12,7 +12,7 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
         (Command.START, w.label("Begin, or go on where you stopped")),
         (Command.SUMMARY, w.label("Your canvas as it stands")),
         (Command.EDIT, w.label("Change what you wrote")),
-        (Command.PROFILES, w.label("Your customers: open, copy, put away, delete")),
+        (Command.PROFILES, w.label("Your customers: open, compare, put away, delete")),
         (Command.EXAMPLE, w.label("A finished canvas to look at")),
         (Command.SETTINGS, w.label("Hints while you write: on or off")),
         (Command.PRIVACY, w.label("What I keep, where, and for how long")),

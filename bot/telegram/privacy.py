@@ -33,13 +33,17 @@ def settings_face(w: Wording, view: v.ShowSettings) -> Face:
 def forget_face(w: Wording, view: v.AskForget) -> Face:
     """The question before everything is deleted."""
     head = w.say("🗑 <b>Delete everything?</b>")
-    what = w.count(
-        "That is {number} profile with all its notes, and your settings. It is gone at "
-        "once, and nobody can bring it back, not even me.",
-        "That is {number} profiles with all their notes, and your settings. They are "
-        "gone at once, and nobody can bring them back, not even me.",
-        view.profiles,
+    what = w.say(
+        "You have no profiles here. I would forget this chat, and that is all."
     )
+    if view.profiles:
+        what = w.count(
+            "That is {number} profile with all its notes, and your settings. It is "
+            "gone at once, and nobody can bring it back, not even me.",
+            "That is {number} profiles with all their notes, and your settings. They "
+            "are gone at once, and nobody can bring them back, not even me.",
+            view.profiles,
+        )
     more = w.say(
         "To delete only one profile, use /profiles. What you see in this chat is "
         "Telegram's copy: delete it in the app."
@@ -59,13 +63,16 @@ def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
             "profiles, where you stopped, and the number of this chat. Not your name, "
             "not your picture. Please leave out the names of your customers, too."
         ),
+        Markup(""),
         w.say(
             "<b>Where.</b> In the database of whoever runs this bot. They can read it; "
             "no other user can, and nothing goes to anybody else. This chat itself "
             "lies with Telegram, as every chat with a bot does, and is not end-to-end "
             "encrypted."
         ),
+        Markup(""),
         _how_long(w, retention_days),
+        Markup(""),
         w.say(
             "A message that I failed on is kept as it came, up to 14 days, for those "
             "who mend me. Backups, if there are any, go when whoever runs this bot "
@@ -78,8 +85,8 @@ def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
 
 def _how_long(w: Wording, days: int | None) -> Markup:
     deleted = w.say(
-        "What you delete is hidden at once, can be brought back for {hours} hours, and "
-        "is erased within a day.",
+        "A profile that you delete is hidden at once, can be brought back for {hours} "
+        "hours, and is erased within a day.",
         hours=UNDO_HOURS,
     )
     if days is None:
@@ -87,7 +94,7 @@ def _how_long(w: Wording, days: int | None) -> Markup:
     else:
         kept = w.say(
             "<b>How long.</b> Until you delete it, or until you have not touched a "
-            "profile for {days} days: then I delete that one.",
+            "profile for {days} days: then I delete that one, as if you had.",
             days=days,
         )
     return Markup(" ").join([kept, deleted])

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.outgoing import Outgoing, Slot
 from bot.telegram import (
     canvases,
+    comparing,
     editing,
     evidence,
     menus,
@@ -64,6 +65,7 @@ _FACES: dict[type, _ToFace] = {
     v.ShowHeardList: evidence.list_face,
     v.ShowHeard: evidence.heard_face,
     v.AskQuote: evidence.quote_face,
+    v.ShowCompare: comparing.compare_face,
     v.ShowSettings: privacy.settings_face,
     v.AskForget: privacy.forget_face,
 }
@@ -164,6 +166,8 @@ class TelegramRenderer:
         match view:
             case v.ShowHelp():
                 return menus.help_lines(self._wording)
+            case v.ShowComparison():
+                return comparing.comparison_lines(self._wording, view)
             case v.ShowPrivacy():
                 return privacy.privacy_lines(self._wording, self._retention_days)
             case v.ShowSummary():

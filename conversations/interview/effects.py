@@ -46,6 +46,8 @@ class Notice(StrEnum):
     UNDONE = "undone"
     WELCOME_BACK = "welcome_back"
     FORGOTTEN = "forgotten"
+    ONE_ONLY = "one_only"
+    LET_BE = "let_be"
     COACH_ON = "coach_on"
     COACH_OFF = "coach_off"
     CANNOT_PHOTO = "cannot_photo"

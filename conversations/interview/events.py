@@ -208,6 +208,13 @@ class MoveTapped(CardTap):
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetBeTapped(CardTap):
+    """Leave a note as it is, although a hint asks about it."""
+
+    note: int
+
+
 # --- taps that stand on their own ----------------------------------------------
 
 
@@ -466,6 +473,32 @@ class UnquoteTapped(MenuTap):
     note: int
 
 
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTapped(MenuTap):
+    """Pick the first of two profiles to compare, from this page of them."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWithTapped(MenuTap):
+    """Pick the profile to compare this one with, from this page of the others."""
+
+    profile: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTapped(MenuTap):
+    """Show two profiles side by side."""
+
+    profile: int
+    other: int
+
+
 # --- settings and privacy -----------------------------------------------------------
 
 
@@ -513,6 +546,7 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     UnpickTapped,
     AdjustTapped,
     MoveTapped,
+    LetBeTapped,
 )
 
 #: Every button that works from any card.
@@ -548,6 +582,9 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     HeardTapped,
     QuoteTapped,
     UnquoteTapped,
+    CompareTapped,
+    CompareWithTapped,
+    ComparedTapped,
     CoachTapped,
     ForgetTapped,
 )

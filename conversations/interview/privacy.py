@@ -35,12 +35,10 @@ def _coach(session: Session, event: e.CoachTapped, context: Context) -> Turn:
 
 
 def _forget(session: Session, event: e.ForgetTapped, context: Context) -> Turn:
-    """Nothing is left but what was chosen; numbers of profiles are never used again."""
+    """Nothing is left; but numbers of profiles are never used again."""
     if event.number != session.next_number:
         return unchanged(session, f.Notice.STALE)
-    empty = Session(
-        next_number=session.next_number + 1, coached=session.coached, forgets=True
-    )
+    empty = Session(next_number=session.next_number + 1, forgets=True)
     return show(empty, f.Notice.FORGOTTEN)
 
 

@@ -189,6 +189,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.NextTapped: _STEPS | {_S.FINISHED},
         e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED},
         e.ExamplesTapped: {_S.ASKING},
+        e.LetBeTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
     _S.REVIEWING: {
@@ -299,6 +300,9 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.HeardTapped: None,
     e.QuoteTapped: {_S.QUOTING},
     e.UnquoteTapped: None,
+    e.CompareTapped: None,
+    e.CompareWithTapped: None,
+    e.ComparedTapped: None,
     e.CoachTapped: None,
     e.ForgetTapped: {_S.IDLE},
 }

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.coaching import Nudge
+from conversations.comparison import Comparison
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card
@@ -71,7 +73,7 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job`, where there is one to speak of.
+    It is about `job`, where there is one to speak of; `nudge` asks about a note.
     """
 
     question: Question
@@ -80,6 +82,7 @@ class Ask:
     earlier: tuple[str, ...]
     examples: int
     following: Step
+    nudge: Nudge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +474,26 @@ class AskQuote:
     text: str
 
 
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCompare:
+    """List profiles to compare: all, or those to compare the `first` with."""
+
+    first: ListedProfile | None
+    profiles: tuple[ListedProfile, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison:
+    """Show two profiles side by side; the words are those of the left one's guide."""
+
+    comparison: Comparison
+    guide: Guide
+
+
 # --- settings and privacy -----------------------------------------------------------
 
 
@@ -525,7 +548,8 @@ MenuView = (
     | ShowHeardList
     | ShowHeard
     | AskQuote
+    | ShowCompare
     | ShowSettings
     | AskForget
 )
-MessageView = ShowHelp | ShowSummary | ShowPrivacy
+MessageView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
