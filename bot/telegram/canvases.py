@@ -51,7 +51,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
     if any(item.heard for section in canvas.sections for item in section.items):
-        legend = w.say("✅ So many customers told you so. The rest is your guess.")
+        legend = w.say("✅ tells how many customers said so. The rest is your guess.")
         lines += [Markup(""), legend]
     if canvas.parked:
         lines += [Markup(""), _parked(w, canvas)]

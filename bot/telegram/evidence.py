@@ -39,7 +39,7 @@ def list_face(w: Wording, view: v.ShowHeardList) -> Face:
         for at, note in enumerate(view.notes, view.first)
     ]
     keyboard = (
-        *in_rows(numbers, 4),
+        *in_rows(numbers, 5 if len(numbers) == 5 else 4),
         *_pages(w, view),
         (back_button(w, view.profile),),
     )

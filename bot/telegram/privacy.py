@@ -17,8 +17,9 @@ def settings_face(w: Wording, view: v.ShowSettings) -> Face:
     head = w.say("⚙️ <b>Settings</b>")
     if view.coached:
         state = w.say(
-            "💡 Hints while you write: <b>on</b>. When a note is very short or looks "
-            "like another one, I ask about it. Once a section, never more."
+            "💡 Hints while you write: <b>on</b>. When a note is very short, looks "
+            "like another one or seems to belong elsewhere, I ask. Once a section, "
+            "no more."
         )
         switch = button(w.label("Turn hints off"), e.CoachTapped(0))
     else:
