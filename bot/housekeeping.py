@@ -44,10 +44,14 @@ class Housekeeper:
     async def clean(self) -> None:
         """One round of cleaning."""
         now = self._clock.now()
+        # A transaction each: whoever locks people does so once, in their order.
+        if self._retention_days is not None:
+            untouched = now - timedelta(days=self._retention_days)
+            async with self._storage.transaction() as uow:
+                await uow.put_out(untouched, now)
         async with self._storage.transaction() as uow:
-            if self._retention_days is not None:
-                await uow.put_out(now - timedelta(days=self._retention_days), now)
             await uow.leave(now - timedelta(hours=UNDO_HOURS))
+        async with self._storage.transaction() as uow:
             removed = await uow.purge(
                 deleted_before=now - timedelta(hours=UNDO_HOURS),
                 seen_before=now - SEEN,

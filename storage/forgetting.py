@@ -17,12 +17,20 @@ _OLD = select(_c.id, _c.chat_id, _c.topic, _c.person).where(_c.id.in_(KEYS))
 # Whatever belongs to a conversation goes with it.
 _DROP = delete(t.conversations).where(_c.id.in_(KEYS))
 _NEW = insert(t.conversations).returning(_c.id)
+_old = (
+    t.profiles.c.deleted_at.is_(None),
+    t.profiles.c.updated_at < bindparam("before"),
+)
+# Locked first, as whoever talks with these people does, and in the same order.
+_SILENT = (
+    select(_c.id)
+    .where(_c.id.in_(select(t.profiles.c.conversation_id).where(*_old)))
+    .order_by(_c.id)
+    .with_for_update()
+)
 _UNTOUCHED = (
     update(t.profiles)
-    .where(
-        t.profiles.c.deleted_at.is_(None),
-        t.profiles.c.updated_at < bindparam("before"),
-    )
+    .where(*_old)
     .values(deleted_at=bindparam("now", type_=t.profiles.c.deleted_at.type))
 )
 _EMPTY = (
@@ -65,6 +73,7 @@ class Forgetting(Work):
 
     async def put_out(self, untouched_since: datetime, now: datetime) -> int:
         """Delete profiles as their owners would; returns how many there were."""
+        await self._read(_SILENT, {"before": untouched_since})
         return await self._delete(_UNTOUCHED, {"before": untouched_since, "now": now})
 
     async def leave(self, forgotten_before: datetime) -> int:
