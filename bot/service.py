@@ -333,7 +333,7 @@ def _is_reachable(talk: Talk) -> bool:
 
 
 def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
-    """The slot a delivered card fills; a card it replaced is left shrunk."""
+    """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
     if key not in batch.rows:
         return {}
@@ -346,9 +346,6 @@ def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
     if new == old:
         return {}
     batch.fills[key][slot] = new
-    if old is not None and old.message != new.message:
-        shrunk = Outgoing(text=old.shrunk, edits=old.message)
-        batch.outgoing.append((key, shrunk))
     return {(key, slot): new}
 
 

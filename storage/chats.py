@@ -25,9 +25,6 @@ from storage.rows import ConversationRow
 from storage.upsert import insert_new
 from storage.work import KEYS, AnyRow, Work
 
-# Locked in the order of their ids, so that two transactions never wait for each
-# other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
-# that are not, a transaction that had to wait would see how they were before.
 _CONVERSATIONS: Select[Any] = (
     select(
         t.conversations.c.id,
@@ -40,7 +37,6 @@ _CONVERSATIONS: Select[Any] = (
     .join_from(t.conversations, t.chats)
     .join(t.chat_aliases)
     .order_by(t.conversations.c.id)
-    .with_for_update(of=[t.conversations, t.chats])
 )
 _private = (
     t.chat_aliases.c.bot == bindparam("bot"),
@@ -48,17 +44,13 @@ _private = (
     t.conversations.c.topic == 0,
     t.conversations.c.person == 0,
 )
-_WELCOMED = (
-    select(t.chat_aliases.c.telegram_id)
-    .join_from(
-        t.chat_aliases,
-        t.conversations,
-        t.chat_aliases.c.chat_id == t.conversations.c.chat_id,
-    )
-    .where(*_private)
-)
+# Locked in the order of their ids, so that two transactions never wait for each
+# other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
+# that are not, a transaction that had to wait would see how they were before.
+_LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
 _BY_CHAT = _CONVERSATIONS.where(*_private)
-_BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(KEYS))
+_LOCKED_BY_CHAT = _LOCKED.where(*_private)
+_LOCKED_BY_ID = _LOCKED.where(t.conversations.c.id.in_(KEYS))
 _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
     t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
@@ -94,17 +86,19 @@ class Chats(Work):
         transaction: who needs several asks for all of them at once.
         """
         asked = set(telegram_chat_ids)
+        everybody = asked.union(known)
         # Before anybody is locked: who makes the same newcomer waits for us.
-        found = self._read_in(_WELCOMED, asked, bot=bot)
-        newcomers = asked - {telegram_id for (telegram_id,) in found}
+        rows = self._read_in(_BY_CHAT, asked if self._is_shared else everybody, bot=bot)
+        newcomers = asked - {row[1] for row in rows}
         if newcomers:
             self._create(bot, newcomers)
-        rows = self._read_in(_BY_CHAT, asked.union(known), bot=bot)
+        if newcomers or self._is_shared:
+            rows = self._read_in(_LOCKED_BY_CHAT, everybody, bot=bot)
         return {row.chat: row for row in self._filled(rows)}
 
     def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
         """Conversations by their own ids; what is not there is left out."""
-        rows = self._read_in(_BY_ID, set(conversation_ids))
+        rows = self._read_in(_LOCKED_BY_ID, set(conversation_ids))
         return {row.id: row for row in self._filled(rows)}
 
     def set_chat(self, updates: Mapping[int, tuple[int, bool]]) -> None:
@@ -162,6 +156,11 @@ class Chats(Work):
         chats: dict[int, int] = dict(self._read_in(_ALIASES, telegram_ids, bot=bot))
         self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
         return chats
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether other processes may write at the same time."""
+        return self._connection.dialect.name != "sqlite"
 
     def _insert_new(self, table: Table) -> Insert:
         return insert_new(table, self._connection.dialect.name)

@@ -125,6 +125,8 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
 
     def calling(method: Method) -> Method:
         async def wrapped(delivery: Delivery, lane: Any, item: Any, target: Any) -> Any:
+            if not item.kept:
+                return await method(delivery, lane, item, target)
             row = item.queued.id
             journal.note(Sending(row, lane.chat, item.superseded))
             fate.reach("sending")
