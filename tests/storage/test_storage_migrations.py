@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import Connection, inspect
 
 from storage import ConversationRow, StateTooNewError, Storage, open_storage
-from storage.migrations import config
+from storage.migrations import config, newest, revision
 from storage.tables import metadata
 from tests.storage.examples import BOT
 from tests.transactions import transaction
@@ -43,6 +43,10 @@ async def test_migrations_can_be_undone_and_done_again(storage: Storage) -> None
         "alembic_version",
         *metadata.tables,
     }
+
+
+async def test_the_newest_revision_is_the_one_the_tables_get(storage: Storage) -> None:
+    assert await in_writer(storage, revision) == newest()
 
 
 async def test_migrating_again_changes_nothing(
