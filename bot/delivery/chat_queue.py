@@ -115,7 +115,7 @@ class ChatQueue:
             return
         old = self.fills.get(item.slot)
         self.fills[item.slot] = refill(old, item.queued, accepted)
-        if old is not None and old.message != accepted.message:
+        if old is not None and old.message != accepted.message and not item.anew:
             shrunk = Outgoing(text=old.shrunk, edits=old.message)
             self.waiting.appendleft(
                 Item(replace(item.queued, outgoing=shrunk), kept=False)
