@@ -191,8 +191,14 @@ class Engine:
     async def crash(self) -> None:
         """Stop at once, whatever is under way."""
         for lane in self.delivery._lanes.values():
-            if lane.stage is _Stage.RECORDING and self.chats.screens[lane.chat].history:
-                self.chats.screens[lane.chat].doubt()
+            screen = self.chats.screens[lane.chat]
+            if lane.stage is _Stage.RECORDING and screen.history:
+                screen.doubt()
+            screen.unshrunk |= {
+                item.outgoing.edits
+                for item in (lane.queue.under_way, *lane.queue.waiting)
+                if item is not None and not item.kept and item.outgoing.edits
+            }
         self.at_door.cancel()
         await self.delivery.stop(0)
         await asyncio.wait([self.at_door])
