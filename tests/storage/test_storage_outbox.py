@@ -55,12 +55,24 @@ async def test_nothing_to_put_gives_no_ids(storage: Storage) -> None:
         assert await uow.put([], NOW) == []
 
 
-async def test_a_hundred_messages_are_put_in_two_statements(
+async def test_a_hundred_messages_are_put_in_one_statement(
     storage: Storage, alice: ConversationRow, statements: list[tuple[str, Any]]
 ) -> None:
     async with transaction(storage) as uow:
         await uow.put([NewRow(alice.id, None, "hello")] * 100, NOW)
-    assert len(statements) == 2
+    assert len(statements) == 1
+
+
+async def test_a_thousand_messages_get_ids_in_their_order(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    words = [f"message {number}" for number in range(1000)]
+    async with transaction(storage) as uow:
+        ids = await uow.put([NewRow(alice.id, None, each) for each in words], NOW)
+        pending = await uow.pending(BOT)
+    assert [(row.id, row.payload) for row in pending] == list(
+        zip(ids, words, strict=True)
+    )
 
 
 async def test_an_id_is_never_given_twice(
