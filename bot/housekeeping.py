@@ -47,15 +47,15 @@ class Housekeeper:
         # A transaction each: whoever locks people does so once, in their order.
         if self._retention_days is not None:
             untouched = now - timedelta(days=self._retention_days)
-            async with self._storage.transaction() as uow:
-                await uow.put_out(untouched, now)
-        async with self._storage.transaction() as uow:
-            await uow.leave(now - timedelta(hours=UNDO_HOURS))
-        async with self._storage.transaction() as uow:
-            removed = await uow.purge(
+            await self._storage.transact(lambda uow: uow.put_out(untouched, now))
+        forgotten = now - timedelta(hours=UNDO_HOURS)
+        await self._storage.transact(lambda uow: uow.leave(forgotten))
+        removed = await self._storage.transact(
+            lambda uow: uow.purge(
                 deleted_before=now - timedelta(hours=UNDO_HOURS),
                 seen_before=now - SEEN,
                 quarantined_before=now - FAILED,
             )
+        )
         await self._storage.empty_log()
         log.info("cleaned up: %s", removed)

@@ -49,7 +49,7 @@ _LEAVE = delete(t.chats).where(t.chats.c.id.in_(select(_c.chat_id).where(*_EMPTY
 class Forgetting(Work):
     """What people want to be forgotten is gone with the transaction that says so."""
 
-    async def start_over(
+    def start_over(
         self, conversation_ids: Collection[int], now: datetime
     ) -> dict[int, int]:
         """Remove conversations with all that belongs to them; each gets an empty one.
@@ -58,8 +58,8 @@ class Forgetting(Work):
         still under way for an old one finds nothing to be written to.
         """
         fresh: dict[int, int] = {}
-        old = await self._read_in(_OLD, conversation_ids)
-        await self._delete_in(_DROP, conversation_ids)
+        old = self._read_in(_OLD, conversation_ids)
+        self._delete_in(_DROP, conversation_ids)
         for id_, chat, topic, person in old:
             row = {
                 "chat_id": chat,
@@ -68,15 +68,15 @@ class Forgetting(Work):
                 "session": dump_session(Session()),
                 "forgotten_at": now,
             }
-            ((fresh[id_],),) = await self._read(_NEW, [row])
+            ((fresh[id_],),) = self._read(_NEW, [row])
         return fresh
 
-    async def put_out(self, untouched_since: datetime, now: datetime) -> int:
+    def put_out(self, untouched_since: datetime, now: datetime) -> int:
         """Delete profiles as their owners would; returns how many there were."""
-        await self._read(_SILENT, {"before": untouched_since})
-        return await self._delete(_UNTOUCHED, {"before": untouched_since, "now": now})
+        self._read(_SILENT, {"before": untouched_since})
+        return self._delete(_UNTOUCHED, {"before": untouched_since, "now": now})
 
-    async def leave(self, forgotten_before: datetime) -> int:
+    def leave(self, forgotten_before: datetime) -> int:
         """Forget the chats of those who came back for nothing since; how many."""
-        await self._read(_LEAVING, {"before": forgotten_before})
-        return await self._delete(_LEAVE, {"before": forgotten_before})
+        self._read(_LEAVING, {"before": forgotten_before})
+        return self._delete(_LEAVE, {"before": forgotten_before})

@@ -21,7 +21,7 @@ _private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 class Personal(Work):
     """Reads what is kept of a person, from whichever table there is."""
 
-    async def everything_of(self, bot: int, chat: int) -> dict[str, list[Any]]:
+    def everything_of(self, bot: int, chat: int) -> dict[str, list[Any]]:
         """The rows of a private chat by table; `chat` is the messenger's id of it.
 
         Columns that hold JSON are given as what it says, moments as in ISO 8601.
@@ -44,7 +44,7 @@ class Personal(Work):
             if owned is None:
                 owned = table.c.conversation_id.in_(conversations)
             ordered = select(table).where(owned).order_by(*table.primary_key.columns)
-            kept[table.name] = _values(table, await self._read(ordered))
+            kept[table.name] = _values(table, self._read(ordered))
         return kept
 
 

@@ -164,7 +164,7 @@ async def test_a_crash_while_it_is_deleted_leaves_all_or_nothing(
     class DiedError(Exception):
         pass
 
-    async def dies(uow: UnitOfWork) -> None:
+    def dies(uow: UnitOfWork) -> None:
         raise DiedError
 
     await confided(engine, updates, ADA)
