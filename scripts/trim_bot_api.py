@@ -36,6 +36,8 @@ METHODS = [
     "pinChatMessage",
     "unpinChatMessage",
     "setMessageReaction",
+    "sendPoll",
+    "stopPoll",
     "answerCallbackQuery",
     "getChat",
     "getChatMember",
@@ -58,17 +60,35 @@ METHODS = [
 ]
 
 NOT_PLAYED = {
+    "allow_adding_options",
     "allow_paid_broadcast",
     "business_connection_id",
     "certificate",
+    "close_date",
+    "country_codes",
+    "description_entities",
+    "description_parse_mode",
     "direct_messages_topic_id",
     "ephemeral_message_id",
     "ephemeral_message_parameters",
+    "explanation_media",
+    "hide_results_until_closes",
     "inline_message_id",
+    "media",
+    "members_only",
     "message_effect_id",
+    "open_period",
+    "question_entities",
+    "question_parse_mode",
     "rich_message",
+    "shuffle_options",
     "suggested_post_parameters",
+    "text_entities",
+    "text_parse_mode",
 }
+
+# A parameter of this name is played elsewhere.
+NOT_PLAYED_IN = {"sendPoll": {"description"}}
 
 
 def main(source: Path) -> None:
@@ -105,8 +125,9 @@ def main(source: Path) -> None:
 def fields_of(entry: dict[str, Any]) -> Fields:
     """Keep type, need and fixed value of each field."""
     fields: Fields = {}
+    not_played = NOT_PLAYED | NOT_PLAYED_IN.get(entry["name"], set())
     for field in entry["annotations"]:
-        if field["name"] in NOT_PLAYED:
+        if field["name"] in not_played:
             continue
         kept: Field = {"type": field["type"], "required": field["required"]}
         fixed = re.search(r"(?:must be|always) ['\"“]?(\w+)", field["description"])

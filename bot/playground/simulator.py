@@ -73,7 +73,7 @@ class Simulator:
         self._watched: list[Callable[[], bool]] = []
         self._runner: web.AppRunner | None = None
         self._page = WebPage(
-            self.world, self.people, self._server, self.person, newcomer
+            self.world, self.people, self._server, self.person, self.group, newcomer
         )
 
     @property

@@ -32,13 +32,17 @@ def formatted_text(params: Params, too_long: str) -> tuple[str, list[Entity]]:
         ApiError: 400 for broken markup, an empty or a too long text.
 
     """
-    text, entities = _parsed(params)
-    text, entities = _trimmed(text, entities)
+    text, entities = trimmed_text(params)
     if not text:
         raise bad_request("message text is empty")
     if len(text) > LONGEST_TEXT:
         raise bad_request(too_long)
     return text, linked(text, entities)[:ENTITIES_KEPT]
+
+
+def trimmed_text(params: Params) -> tuple[str, list[Entity]]:
+    """Parse `text` by `parse_mode` or `entities`; 400 for broken markup."""
+    return _trimmed(*_parsed(params))
 
 
 def linked(text: str, entities: list[Entity]) -> list[Entity]:

@@ -1,6 +1,7 @@
 """Methods that write, change and remove messages."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.playground import changes
 from bot.playground.errors import bad_request
@@ -52,7 +53,28 @@ def send_message(world: World, params: Params) -> Json:
     """Send a text."""
     chat = open_chat(world, params)
     text, entities = formatted_text(params, too_long="message is too long")
-    markup = _keyboard(chat, params)
+    sent = post_from_bot(
+        world,
+        chat,
+        params,
+        text=text,
+        entities=tuple(entities),
+        link_preview=params.get("link_preview_options"),
+    )
+    return world.render(sent)
+
+
+def post_from_bot(world: World, chat: Chat, params: Params, **shown: Any) -> Message:
+    """Post what a call sends, where and with what keyboard it says.
+
+    Args:
+        world: where all this is.
+        chat: where the bot may write.
+        params: of the call.
+        shown: the fields of the `Message` that make up what it shows.
+
+    """
+    markup = keyboard_for(chat, params)
     reply_to = _replied(chat, params.get("reply_parameters"))
     place = _place(world, chat, params, reply_to)
     world.pace(chat)
@@ -61,22 +83,23 @@ def send_message(world: World, params: Params) -> Json:
         chat.id,
         world.bot,
         world.now(),
-        text,
-        tuple(entities),
-        markup,
-        params.get("link_preview_options"),
+        markup=markup,
         reply_to=reply_to,
         thread=place.thread,
         in_topic=place.in_topic,
+        **shown,
     )
-    return world.render(world.post(message))
+    return world.post(message)
 
 
 def send_chat_action(world: World, params: Params) -> bool:
-    """Show that the bot is typing; nothing lasting happens."""
-    topic_in(open_chat(world, params), params)
+    """Show for five seconds that the bot is typing, or at something like it."""
+    chat = open_chat(world, params)
+    topic_in(chat, params)
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    world.typists.start(chat.id, world.bot)
+    world.changed(None)
     return True
 
 
@@ -84,12 +107,14 @@ def edit_message_text(world: World, params: Params) -> Json:
     """Change a text; a keyboard that is not given again goes away."""
     chat = open_chat(world, params)
     message = message_to_edit(chat, params)
+    if message.kind != "text":
+        raise bad_request("there is no text in the message to edit")
     text, entities = formatted_text(params, too_long="MESSAGE_TOO_LONG")
     edited = replace(
         message,
         text=text,
         entities=tuple(entities),
-        markup=_keyboard(chat, params),
+        markup=keyboard_for(chat, params),
         link_preview=params.get("link_preview_options"),
     )
     return _show_edited(world, chat, message, edited)
@@ -99,7 +124,7 @@ def edit_message_reply_markup(world: World, params: Params) -> Json:
     """Change the keyboard only; one that is not given goes away."""
     chat = open_chat(world, params)
     message = message_to_edit(chat, params)
-    markup = _keyboard(chat, params)
+    markup = keyboard_for(chat, params)
     return _show_edited(world, chat, message, replace(message, markup=markup))
 
 
@@ -135,13 +160,7 @@ def pin_chat_message(world: World, params: Params) -> bool:
     """Keep a message at the top of the chat."""
     chat = open_chat(world, params)
     _must_manage_pins(world, chat)
-    message = message_to("pin", chat, params)
-    chat.pinned = [number for number in chat.pinned if number != message.id]
-    chat.pinned.append(message.id)
-    if isinstance(chat, Group):
-        changes.announce_pin(world, chat, world.bot, message)
-    else:
-        world.tell(chat, Happening("pins", world.bot, message))
+    changes.pin(world, chat, world.bot, message_to("pin", chat, params))
     return True
 
 
@@ -173,11 +192,13 @@ def set_message_reaction(world: World, params: Params) -> bool:
     emoji = emoji.replace("\ufe0f", "")  # some clients add this variation selector
     if emoji and emoji not in REACTIONS.split():
         raise bad_request("REACTION_INVALID")
+    chat.react(message.id, world.bot.id, emoji)
     world.tell(chat, Happening("reacts", world.bot, message, words=emoji))
     return True
 
 
-def _keyboard(chat: Chat, params: Params) -> Json | None:
+def keyboard_for(chat: Chat, params: Params) -> Json | None:
+    """Read the keyboard of a call, as its chat can have it."""
     markup = params.get("reply_markup")
     return checked_keyboard(markup, is_private=not isinstance(chat, Group))
 
