@@ -16,6 +16,8 @@ from bot.playground.text import LONGEST_TEXT, linked
 from bot.playground.topics import Place, Topic
 from bot.playground.world import World
 
+MOST_OPTIONS = 12
+
 
 class Writer:
     """Writes messages, and edits and deletes them; without `to`, in private."""
@@ -108,6 +110,12 @@ class Writer:
         is_anonymous: bool = True,
     ) -> Message:
         """Send a poll, or a quiz by naming the places of correct options."""
+        if not question or not 2 <= len(options) <= MOST_OPTIONS:
+            raise AssertionError(
+                f"a poll has a question and 2 to {MOST_OPTIONS} options"
+            )
+        if not all(place in range(len(options)) for place in correct):
+            raise AssertionError("the right option of a quiz is one of its options")
         world, is_private = self._world, not isinstance(to, Group)
         poll = Poll(
             world.new_poll_id(),

@@ -4,10 +4,14 @@
  * @typedef {import("./api.js").Message} Message
  */
 
+import { paintAvatar } from "./avatar.js";
 import { element, setText } from "./dom.js";
 import { renderText } from "./entities.js";
 import { showKeyboard } from "./keyboard.js";
 import { Keyed } from "./keyed.js";
+import { namePart, noticePart, startsRun } from "./ingroup.js";
+import { pollPart } from "./poll.js";
+import { reactionOf, reactionsPart } from "./reactions.js";
 import { snippet } from "./snippet.js";
 import { dayName, dayOf, timeOf } from "./times.js";
 
@@ -22,9 +26,10 @@ export class MessageList {
   /**
    * Show these messages, oldest first.
    * @param {Message[]} messages @param {number} me the reader's id
+   * @param {boolean} inGroup whether there may be others than the reader and the bot
    * @returns {Message[]} those that were not here before
    */
-  show(messages, me) {
+  show(messages, me, inGroup) {
     const fresh = messages.filter(({ id }) => !this.nodes.get(String(id)));
     this.messages = new Map(messages.map((message) => [message.id, message]));
     const wanted = new Map();
@@ -34,7 +39,9 @@ export class MessageList {
         wanted.set(`day ${dayOf(message.date)}`, this.dayNode(message));
       }
       const node = this.messageNode(message, me);
-      update(node, message, this.messages.get(message.reply_to), me);
+      const named = inGroup && startsRun(message, previous);
+      update(node, message, this.messages.get(message.reply_to), me, named);
+      node.dataset.group = inGroup ? "yes" : "";
       node.classList.toggle("last", endsRun(message, messages[index + 1]));
       wanted.set(String(message.id), node);
     });
@@ -76,7 +83,7 @@ function build(message, me) {
   node.ariaLabel = `${speaker(message, me)}, ${timeOf(message.date)}`;
   keyboard.role = "group";
   keyboard.ariaLabel = "Buttons";
-  node.append(element("div", "bubble"), keyboard);
+  node.append(element("div", message.kind === "service" ? "notice" : "bubble"), keyboard, facePart(message));
   return node;
 }
 
@@ -84,37 +91,60 @@ function build(message, me) {
  * @param {HTMLElement} node @param {Message} message
  * @param {Message | undefined} original the message this one replies to
  * @param {number} me
+ * @param {boolean} named whether to say who wrote it
  */
-function update(node, message, original, me) {
+function update(node, message, original, me, named) {
   const [bubble, keyboard] = /** @type {HTMLCollectionOf<HTMLElement>} */ (node.children);
   const content = JSON.stringify([message.text, message.entities, message.kind,
-    message.edit_date, message.pinned, original?.text]);
+    message.edit_date, message.pinned, message.poll, message.reactions, original?.text, named]);
   if (node.dataset.content !== content) {
     node.dataset.content = content;
-    bubble.replaceChildren(...bubbleParts(message, original, me));
+    node.dataset.pinned = message.pinned ? "yes" : "";
+    node.dataset.reaction = reactionOf(message, me);
+    bubble.replaceChildren(...bubbleParts(message, original, me, named));
   }
   showKeyboard(keyboard, message.keyboard ?? []);
   node.classList.toggle("with-keyboard", !keyboard.hidden);
 }
 
 /** @param {Message} message @param {Message | undefined} original @param {number} me */
-function bubbleParts(message, original, me) {
-  const parts = [];
+function bubbleParts(message, original, me, named) {
+  if (message.kind === "service") {
+    return [noticePart(message)];
+  }
+  const parts = named && message.writer !== me ? [namePart(message)] : [];
   if (original) {
     parts.push(replyPart(original, me));
   }
-  if (message.kind !== "text") {
+  if (message.kind !== "text" && !message.poll) {
     parts.push(element("p", "kind", message.kind));
   }
   const text = element("div", "text");
   text.dir = "auto";
-  text.append(renderText(message.text, message.entities), metaPart(message));
-  return [...parts, text];
+  text.append(renderText(message.text, message.entities));
+  parts.push(text);
+  if (message.poll) {
+    parts.push(pollPart(message.poll, me), metaPart(message));
+  } else {
+    text.append(metaPart(message));
+  }
+  if (message.reactions.length) {
+    parts.push(reactionsPart(message, me));
+  }
+  return parts;
+}
+
+/** @param {Message} message */
+function facePart({ from }) {
+  const node = element("span", "avatar face");
+  node.ariaHidden = "true";
+  paintAvatar(node, from.id, from.name);
+  return node;
 }
 
 /** @param {Message} original @param {number} me */
 function replyPart(original, me) {
-  const name = element("b", "", original.from.id === me ? "You" : original.from.name);
+  const name = element("b", "", original.writer === me ? "You" : original.from.name);
   const node = element("button", "reply", name, element("span", "", snippet(original)));
   node.type = "button";
   node.dir = "auto";
@@ -130,8 +160,11 @@ function metaPart(message) {
 }
 
 /** @param {Message} message @param {number} me */
-function author({ from }, me) {
-  if (from.id === me) {
+function author({ from, writer, kind }, me) {
+  if (kind === "service") {
+    return "service";
+  }
+  if (writer === me) {
     return "me";
   }
   return from.is_bot ? "bot" : "other";
@@ -139,7 +172,8 @@ function author({ from }, me) {
 
 /** @param {Message} message @param {number} me */
 function speaker(message, me) {
-  const names = { me: "You", bot: "Bot", other: message.from.name };
+  const { name } = message.from;
+  const names = { me: "You", bot: "Bot", other: name, service: name };
   return names[author(message, me)];
 }
 
@@ -148,6 +182,7 @@ function endsRun(message, following) {
   return (
     !following ||
     following.from.id !== message.from.id ||
+    following.kind === "service" ||
     dayOf(following.date) !== dayOf(message.date) ||
     Boolean(message.keyboard?.length)
   );

@@ -1,6 +1,7 @@
 /**
- * What the bot is doing: a word under the title, and a line above the field while it does
- * not run; and a banner while even the simulator does not answer. "typing…" comes only if an answer takes a moment, or it would flicker.
+ * What goes on in the chat: a word under the title, and a line above the field while the bot
+ * does not run; and a banner while even the simulator does not answer. "typing…" comes only
+ * if an answer takes a moment, or it would flicker.
  */
 
 import { setText } from "./dom.js";
@@ -13,22 +14,26 @@ export class Status {
   constructor(word, asleep) {
     Object.assign(this, { word, asleep });
     this.timer = 0;
-    this.known = { connected: false, online: false, awaited: false };
+    this.known = { connected: false, online: false, awaited: false, members: 0, typing: [] };
   }
 
-  /** @param {{connected?: boolean, online?: boolean, awaited?: boolean}} news */
+  /**
+   * @param {{connected?: boolean, online?: boolean, awaited?: boolean, members?: number,
+   *   typing?: {name: string}[]}} news `members` of a group, or 0; who types there
+   */
   show(news) {
-    const known = { ...this.known, ...news };
-    const types = known.connected && known.online && known.awaited;
-    this.known = known;
-    showConnection(known.connected);
-    this.asleep.hidden = !known.connected || known.online;
-    if (!types) {
+    this.known = { ...this.known, ...news };
+    const { connected, online } = this.known;
+    showConnection(connected);
+    this.asleep.hidden = !connected || online;
+    if (!activity(this.known)) {
       clearTimeout(this.timer);
       this.timer = 0;
-      this.say(restingWord(known), "");
+      this.say(restingWord(this.known), "");
+    } else if (this.word.className === "typing") {
+      this.say(activity(this.known), "typing");
     } else if (!this.timer) {
-      this.timer = setTimeout(() => this.say("typing", "typing"), MOMENT_MS);
+      this.timer = setTimeout(() => this.say(activity(this.known), "typing"), MOMENT_MS);
     }
   }
 
@@ -38,9 +43,31 @@ export class Status {
   }
 }
 
-function restingWord({ connected, online }) {
+/** Of people in a group. @param {{name: string}[]} typing @returns {string} nothing if nobody does */
+export function typingWords(typing) {
+  const names = typing.map(({ name }) => name);
+  if (names.length > 2) {
+    return `${names.length} are typing`;
+  }
+  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing` : "";
+}
+
+function activity({ connected, online, awaited, members, typing }) {
+  if (!connected) {
+    return "";
+  }
+  if (members) {
+    return typingWords(typing);
+  }
+  return (online && awaited) || typing.length ? "typing" : "";
+}
+
+function restingWord({ connected, online, members }) {
   if (!connected) {
     return "connecting…";
+  }
+  if (members) {
+    return members === 1 ? "1 member" : `${members} members`;
   }
   return online ? "bot" : "not running";
 }

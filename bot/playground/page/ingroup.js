@@ -1,0 +1,33 @@
+/**
+ * What messages in a group have besides: who speaks, and what was done there.
+ *
+ * @typedef {import("./api.js").Message} Message
+ */
+
+import { hueOf } from "./avatar.js";
+import { element } from "./dom.js";
+import { snippet } from "./snippet.js";
+import { dayOf } from "./times.js";
+
+/** @param {Message} message @param {Message | undefined} previous */
+export function startsRun(message, previous) {
+  return (
+    !previous ||
+    previous.from.id !== message.from.id ||
+    previous.kind === "service" ||
+    dayOf(previous.date) !== dayOf(message.date)
+  );
+}
+
+/** @param {Message} message */
+export function namePart({ from }) {
+  const node = element("b", "sender", from.name);
+  node.dir = "auto";
+  node.dataset.hue = hueOf(from.id);
+  return node;
+}
+
+/** A service message: who did what. @param {Message} message */
+export function noticePart(message) {
+  return element("p", "", element("b", "", message.from.name), ` ${snippet(message)}`);
+}
