@@ -4,7 +4,7 @@
  * @typedef {import("./api.js").Message} Message
  */
 
-import { hueOf } from "./avatar.js";
+import { hueOf, paintAvatar } from "./avatar.js";
 import { element } from "./dom.js";
 import { snippet } from "./snippet.js";
 import { dayOf } from "./times.js";
@@ -25,6 +25,17 @@ export function namePart({ from }) {
   node.dir = "auto";
   node.dataset.hue = hueOf(from.id);
   return node;
+}
+
+/** The face beside what others wrote. @param {Message} message @param {number} me */
+export function facePart({ from, writer, kind }, me) {
+  if (writer === me || kind === "service") {
+    return [];
+  }
+  const node = element("span", "avatar face");
+  node.ariaHidden = "true";
+  paintAvatar(node, from.id, from.name);
+  return [node];
 }
 
 /** A service message: who did what. @param {Message} message */

@@ -4,12 +4,11 @@
  * @typedef {import("./api.js").Message} Message
  */
 
-import { paintAvatar } from "./avatar.js";
 import { element, setText } from "./dom.js";
 import { renderText } from "./entities.js";
 import { showKeyboard } from "./keyboard.js";
 import { Keyed } from "./keyed.js";
-import { namePart, noticePart, startsRun } from "./ingroup.js";
+import { facePart, namePart, noticePart, startsRun } from "./ingroup.js";
 import { pollPart } from "./poll.js";
 import { reactionOf, reactionsPart } from "./reactions.js";
 import { snippet } from "./snippet.js";
@@ -38,10 +37,9 @@ export class MessageList {
       if (!previous || dayOf(previous.date) !== dayOf(message.date)) {
         wanted.set(`day ${dayOf(message.date)}`, this.dayNode(message));
       }
-      const node = this.messageNode(message, me);
+      const node = this.messageNode(message, me, inGroup);
       const named = inGroup && startsRun(message, previous);
       update(node, message, this.messages.get(message.reply_to), me, named);
-      node.dataset.group = inGroup ? "yes" : "";
       node.classList.toggle("last", endsRun(message, messages[index + 1]));
       wanted.set(String(message.id), node);
     });
@@ -67,14 +65,14 @@ export class MessageList {
     return node;
   }
 
-  /** @param {Message} message @param {number} me */
-  messageNode(message, me) {
-    return this.nodes.get(String(message.id)) ?? build(message, me);
+  /** @param {Message} message @param {number} me @param {boolean} inGroup */
+  messageNode(message, me, inGroup) {
+    return this.nodes.get(String(message.id)) ?? build(message, me, inGroup);
   }
 }
 
-/** @param {Message} message @param {number} me */
-function build(message, me) {
+/** @param {Message} message @param {number} me @param {boolean} inGroup */
+function build(message, me, inGroup) {
   const node = element("article", "message");
   const keyboard = element("div", "keyboard");
   node.dataset.messageId = String(message.id);
@@ -83,7 +81,11 @@ function build(message, me) {
   node.ariaLabel = `${speaker(message, me)}, ${timeOf(message.date)}`;
   keyboard.role = "group";
   keyboard.ariaLabel = "Buttons";
-  node.append(element("div", message.kind === "service" ? "notice" : "bubble"), keyboard, facePart(message));
+  node.append(element("div", message.kind === "service" ? "notice" : "bubble"), keyboard);
+  if (inGroup) {
+    node.dataset.group = "yes";
+    node.append(...facePart(message, me));
+  }
   return node;
 }
 
@@ -132,14 +134,6 @@ function bubbleParts(message, original, me, named) {
     parts.push(reactionsPart(message, me));
   }
   return parts;
-}
-
-/** @param {Message} message */
-function facePart({ from }) {
-  const node = element("span", "avatar face");
-  node.ariaHidden = "true";
-  paintAvatar(node, from.id, from.name);
-  return node;
 }
 
 /** @param {Message} original @param {number} me */
