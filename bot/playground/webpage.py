@@ -186,6 +186,7 @@ class WebPage:
             text_in(body, "question"),
             tuple(texts_in(body, "options")),
             to=chat,
+            topic=topic_in(chat, body),
             correct=(number_in(body, "correct"),) if "correct" in body else (),
             is_anonymous=body.get("is_anonymous") is True,
         )

@@ -106,6 +106,7 @@ class Writer:
         options: tuple[str, ...] = ("This", "That"),
         *,
         to: Chat | None = None,
+        topic: Topic | None = None,
         correct: tuple[int, ...] = (),
         is_anonymous: bool = True,
     ) -> Message:
@@ -126,7 +127,7 @@ class Writer:
             correct=correct,
             tells_correct=is_private,
         )
-        sent = self._writes("poll", "", {"poll": poll.as_json()}, to)
+        sent = self._writes("poll", "", {"poll": poll.as_json()}, to, topic)
         world.polls[poll.id] = poll
         return sent
 

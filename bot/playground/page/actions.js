@@ -49,7 +49,7 @@ export class MessageMenu {
   open(message, x, y) {
     const { menu } = this;
     this.message = message;
-    menu.replaceChildren(quickRow(message.dataset.reaction), ...actionsOn(message));
+    menu.replaceChildren(...reactionsOn(message), ...actionsOn(message));
     menu.hidden = false;
     menu.style.left = `${within(x, innerWidth - menu.offsetWidth)}px`;
     menu.style.top = `${within(y, innerHeight - menu.offsetHeight)}px`;
@@ -120,8 +120,13 @@ export class MessageMenu {
 function actionsOn({ dataset: { from, pinned, group } }) {
   const own = from === "me" ? ["edit", "delete"] : [];
   const labels = group ? { ...LABELS, ...IN_GROUP } : LABELS;
-  const pin = group ? [pinned ? "unpin" : "pin"] : [];
+  const pin = group && from !== "service" ? [pinned ? "unpin" : "pin"] : [];
   return ["reply", "copy", ...pin, ...own].map((action) => item(action, labels[action], "menuitem"));
+}
+
+/** None on what only tells what was done. @param {HTMLElement} message */
+function reactionsOn({ dataset: { from, reaction } }) {
+  return from === "service" ? [] : [quickRow(reaction)];
 }
 
 /** @param {string} mine what one reacted with before */

@@ -68,7 +68,9 @@ const groupForm = new GroupForm(byId("group-form"), async (group) => {
   go(made?.chat_id);
 });
 const groupChoice = new GroupChoice(byId("group-choice"), (chat, payload) => act("start", { payload }, chat));
-const pollForm = new PollForm(byId("poll-form"), (poll) => attempt(api.sendPoll(place.chat, place.person, poll)));
+const pollForm = new PollForm(byId("poll-form"), (poll) => {
+  attempt(api.sendPoll(place.chat, place.person, { ...poll, topic: place.topic }));
+});
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
 const isWide = matchMedia("(min-width: 56.25rem)");
 
