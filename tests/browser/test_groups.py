@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
 from bot.playground import Simulator
@@ -39,6 +40,12 @@ async def acts(page: Page, member: str, act: str) -> None:
     await row.get_by_role("button", name=act).click()
 
 
+async def is_for_everyone(page: Page) -> None:
+    """The open dialog, for axe."""
+    found = await Axe().run(page, context="dialog[open]")
+    assert found.response["violations"] == []
+
+
 async def test_a_group_is_made_and_lived_in(
     browser: Browser, sim: Simulator, bot: Bot
 ) -> None:
@@ -46,6 +53,7 @@ async def test_a_group_is_made_and_lived_in(
     carl = sim.person("Carl")
     async with opened(browser, sim.url, LAPTOP) as page:
         await page.get_by_role("button", name="New group").click()
+        await is_for_everyone(page)
         await page.get_by_label("Title").fill("Class 3b")
         await page.get_by_role("checkbox", name="Carl").uncheck()
         await page.keyboard.press("Enter")
@@ -70,6 +78,7 @@ async def test_a_group_is_made_and_lived_in(
         await chat(page, "Class 3b").click()
         await page.get_by_role("button", name="Class 3b").press("Enter")
         await acts(page, "Playground bot", "Make administrator")
+        await is_for_everyone(page)
         await expect(page.get_by_text("reads every message")).to_be_visible()
         await acts(page, "Carl", "Remove from the group")
         await page.get_by_role("button", name="Make it a supergroup").click()

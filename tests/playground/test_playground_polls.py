@@ -175,3 +175,10 @@ async def test_of_peoples_polls_the_bot_learns_neither_votes_nor_answers(
     update = Update.de_json({"update_id": 1, **told}, None)
     assert update.message is not None
     assert update.message.poll is not None
+
+
+async def test_a_person_cannot_ask_what_is_no_poll(ada: Person) -> None:
+    with pytest.raises(AssertionError, match="2 to 12 options"):
+        await ada.sends_poll("When?", ("Monday",))
+    with pytest.raises(AssertionError, match="one of its options"):
+        await ada.sends_poll(correct=(2,))
