@@ -8,6 +8,8 @@ from bot.playground.reading import ReadMarks, topic_of
 from bot.playground.voting import poll_in
 from bot.playground.world import World
 
+FILE_KINDS = ("photo", "document")
+
 
 def person_shown(person: Person) -> Json:
     """Render a person."""
@@ -23,7 +25,9 @@ def chat_listed(world: World, chat: Chat, marks: ReadMarks) -> Json:
         "type": chat.type,
         "title": chat.title,
         "awaited": is_awaited(chat),
-        "typing": [{"id": who.id, "name": who.name} for who in typing],
+        "typing": [
+            {"id": who.id, "name": who.name, "action": action} for who, action in typing
+        ],
         "blocked": chat.is_blocked,
         "version": chat.version,
         "members": list(chat.members),
@@ -75,6 +79,8 @@ def message_shown(world: World, chat: Chat, message: Message) -> Json:
             for (number, who), emoji in chat.reactions.items()
             if number == message.id
         ],
+        "file": file_shown(message),
+        "album": message.content.get("media_group_id"),
         "reply_to": message.reply_to,
         "pinned": message.id in chat.pinned,
     }
@@ -103,4 +109,19 @@ def poll_shown(world: World, message: Message) -> Json | None:
         "is_closed": poll.is_closed,
         "allows_several": poll.allows_several,
         "allows_revoting": poll.allows_revoting,
+    }
+
+
+def file_shown(message: Message) -> Json | None:
+    """Render the photo or file of a message; `FileDesk` serves what `url` names."""
+    if message.kind not in FILE_KINDS:
+        return None
+    content = message.content[message.kind]
+    shown = content[-1] if message.kind == "photo" else content
+    return {
+        "url": f"/files/{shown['file_id']}",
+        "name": shown.get("file_name", message.kind),
+        "size": shown["file_size"],
+        "width": shown.get("width"),
+        "height": shown.get("height"),
     }

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.playground.backstage import Backstage
 from bot.playground.feed import Feed
+from bot.playground.file_desk import FileDesk, hand_in
 from bot.playground.grouppage import GroupPage
 from bot.playground.groups import Group
 from bot.playground.guard import (
@@ -74,6 +75,7 @@ class WebPage:
         app.router.add_get("/page/{file}", guarded(_file))
         self.backstage.add_routes(app)
         self._groups.add_routes(app)
+        FileDesk(self._world.files).add_routes(app)
         app.router.add_get("/api/state", guarded(self._state))
         app.router.add_get("/api/events", guarded(self._feed.stream))
         app.router.add_post("/api/people", guarded(self._add_person))
@@ -85,6 +87,7 @@ class WebPage:
         app.router.add_post(chat + "/typing", guarded(self._type))
         app.router.add_post(chat + "/polls", guarded(self._ask))
         app.router.add_post(chat + "/messages", guarded(self._write))
+        app.router.add_post(chat + "/files", guarded(self._hand_in))
         app.router.add_post(message + "/edit", guarded(self._edit))
         app.router.add_post(message + "/delete", guarded(self._delete))
         app.router.add_post(message + "/react", guarded(self._react))
@@ -161,6 +164,11 @@ class WebPage:
         chat, body = self._lookup.chat(request), await body_of(request)
         self._lookup.person(body).types(to=chat)
         return web.json_response({})
+
+    async def _hand_in(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = await hand_in(self._lookup.person(body), chat, body)
+        return web.json_response(message_shown(self._world, chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)

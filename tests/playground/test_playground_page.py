@@ -130,6 +130,8 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
         "kind": "text",
         "poll": None,
         "reactions": [],
+        "file": None,
+        "album": None,
         "reply_to": None,
         "pinned": False,
     }

@@ -6,7 +6,7 @@ from typing import Any
 from bot.playground import voting
 from bot.playground.errors import bad_request
 from bot.playground.methods.access import message_to, open_chat
-from bot.playground.methods.messages import keyboard_for, post_from_bot
+from bot.playground.methods.sending import Draft, keyboard_in, posted
 from bot.playground.model import Json
 from bot.playground.polls import Poll
 from bot.playground.spec import Params
@@ -22,12 +22,11 @@ MOST_LINE_FEEDS = 2
 
 def send_poll(world: World, params: Params) -> Json:
     """Ask a question with options to choose from."""
-    chat = open_chat(world, params)
     poll = _poll(world, params)
-    content = {"poll": poll.as_json()}
-    sent = post_from_bot(world, chat, params, kind="poll", content=content)
+    draft = Draft("poll", "", (), {"poll": poll.as_json()})
+    [message] = posted(world, params, [draft])
     world.polls[poll.id] = poll
-    return world.render(sent)
+    return message
 
 
 def stop_poll(world: World, params: Params) -> Json:
@@ -41,7 +40,7 @@ def stop_poll(world: World, params: Params) -> Json:
         raise bad_request("poll can't be stopped")
     if poll.is_closed:
         raise bad_request("poll has already been closed")
-    markup = keyboard_for(chat, params)
+    markup = keyboard_in(chat, params)
     world.pace(chat)
     voting.close(world, chat, replace(message, markup=markup), poll)
     return poll.as_json()

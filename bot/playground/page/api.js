@@ -13,17 +13,20 @@
  *   topics: Topic[]}} Group
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
  *   last: Message | null, unread: Record<number, number>, awaited: boolean, blocked: boolean,
- *   typing: Person[], group: Group | null}} ChatSummary
+ *   typing: (Person & {action: string})[], group: Group | null}} ChatSummary
  * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
- * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
+ * @typedef {{type: string, offset: number, length: number, url?: string,
+ *   language?: string}} Entity
  * @typedef {{label: string, data: string | null, url: string | null}} Key
+ * @typedef {{url: string, name: string, size: number, width: number | null,
+ *   height: number | null}} File
  * @typedef {{question: string, options: string[], votes: Record<number, number[]>,
  *   correct: number[], explanation: string, is_anonymous: boolean, is_closed: boolean,
  *   allows_several: boolean, allows_revoting: boolean}} Poll
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, writer: number,
  *   topic: number, date: number, poll: Poll | null, reactions: {emoji: string, by: number}[],
  *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
- *   kind: string, reply_to: number | null, pinned: boolean}} Message
+ *   kind: string, file: File | null, album: string | null, reply_to: number | null, pinned: boolean}} Message
  * @typedef {{id: number, title: string, type: string, version: number, pinned: number[],
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
@@ -98,6 +101,12 @@ export const react = (chat, message, person, emoji) =>
 export const pin = (chat, message, person, on) =>
   post(`/api/chats/${chat}/messages/${message}/pin`, { person, on });
 
+/** @param {number} chat @param {number} person @param {globalThis.File} file */
+export async function sendFile(chat, person, file) {
+  const data = (await asDataUrl(file)).split(",")[1] ?? "";
+  return post(`/api/chats/${chat}/files`, { person, name: file.name, data });
+}
+
 /** @param {number} chat @param {number} message @param {number} person @param {string} text */
 export const editText = (chat, message, person, text) =>
   post(`/api/chats/${chat}/messages/${message}/edit`, { person, text });
@@ -139,6 +148,16 @@ export function follow(on) {
     if (stream.readyState === EventSource.CLOSED) {
       setTimeout(follow, RECONNECT_MS, on);
     }
+  });
+}
+
+/** @param {Blob} file @returns {Promise<string>} its bytes in base64, after a comma */
+function asDataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
+    reader.addEventListener("error", () => reject(new RefusedError(0, `${file.name} cannot be read`)));
+    reader.readAsDataURL(file);
   });
 }
 

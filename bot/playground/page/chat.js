@@ -2,6 +2,7 @@
 
 import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
+import { Attach } from "./attach.js";
 import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
@@ -11,6 +12,7 @@ import { GroupForm } from "./groupform.js";
 import { showHead, showWelcome } from "./head.js";
 import { ChatInfo } from "./info.js";
 import { Intent } from "./intent.js";
+import { Lightbox } from "./lightbox.js";
 import { deepLink } from "./links.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
@@ -86,6 +88,10 @@ let retryTimer = 0;
 let typingTimer = 0;
 
 new MessageMenu(byId("message-menu"), log, (...choice) => deeds.act(...choice));
+new Lightbox(byId("lightbox"), log);
+new Attach(byId("attach"), byId("attached"), byId("stage"), (file) => {
+  return attempt(api.sendFile(place.chat, place.person, file));
+});
 walkMessages(log, byId("draft"));
 tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);

@@ -6,6 +6,7 @@
 
 import { element, setText } from "./dom.js";
 import { renderText } from "./entities.js";
+import { filesPart, gathered } from "./files.js";
 import { showKeyboard } from "./keyboard.js";
 import { Keyed } from "./keyed.js";
 import { facePart, namePart, noticePart, startsRun } from "./ingroup.js";
@@ -24,11 +25,12 @@ export class MessageList {
 
   /**
    * Show these messages, oldest first.
-   * @param {Message[]} messages @param {number} me the reader's id
+   * @param {Message[]} all @param {number} me the reader's id
    * @param {boolean} inGroup whether there may be others than the reader and the bot
    * @returns {Message[]} those that were not here before
    */
-  show(messages, me, inGroup) {
+  show(all, me, inGroup) {
+    const messages = gathered(all);
     const fresh = messages.filter(({ id }) => !this.nodes.get(String(id)));
     this.messages = new Map(messages.map((message) => [message.id, message]));
     const wanted = new Map();
@@ -97,7 +99,7 @@ function build(message, me, inGroup) {
  */
 function update(node, message, original, me, named) {
   const [bubble, keyboard] = /** @type {HTMLCollectionOf<HTMLElement>} */ (node.children);
-  const content = JSON.stringify([message.text, message.entities, message.kind,
+  const content = JSON.stringify([message.text, message.entities, message.files,
     message.edit_date, message.pinned, message.poll, message.reactions, original?.text, named]);
   if (node.dataset.content !== content) {
     node.dataset.content = content;
@@ -118,7 +120,9 @@ function bubbleParts(message, original, me, named) {
   if (original) {
     parts.push(replyPart(original, me));
   }
-  if (message.kind !== "text" && !message.poll) {
+  if (message.files.length > 0) {
+    parts.push(filesPart(message));
+  } else if (message.kind !== "text" && !message.poll) {
     parts.push(element("p", "kind", message.kind));
   }
   const text = element("div", "text");

@@ -8,6 +8,11 @@ import { setText } from "./dom.js";
 import { showConnection } from "./notices.js";
 
 const MOMENT_MS = 250;
+const TYPING = "typing";
+const ACTIONS = {
+  upload_photo: "sending a photo",
+  upload_document: "sending a file",
+};
 
 export class Status {
   /** @param {HTMLElement} word @param {HTMLElement} asleep */
@@ -19,7 +24,7 @@ export class Status {
 
   /**
    * @param {{connected?: boolean, online?: boolean, awaited?: boolean, members?: number,
-   *   typing?: {name: string}[]}} news `members` of a group, or 0; who types there
+   *   typing?: {name: string, action: string}[]}} news `members` of a group, or 0; who types there
    */
   show(news) {
     this.known = { ...this.known, ...news };
@@ -43,13 +48,18 @@ export class Status {
   }
 }
 
-/** Of people in a group. @param {{name: string}[]} typing @returns {string} nothing if nobody does */
+/** Of people in a group. @param {{name: string, action: string}[]} typing @returns {string} nothing if nobody does */
 export function typingWords(typing) {
   const names = typing.map(({ name }) => name);
   if (names.length > 2) {
     return `${names.length} are typing`;
   }
-  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} typing` : "";
+  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "are" : "is"} ${wordFor(typing)}` : "";
+}
+
+/** Several who do different things are typing. */
+function wordFor([{ action }, ...others]) {
+  return others.every((other) => other.action === action) ? ACTIONS[action] ?? TYPING : TYPING;
 }
 
 function activity({ connected, online, awaited, members, typing }) {
@@ -59,7 +69,10 @@ function activity({ connected, online, awaited, members, typing }) {
   if (members) {
     return typingWords(typing);
   }
-  return (online && awaited) || typing.length ? "typing" : "";
+  if (online && typing.length) {
+    return wordFor(typing);
+  }
+  return online && awaited ? TYPING : "";
 }
 
 function restingWord({ connected, online, members }) {
