@@ -14,6 +14,7 @@ from bot.playground.people import Person
 from bot.playground.reading import ReadMarks
 from bot.playground.server import BotApiServer
 from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.theatre import Theatre
 from bot.playground.views import (
     chat_listed,
     chat_shown,
@@ -39,14 +40,14 @@ class WebPage:
         people: dict[int, Person],
         server: BotApiServer,
         new_person: Callable[[str], Person],
-        newcomer: str,
+        theatre: Theatre,
     ) -> None:
         """Look at a world and act through its people."""
         self._world = world
         self._people = people
         self._server = server
         self._new_person = new_person
-        self._newcomer = newcomer
+        self._theatre = theatre
         self._marks = ReadMarks()
         self.backstage = Backstage(
             server.faults, server.ledger, lambda: world.changed(None)
@@ -57,14 +58,17 @@ class WebPage:
         )
 
     def add_routes(self, app: web.Application) -> None:
-        """Take `/`, `/page/…` and `/api/…`."""
+        """Take `/`, `/watch`, `/page/…`, `/files/…` and `/api/…`."""
         app.router.add_get("/", guarded(_index))
+        app.router.add_get("/watch", guarded(_player))
         app.router.add_get("/page/{file}", guarded(_file))
         self.backstage.add_routes(app)
+        self._theatre.add_routes(app)
         FileDesk(self._world.files).add_routes(app)
         app.router.add_get("/api/state", guarded(self._state))
         app.router.add_get("/api/events", guarded(self._feed.stream))
         app.router.add_post("/api/people", guarded(self._add_person))
+        app.router.add_post("/api/scenes", guarded(self._begin))
         chat = "/api/chats/{chat:-?[0-9]+}"
         message = chat + "/messages/{message:[0-9]+}"
         app.router.add_get(chat, guarded(self._chat))
@@ -83,7 +87,7 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
-                "newcomer": self._newcomer,
+                **self._theatre.programme(),
                 "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
                     chat_listed(chat, self._marks, self._world.clock.now())
@@ -110,6 +114,11 @@ class WebPage:
     async def _add_person(self, request: web.Request) -> web.Response:
         person = self._new_person(text_in(await body_of(request), "name"))
         return web.json_response({**person_shown(person), "chat_id": person.chat.id})
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        chat = await self._theatre.begin(body, self._person_of(body))
+        return web.json_response({"chat": chat.id})
 
     async def _chat(self, request: web.Request) -> web.Response:
         return web.json_response(chat_shown(self._chat_of(request)))
@@ -169,6 +178,10 @@ class WebPage:
 
 async def _index(_: web.Request) -> web.Response:
     return _page_file("index.html")
+
+
+async def _player(_: web.Request) -> web.Response:
+    return _page_file("player.html")
 
 
 async def _file(request: web.Request) -> web.Response:

@@ -15,6 +15,7 @@ import { NewcomerForm } from "./newcomer.js";
 import { showToast } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { addressOf, chatsOf, correct, wanted } from "./place.js";
+import { Programme } from "./programme.js";
 import { keepToBottom } from "./scroll.js";
 import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
 import { Status } from "./status.js";
@@ -54,10 +55,7 @@ new Lightbox(byId("lightbox"), log);
 new Attach(byId("attach"), byId("attached"), byId("stage"), sendFile);
 walkMessages(log, byId("draft"));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
-byId("start").addEventListener("click", () => {
-  log.focus({ preventScroll: true });
-  send("/start");
-});
+const programme = new Programme(byId("programme"), beginScene);
 log.addEventListener("click", onLogClick);
 window.addEventListener("hashchange", refresh);
 document.addEventListener("visibilitychange", refresh);
@@ -96,7 +94,7 @@ async function show(state) {
   moveTo(findPlace(state));
   const chat = state.chats.find(({ id }) => id === place.chat);
   showBot(state.bot);
-  setText(byId("start"), state.newcomer ? `Start as ${state.newcomer}` : "Start");
+  programme.show(state);
   showHead(state, chat);
   sidebar.show(state, place);
   if (chat.version !== version) {
@@ -210,6 +208,19 @@ async function addPerson(name) {
   try {
     const person = await api.createPerson(name);
     location.hash = addressOf(person.id, person.chat_id);
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** @param {string} scene */
+async function beginScene(scene) {
+  const { person } = place;
+  log.focus({ preventScroll: true });
+  try {
+    const { chat } = await api.beginScene(scene, person);
+    location.hash = addressOf(person, chat);
+    refresh();
   } catch (error) {
     report(error);
   }
