@@ -22,6 +22,8 @@ from bot.playground.ledger import Call, Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Button, Chat, Message
 from bot.playground.people import Person
+from bot.playground.recording import recording_of
+from bot.playground.scenes import Scene
 from bot.playground.simulator import Simulator
 from bot.playground.taps import Toast
 
@@ -37,6 +39,7 @@ __all__ = [
     "Ledger",
     "Message",
     "Person",
+    "Scene",
     "Simulator",
     "SteppedClock",
     "SystemClock",
@@ -47,6 +50,7 @@ __all__ = [
     "drip",
     "gateway_page",
     "half_body",
+    "recording_of",
     "refuse",
     "reset",
 ]

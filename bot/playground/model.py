@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.playground.polls import Poll
+
 Json = dict[str, Any]
 
 
@@ -128,7 +130,7 @@ class Happening:
 class Chat:
     """A chat with its messages, newest last, and everything that happened in it.
 
-    `reactions` are by message and by who reacted.
+    `reactions` are by message and by who reacted, `polls` by the message that asked.
     """
 
     id: int
@@ -139,6 +141,7 @@ class Chat:
     is_blocked: bool = False
     pinned: list[int] = field(default_factory=list)
     reactions: dict[tuple[int, int], str] = field(default_factory=dict)
+    polls: dict[int, Poll] = field(default_factory=dict)
     version: int = 0
     history: list[Happening] = field(default_factory=list)
     _versions: dict[int, list[Message]] = field(default_factory=dict)

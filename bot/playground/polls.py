@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.model import Json
+Json = dict[str, Any]
 
 
 @dataclass(slots=True)

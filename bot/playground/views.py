@@ -5,7 +5,6 @@ from bot.playground.groupviews import face_shown, group_shown
 from bot.playground.model import Chat, Json, Message, unix
 from bot.playground.people import Person
 from bot.playground.reading import ReadMarks, topic_of
-from bot.playground.voting import poll_in
 from bot.playground.world import World
 
 FILE_KINDS = ("photo", "document")
@@ -31,7 +30,7 @@ def chat_listed(world: World, chat: Chat, marks: ReadMarks) -> Json:
         "blocked": chat.is_blocked,
         "version": chat.version,
         "members": list(chat.members),
-        "last": message_shown(world, chat, last) if last else None,
+        "last": message_shown(chat, last) if last else None,
         "unread": marks.unread_by_all(chat),
         "group": group_shown(chat, marks) if isinstance(chat, Group) else None,
     }
@@ -47,7 +46,7 @@ def is_awaited(chat: Chat) -> bool:
     return False
 
 
-def chat_shown(world: World, chat: Chat) -> Json:
+def chat_shown(chat: Chat) -> Json:
     """Render a chat with all its messages."""
     return {
         "id": chat.id,
@@ -55,13 +54,13 @@ def chat_shown(world: World, chat: Chat) -> Json:
         "type": chat.type,
         "version": chat.version,
         "pinned": chat.pinned,
-        "messages": [message_shown(world, chat, m) for m in chat.messages],
+        "messages": [message_shown(chat, m) for m in chat.messages],
     }
 
 
-def message_shown(world: World, chat: Chat, message: Message) -> Json:
+def message_shown(chat: Chat, message: Message) -> Json:
     """Render a message; what it says is the question of a poll, or what was done."""
-    poll = poll_shown(world, message)
+    poll = poll_shown(chat, message)
     return {
         "id": message.id,
         "from": face_shown(message),
@@ -94,9 +93,9 @@ def keyboard_shown(message: Message) -> list[list[Json]]:
     ]
 
 
-def poll_shown(world: World, message: Message) -> Json | None:
+def poll_shown(chat: Chat, message: Message) -> Json | None:
     """Render a poll with everybody's votes; the page decides what to show of them."""
-    poll = poll_in(world, message)
+    poll = chat.polls.get(message.id)
     if poll is None:
         return None
     return {

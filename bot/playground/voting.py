@@ -12,12 +12,6 @@ from bot.playground.polls import Poll
 from bot.playground.world import World
 
 
-def poll_in(world: World, message: Message) -> Poll | None:
-    """Find the poll a message shows."""
-    shown = message.content.get("poll")
-    return world.polls[shown["id"]] if shown else None
-
-
 def vote(
     world: World, chat: Chat, who: User, message: Message, chosen: tuple[int, ...]
 ) -> None:
@@ -28,7 +22,7 @@ def vote(
 
     """
     current = chat.get(message.id)
-    poll = poll_in(world, message)
+    poll = chat.polls.get(message.id)
     if current is None or poll is None or poll.is_closed:
         raise AssertionError(f"{who.name} sees no open poll there")
     if who.id in poll.votes and not poll.allows_revoting:

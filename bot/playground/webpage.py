@@ -24,6 +24,7 @@ from bot.playground.people import Person
 from bot.playground.reading import ReadMarks
 from bot.playground.server import BotApiServer
 from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.theatre import Theatre
 from bot.playground.views import (
     chat_listed,
     chat_shown,
@@ -50,14 +51,14 @@ class WebPage:
         server: BotApiServer,
         new_person: Callable[[str], Person],
         new_group: Callable[..., Group],
-        newcomer: str,
+        theatre: Theatre,
     ) -> None:
         """Look at a world and act through its people."""
         self._world = world
         self._people = people
         self._server = server
         self._new_person = new_person
-        self._newcomer = newcomer
+        self._theatre = theatre
         self._lookup = Lookup(world, people)
         self._groups = GroupPage(world, self._lookup, new_group)
         self._marks = ReadMarks()
@@ -70,15 +71,18 @@ class WebPage:
         )
 
     def add_routes(self, app: web.Application) -> None:
-        """Take `/`, `/page/…` and `/api/…`."""
+        """Take `/`, `/watch`, `/page/…`, `/files/…` and `/api/…`."""
         app.router.add_get("/", guarded(_index))
+        app.router.add_get("/watch", guarded(_player))
         app.router.add_get("/page/{file}", guarded(_file))
         self.backstage.add_routes(app)
         self._groups.add_routes(app)
+        self._theatre.add_routes(app)
         FileDesk(self._world.files).add_routes(app)
         app.router.add_get("/api/state", guarded(self._state))
         app.router.add_get("/api/events", guarded(self._feed.stream))
         app.router.add_post("/api/people", guarded(self._add_person))
+        app.router.add_post("/api/scenes", guarded(self._begin))
         chat = "/api/chats/{chat:-?[0-9]+}"
         message = chat + "/messages/{message:[0-9]+}"
         app.router.add_get(chat, guarded(self._chat))
@@ -103,7 +107,7 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
-                "newcomer": self._newcomer,
+                **self._theatre.programme(),
                 "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
                     chat_listed(self._world, chat, self._marks)
@@ -132,8 +136,13 @@ class WebPage:
         person = self._new_person(text_in(await body_of(request), "name"))
         return web.json_response({**person_shown(person), "chat_id": person.chat.id})
 
+    async def _begin(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        chat = await self._theatre.begin(body, self._lookup.person(body))
+        return web.json_response({"chat": chat.id})
+
     async def _chat(self, request: web.Request) -> web.Response:
-        return web.json_response(chat_shown(self._world, self._lookup.chat(request)))
+        return web.json_response(chat_shown(self._lookup.chat(request)))
 
     async def _read(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)
@@ -152,7 +161,7 @@ class WebPage:
             topic=topic_in(chat, body),
             reply_to=_original(chat, body),
         )
-        return web.json_response(message_shown(self._world, chat, message))
+        return web.json_response(message_shown(chat, message))
 
     async def _block(self, request: web.Request) -> web.Response:
         body = await body_of(request)
@@ -168,13 +177,13 @@ class WebPage:
     async def _hand_in(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)
         message = await hand_in(self._lookup.person(body), chat, body)
-        return web.json_response(message_shown(self._world, chat, message))
+        return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)
         message = self._lookup.message(chat, request)
         edited = await self._lookup.person(body).edits(message, text_in(body, "text"))
-        return web.json_response(message_shown(self._world, chat, edited))
+        return web.json_response(message_shown(chat, edited))
 
     async def _delete(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)
@@ -198,7 +207,7 @@ class WebPage:
             correct=(number_in(body, "correct"),) if "correct" in body else (),
             is_anonymous=body.get("is_anonymous") is True,
         )
-        return web.json_response(message_shown(self._world, chat, message))
+        return web.json_response(message_shown(chat, message))
 
     async def _vote(self, request: web.Request) -> web.Response:
         chat, body = self._lookup.chat(request), await body_of(request)
@@ -226,6 +235,10 @@ class WebPage:
 
 async def _index(_: web.Request) -> web.Response:
     return _page_file("index.html")
+
+
+async def _player(_: web.Request) -> web.Response:
+    return _page_file("player.html")
 
 
 async def _file(request: web.Request) -> web.Response:

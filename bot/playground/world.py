@@ -15,7 +15,6 @@ from bot.playground.files import Files
 from bot.playground.groups import Group
 from bot.playground.limits import FloodControl, FloodLimits
 from bot.playground.model import Chat, Happening, Json, Message, User, message_json
-from bot.playground.polls import Poll
 from bot.playground.privacy import reaches_bot
 from bot.playground.profile import Profile
 from bot.playground.taps import Taps
@@ -54,7 +53,6 @@ class World:
         self.updates = UpdateQueue(clock)
         self.taps = Taps(clock)
         self.typists = Typists(clock)
-        self.polls: dict[str, Poll] = {}
         self.files = Files(clock)
         self.profile = Profile()
         self.pusher = Pusher(self.updates, clock)

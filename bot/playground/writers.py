@@ -151,14 +151,14 @@ class Writer:
             tells_correct=is_private,
         )
         sent = self._writes("poll", "", {"poll": poll.as_json()}, to, topic)
-        world.polls[poll.id] = poll
+        world.chats[sent.chat_id].polls[sent.id] = poll
         return sent
 
     async def votes(self, *options: str, on: Message) -> None:
         """Choose options of a poll by their words; none takes the vote back."""
         chat = self._world.chats[on.chat_id]
         self._must_act(chat)
-        poll = voting.poll_in(self._world, on)
+        poll = chat.polls.get(on.id)
         there = poll.options if poll else ()
         if unknown := set(options).difference(there):
             raise AssertionError(f"{self.name} sees no option {min(unknown)!r}")

@@ -79,7 +79,8 @@ async def test_the_state_names_bot_people_and_chats(
             "group_commands": [start],
             "online": False,
         },
-        "newcomer": "",
+        "scenes": [{"name": "start", "title": "Start", "about": ""}],
+        "recordings": [],
         "people": [{"id": ada.id, "name": "Ada Lovelace"}],
         "chats": [
             {

@@ -25,7 +25,7 @@ def send_poll(world: World, params: Params) -> Json:
     poll = _poll(world, params)
     draft = Draft("poll", "", (), {"poll": poll.as_json()})
     [message] = posted(world, params, [draft])
-    world.polls[poll.id] = poll
+    world.chats[params["chat_id"]].polls[message["message_id"]] = poll
     return message
 
 
@@ -33,7 +33,7 @@ def stop_poll(world: World, params: Params) -> Json:
     """End a poll the bot sent; its keyboard goes away unless it is given again."""
     chat = open_chat(world, params)
     message = message_to("edit", chat, params, "message with poll to stop not found")
-    poll = voting.poll_in(world, message)
+    poll = chat.polls.get(message.id)
     if poll is None:
         raise bad_request("message is not a poll")
     if not message.from_bot:

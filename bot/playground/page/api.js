@@ -14,7 +14,9 @@
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
  *   last: Message | null, unread: Record<number, number>, awaited: boolean, blocked: boolean,
  *   typing: (Person & {action: string})[], group: Group | null}} ChatSummary
- * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
+ * @typedef {{name: string, title: string, about: string}} Scene
+ * @typedef {{bot: Bot, scenes: Scene[], recordings: {name: string, title: string}[],
+ *   people: Person[], chats: ChatSummary[]}} State
  * @typedef {{type: string, offset: number, length: number, url?: string,
  *   language?: string}} Entity
  * @typedef {{label: string, data: string | null, url: string | null}} Key
@@ -51,6 +53,12 @@ export const getState = () => request("/api/state");
 
 /** @param {string} name @returns {Promise<{id: number, name: string, chat_id: number}>} */
 export const createPerson = (name) => post("/api/people", { name });
+
+/** @param {string} scene by name @param {number} person @returns {Promise<{chat: number}>} */
+export const beginScene = (scene, person) => post("/api/scenes", { scene, person });
+
+/** @param {string} name @returns {Promise<import("./player.js").Recording>} */
+export const getRecording = (name) => request(`/api/recordings/${encodeURIComponent(name)}`);
 
 /** @param {number} chat @returns {Promise<Chat>} */
 export const getChat = (chat) => request(`/api/chats/${chat}`);

@@ -20,6 +20,7 @@ import { showToast } from "./notices.js";
 import { PinnedBar } from "./pinned.js";
 import { addressIn, addressOf, chatsOf, correct, topicIn, wanted } from "./place.js";
 import { PollForm } from "./pollform.js";
+import { Programme } from "./programme.js";
 import { keepToBottom } from "./scroll.js";
 import { Sending } from "./sending.js";
 import { Sidebar } from "./sidebar.js";
@@ -95,10 +96,7 @@ new Attach(byId("attach"), byId("attached"), byId("stage"), (file) => {
 walkMessages(log, byId("draft"));
 tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
-byId("start").addEventListener("click", () => {
-  log.focus({ preventScroll: true });
-  sending.command("/start");
-});
+const programme = new Programme(byId("programme"), beginScene);
 byId("about").addEventListener("click", () => info.open());
 byId("new-group").addEventListener("click", () => {
   groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
@@ -144,7 +142,8 @@ async function show(state) {
   known = state;
   moveTo(findPlace(state));
   const chat = openChat();
-  showWelcome(state);
+  showWelcome(state.bot);
+  programme.show(state);
   showHead(state, chat, place);
   showField(state, chat);
   sidebar.show(state, place);
@@ -313,6 +312,16 @@ async function act(what, details, chat = place.chat) {
   const done = await attempt(api.actInGroup(chat, place.person, what, details));
   if (what !== "leave") {
     go(done?.chat_id);
+  }
+}
+
+/** @param {string} scene */
+async function beginScene(scene) {
+  log.focus({ preventScroll: true });
+  const begun = await attempt(api.beginScene(scene, place.person));
+  if (begun) {
+    go(begun.chat);
+    refresh();
   }
 }
 

@@ -22,11 +22,10 @@ export function showHead(state, chat, place) {
   showCount(byId("elsewhere"), elsewhere);
 }
 
-/** @param {import("./api.js").State} state */
-export function showWelcome({ bot, newcomer }) {
+/** @param {import("./api.js").Bot} bot */
+export function showWelcome(bot) {
   document.title = bot.name;
   setText(byId("welcome-name"), bot.name);
   setText(byId("welcome-text"), bot.description);
-  setText(byId("start"), newcomer ? `Start as ${newcomer}` : "Start");
   paintAvatar(byId("welcome-avatar"), bot.id, bot.name);
 }
