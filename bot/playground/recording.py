@@ -7,28 +7,29 @@ recorded the same. Buttons lead nowhere.
 from bot.playground.model import Chat, Happening, Json
 from bot.playground.people import Person
 from bot.playground.views import message_shown
+from bot.playground.world import World
 
 SEEN = {"sends", "edits", "deletes", "taps"}
 
 
-def recording_of(person: Person, title: str) -> Json:
+def recording_of(world: World, person: Person, title: str) -> Json:
     """Record the private chat of a person."""
     chat = person.chat
     seen = (happening for happening in chat.history if happening.what in SEEN)
     return {
         "title": title,
         "person": person.id,
-        "steps": [_step(chat, happening) for happening in seen],
+        "steps": [_step(world, chat, happening) for happening in seen],
     }
 
 
-def _step(chat: Chat, happening: Happening) -> Json:
+def _step(world: World, chat: Chat, happening: Happening) -> Json:
     if happening.message is None:
         raise AssertionError(f"nothing is seen where somebody {happening.what}")
     if happening.what in {"deletes", "taps"}:
         number = happening.message.id
         return {"what": happening.what, "id": number, "label": happening.words}
-    message = message_shown(chat, happening.message)
+    message = message_shown(world, chat, happening.message)
     rows = message["keyboard"] or []
     keyboard = [[{**key, "data": ""} for key in row] for row in rows] or None
     shown = {**message, "keyboard": keyboard, "date": 0, "edit_date": None}

@@ -18,6 +18,7 @@ from bot.playground.limits import FloodLimits
 from bot.playground.membership import Standing
 from bot.playground.model import Chat, Json, User
 from bot.playground.people import PATIENCE, Person
+from bot.playground.recording import recording_of
 from bot.playground.scenes import START, Scene
 from bot.playground.server import NEVER, BotApiServer
 from bot.playground.theatre import Theatre
@@ -78,7 +79,7 @@ class Simulator:
         self._runner: web.AppRunner | None = None
         theatre = Theatre(scenes, recordings or {}, self._play)
         self._page = WebPage(
-            self.world, self.people, self._server, self.person, theatre
+            self.world, self.people, self._server, self.person, self.group, theatre
         )
 
     @property
@@ -211,6 +212,10 @@ class Simulator:
     def transcript(self, of: Person | Chat) -> str:
         """Tell a chat, or a person's, as text; the same for the same conversation."""
         return transcript_of(of.chat if isinstance(of, Person) else of)
+
+    def recording(self, of: Person, title: str) -> Json:
+        """Record a person's chat with the bot, for the page to play it again."""
+        return recording_of(self.world, of, title)
 
     def offer_switch(self, switch: BotSwitch) -> None:
         """Let the page kill the bot and start it again."""
