@@ -47,7 +47,6 @@ OVERTURE_MS = 700  # as in `player.js`
 LONGEST_MS = 2500
 LAST_MS = 5000
 COLOURS = 128
-MARGIN = 4  # pixels below the field
 
 Step = dict[str, Any]
 Frame = tuple[Image.Image, int]
@@ -106,7 +105,7 @@ async def look(page: Page) -> Image.Image:
     scale = await page.evaluate("devicePixelRatio")
     assert controls is not None
     taken = await picture_of(page)
-    bottom = int((controls["y"] + MARGIN) * scale)
+    bottom = int(controls["y"] * scale)
     return taken.crop((0, 0, taken.width, bottom))
 
 

@@ -22,7 +22,6 @@ from bot.playground.ledger import Call, Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Button, Chat, Message
 from bot.playground.people import Person
-from bot.playground.recording import recording_of
 from bot.playground.scenes import Scene
 from bot.playground.simulator import Simulator
 from bot.playground.taps import Toast
@@ -50,7 +49,6 @@ __all__ = [
     "drip",
     "gateway_page",
     "half_body",
-    "recording_of",
     "refuse",
     "reset",
 ]

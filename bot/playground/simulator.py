@@ -18,6 +18,7 @@ from bot.playground.limits import FloodLimits
 from bot.playground.membership import Standing
 from bot.playground.model import Chat, Json, User
 from bot.playground.people import PATIENCE, Person
+from bot.playground.recording import recording_of
 from bot.playground.scenes import START, Scene
 from bot.playground.server import NEVER, BotApiServer
 from bot.playground.theatre import Theatre
@@ -211,6 +212,10 @@ class Simulator:
     def transcript(self, of: Person | Chat) -> str:
         """Tell a chat, or a person's, as text; the same for the same conversation."""
         return transcript_of(of.chat if isinstance(of, Person) else of)
+
+    def recording(self, of: Person, title: str) -> Json:
+        """Record a person's chat with the bot, for the page to play it again."""
+        return recording_of(of, title)
 
     def offer_switch(self, switch: BotSwitch) -> None:
         """Let the page kill the bot and start it again."""

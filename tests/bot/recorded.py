@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 
 from bot import recordings
-from bot.playground import Person, recording_of
+from bot.playground import Person, Simulator
 
 
-def is_recorded(person: Person, name: str, title: str) -> None:
+def is_recorded(sim: Simulator, person: Person, name: str, title: str) -> None:
     """Hold the chat against the recording, or write it with UPDATE_TRANSCRIPTS=1."""
-    recording = recording_of(person, title)
+    recording = sim.recording(person, title)
     steps = ",\n".join(_json(step) for step in recording.pop("steps"))
     text = f'{_json(recording)[:-1]}, "steps": [\n{steps}\n]}}\n'
     path = Path(recordings.__file__).with_name(f"{name}.json")

@@ -65,7 +65,7 @@ async def test_a_founder_clicks_and_types_to_the_canvas(
     browser: Browser, tmp_path: Path
 ) -> None:
     async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start as a founder", exact=False)
+        await ada.taps("Start as a founder")
         await ada.taps("▶ Start")
         await ada.sees("Who is your customer?")
         await ada.sends("Owners of independent cafés")

@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.playground import Person, Simulator, recording_of
+from bot.playground import Person, Simulator
 from bot.recordings import recordings
 from bot.scenes import SCENES
 from tests.playground.conftest import Api
@@ -39,7 +39,9 @@ async def test_every_scene_of_the_demo_says_something(
     assert sim.updates.pending > 0
 
 
-async def test_a_recording_tells_what_was_seen(api: Api, ada: Person) -> None:
+async def test_a_recording_tells_what_was_seen(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
     keys = {"inline_keyboard": [[{"text": "Go", "callback_data": "secret"}]]}
     sent = await api(
         "sendMessage",
@@ -53,7 +55,7 @@ async def test_a_recording_tells_what_was_seen(api: Api, ada: Person) -> None:
     place = {"chat_id": ada.id, "message_id": sent["message_id"]}
     await api("editMessageText", **place, text="Bye")
     await api("deleteMessage", **place)
-    recording = recording_of(ada, "A talk")
+    recording = sim.recording(ada, "A talk")
     _, hi, tap, bye, end = recording["steps"]
 
     assert (recording["title"], recording["person"]) == ("A talk", ada.id)

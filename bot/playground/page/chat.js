@@ -142,7 +142,7 @@ async function show(state) {
   known = state;
   moveTo(findPlace(state));
   const chat = openChat();
-  showWelcome(state.bot);
+  showWelcome(state);
   programme.show(state);
   showHead(state, chat, place);
   showField(state, chat);
@@ -307,21 +307,18 @@ async function addPerson(name) {
   }
 }
 
+/** @param {string} scene */
+async function beginScene(scene) {
+  log.focus({ preventScroll: true });
+  const begun = await attempt(api.beginScene(scene, place.person));
+  go(begun?.chat);
+}
+
 /** Do something in a group; upgraded, it is another chat. @param {string} what @param {object} details */
 async function act(what, details, chat = place.chat) {
   const done = await attempt(api.actInGroup(chat, place.person, what, details));
   if (what !== "leave") {
     go(done?.chat_id);
-  }
-}
-
-/** @param {string} scene */
-async function beginScene(scene) {
-  log.focus({ preventScroll: true });
-  const begun = await attempt(api.beginScene(scene, place.person));
-  if (begun) {
-    go(begun.chat);
-    refresh();
   }
 }
 

@@ -22,8 +22,8 @@ export function showHead(state, chat, place) {
   showCount(byId("elsewhere"), elsewhere);
 }
 
-/** @param {import("./api.js").Bot} bot */
-export function showWelcome(bot) {
+/** @param {import("./api.js").State} state */
+export function showWelcome({ bot }) {
   document.title = bot.name;
   setText(byId("welcome-name"), bot.name);
   setText(byId("welcome-text"), bot.description);

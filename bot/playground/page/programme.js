@@ -33,6 +33,10 @@ function updateOffer(node, { name, title, about, watch }) {
   setText(words, watch ? `Watch: ${title}` : title);
   setText(small, about ?? "");
   small.hidden = !about;
+  if (about) {
+    node.firstElementChild.ariaLabel = title; // and what it is about after the name
+    node.firstElementChild.ariaDescription = about;
+  }
 }
 
 function sceneButton(name) {
