@@ -116,7 +116,14 @@ async def picture_of(page: Page) -> Image.Image:
 
 
 async def frames(page: Page, first: int, last: int) -> AsyncIterator[Frame]:
-    """Play some steps; a frame each before and after, with its milliseconds."""
+    """Play some steps; a frame each before and after, with its milliseconds.
+
+    Args:
+        page: the player, paused.
+        first: the number of the first step.
+        last: that of the last one to play, which may not end the recording.
+
+    """
     log = page.locator("#log")
     await skip_to(page, first)
     await page.get_by_role("button", name="Play").click()
@@ -129,11 +136,7 @@ async def frames(page: Page, first: int, last: int) -> AsyncIterator[Frame]:
         rest = float(await log.get_attribute("data-rest") or 0)
         shown_for = min(round(rest * 1000 / HURRY), LONGEST_MS)
         yield await look(page), shown_for
-    await (
-        page.get_by_role("button", name="Pause")
-        .or_(page.get_by_role("button", name="Play"))
-        .click()
-    )
+    await page.get_by_role("button", name="Pause").click()
 
 
 async def animation(
@@ -176,39 +179,49 @@ async def scene(browser: Browser, url: str, text: str, height: int) -> Image.Ima
 # --- in the page itself ---------------------------------------------------------------
 
 
+class Puppet:
+    """A bot that does in a chat what was recorded, by the calls of any bot."""
+
+    def __init__(self, sim: Simulator, http: aiohttp.ClientSession) -> None:
+        """Act in a simulator."""
+        self._path = f"/bot{sim.token}"
+        self._http = http
+        self._numbers: dict[int, int] = {}
+
+    async def does(self, what: str, message: Step, chat: int) -> None:
+        """Send or edit a message."""
+        keys = message["keyboard"] or []
+        rows = [
+            [{"text": k["label"], "callback_data": "x"} for k in row] for row in keys
+        ]
+        shown = {
+            "chat_id": chat,
+            "text": message["text"],
+            "entities": message["entities"],
+            "reply_markup": {"inline_keyboard": rows},
+        }
+        number = self._numbers.get(message["id"])
+        if what == "edits":
+            await self._calls("editMessageText", message_id=number, **shown)
+        else:
+            sent = await self._calls("sendMessage", **shown)
+            self._numbers[message["id"]] = sent["message_id"]
+
+    async def _calls(self, method: str, **params: Any) -> Any:
+        async with self._http.post(f"{self._path}/{method}", json=params) as response:
+            return (await response.json())["result"]
+
+
 async def restage(sim: Simulator, ada: Person, steps: Sequence[Step]) -> None:
     """Let a person and a puppet of the bot do in a chat what was recorded."""
-    numbers: dict[int, int] = {}
-    async with aiohttp.ClientSession(f"{sim.url}/bot{sim.token}/") as http:
-
-        async def call(method: str, **params: Any) -> Any:
-            async with http.post(method, json=params) as response:
-                return (await response.json())["result"]
-
+    async with aiohttp.ClientSession(sim.url) as http:
+        puppet = Puppet(sim, http)
         for step in steps:
-            message = step.get("message", {})
-            if step["what"] == "taps":
-                continue
-            if not message["from"]["is_bot"]:
-                sent = await ada.sends(message["text"])
-                numbers[message["id"]] = sent.id
-                continue
-            rows = [
-                [{"text": key["label"], "callback_data": "x"} for key in row]
-                for row in message["keyboard"] or []
-            ]
-            shown = {
-                "chat_id": ada.id,
-                "text": message["text"],
-                "entities": message["entities"],
-                "reply_markup": {"inline_keyboard": rows},
-            }
-            if step["what"] == "edits":
-                number = numbers[message["id"]]
-                await call("editMessageText", message_id=number, **shown)
-            else:
-                sent = await call("sendMessage", **shown)
-                numbers[message["id"]] = sent["message_id"]
+            message = step.get("message")
+            if message and message["from"]["is_bot"]:
+                await puppet.does(step["what"], message, ada.id)
+            elif message:
+                await ada.sends(message["text"])
     sim.updates.drop_all()
 
 

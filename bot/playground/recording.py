@@ -1,7 +1,7 @@
 """A chat as the page can play it again: step by step, as it was seen.
 
 No dates, and no toasts, whose order is not certain; so the same conversation is always
-recorded the same. Buttons lead nowhere.
+recorded the same. Buttons lead nowhere, and of photos and files only the kind is kept.
 """
 
 from bot.playground.model import Chat, Happening, Json
@@ -31,5 +31,6 @@ def _step(chat: Chat, happening: Happening) -> Json:
     message = message_shown(chat, happening.message)
     rows = message["keyboard"] or []
     keyboard = [[{**key, "data": ""} for key in row] for row in rows] or None
-    shown = {**message, "keyboard": keyboard, "date": 0, "edit_date": None}
+    left_out = {"date": 0, "edit_date": None, "file": None, "album": None}
+    shown = {**message, "keyboard": keyboard, **left_out}
     return {"what": happening.what, "message": shown}

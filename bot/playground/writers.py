@@ -83,11 +83,16 @@ class Writer:
         return await self.sends(f"/start {start_payload(payload)}")
 
     async def sends_photo(
-        self, caption: str = "", *, data: bytes = PICTURE, to: Chat | None = None
+        self,
+        caption: str = "",
+        *,
+        data: bytes = PICTURE,
+        to: Chat | None = None,
+        topic: Topic | None = None,
     ) -> Message:
         """Send a photo: the bytes of a PNG, JPEG, GIF or WebP."""
         file = self._keeps(lambda: self._world.files.add_photo(data))
-        return self._writes("photo", caption, file.content, to)
+        return self._writes("photo", caption, file.content, to, topic)
 
     async def sends_video(
         self, caption: str = "", *, to: Chat | None = None
@@ -102,10 +107,11 @@ class Writer:
         *,
         data: bytes = b"%PDF-",
         to: Chat | None = None,
+        topic: Topic | None = None,
     ) -> Message:
         """Send a file."""
         file = self._keeps(lambda: self._world.files.add_document(data, name))
-        return self._writes("document", caption, file.content, to)
+        return self._writes("document", caption, file.content, to, topic)
 
     async def downloads(self, message: Message) -> bytes:
         """Save the photo or file of a message that she sees."""

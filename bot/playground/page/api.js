@@ -109,10 +109,10 @@ export const react = (chat, message, person, emoji) =>
 export const pin = (chat, message, person, on) =>
   post(`/api/chats/${chat}/messages/${message}/pin`, { person, on });
 
-/** @param {number} chat @param {number} person @param {globalThis.File} file */
-export async function sendFile(chat, person, file) {
+/** @param {import("./place.js").Place} place @param {globalThis.File} file */
+export async function sendFile({ chat, person, topic }, file) {
   const data = (await asDataUrl(file)).split(",")[1] ?? "";
-  return post(`/api/chats/${chat}/files`, { person, name: file.name, data });
+  return post(`/api/chats/${chat}/files`, { person, topic, name: file.name, data });
 }
 
 /** @param {number} chat @param {number} message @param {number} person @param {string} text */

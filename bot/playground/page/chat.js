@@ -91,7 +91,7 @@ let typingTimer = 0;
 new MessageMenu(byId("message-menu"), log, (...choice) => deeds.act(...choice));
 new Lightbox(byId("lightbox"), log);
 new Attach(byId("attach"), byId("attached"), byId("stage"), (file) => {
-  return attempt(api.sendFile(place.chat, place.person, file));
+  return attempt(api.sendFile(place, file));
 });
 walkMessages(log, byId("draft"));
 tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
