@@ -12,7 +12,7 @@ from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.notes import MOST_NOTES
-from conversations.profile import Section
+from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
 
 Data = dict[str, Any]
@@ -265,10 +265,17 @@ def _item(
         "rank": item.rank,
         "lead": item.rank is not None and item.rank <= TOP,
         "heard": item.heard,
+        "guess": _is_guess(sheet, item),
         "evidence": words(_evidence(item, w)),
         "links": [places[number] for number in item.links if number in places],
         "facts": [words(fact) for fact in _facts(sheet, item, w)],
     }
+
+
+def _is_guess(sheet: Sheet, item: CanvasItem) -> bool:
+    """Whether a note of the customer profile rests on no customer's word yet."""
+    note = sheet.profile.note(item.number)
+    return not item.heard and note is not None and note.section in PROFILE_SECTIONS
 
 
 def _evidence(item: CanvasItem, w: Wording) -> str:
@@ -287,7 +294,8 @@ def _facts(sheet: Sheet, item: CanvasItem, w: Wording) -> Iterable[str]:
         yield ", ".join(levels)
     if item.context:
         yield w.label("When: {context}", context=item.context)
-    yield _evidence(item, w)
+    if item.heard or _is_guess(sheet, item):
+        yield _evidence(item, w)
     if item.quote:
         yield w.label("“{quote}”", quote=item.quote)
     answered = [sheet.profile.note(number) for number in item.links]
