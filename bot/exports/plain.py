@@ -92,8 +92,7 @@ def pages_of(canvas: Canvas) -> tuple[str, ...]:
         for section in (*canvas.sections, *canvas.value_map)
         for item in section.items
     )
-    cut = any(len(text) > BRIEF for text in canvas.description)
-    more = known or cut or canvas.steps or canvas.surprises
+    more = known or canvas.steps or canvas.surprises
     return (
         "canvas",
         *(("card",) if canvas.description else ()),
@@ -210,7 +209,6 @@ def _labels(w: Wording) -> Data:
         "note": w.label("Note"),
         "known": w.label("What is known"),
         "surprises": w.label("Surprises"),
-        "about": w.label("About the segment"),
         "credit": w.label(_CREDIT),
     }
     return {key: words(text) for key, text in said.items()}
@@ -309,10 +307,17 @@ def _subtitle(canvas: Canvas) -> str:
     return " ".join(canvas.statement) or " · ".join(canvas.description)
 
 
-def _card(canvas: Canvas, w: Wording) -> list[Data]:
-    """What is known about the segment: titles, each with some lines."""
-    about = [words(shortened(text, BRIEF)) for text in canvas.description]
-    return [{"title": words(w.label("What they are like")), "lines": about}]
+def _card(canvas: Canvas, w: Wording) -> Data:
+    """What is known about the segment: titles, each with some lines, all in full."""
+    groups = [(w.label("What they are like"), canvas.description)]
+    return {
+        "verdict": None,
+        "groups": [
+            {"title": words(title), "lines": [words(line) for line in lines]}
+            for title, lines in groups
+            if lines
+        ],
+    }
 
 
 def _line(text: str) -> Data:
