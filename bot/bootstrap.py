@@ -34,7 +34,7 @@ from storage import GuideRow, Storage, open_storage
 log = logging.getLogger(__name__)
 
 #: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority", "worksheet")
+PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment")
 LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.

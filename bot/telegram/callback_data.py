@@ -59,6 +59,10 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "M": e.SortTapped,
     "g": e.RateTapped,
     "c": e.PlaceTapped,
+    "yp": e.PassTapped,
+    "ys": e.SelectTapped,
+    "yg": e.GoOnTapped,
+    "yo": e.OtherSideTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

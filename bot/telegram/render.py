@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, menus, questions, rankings
+from bot.telegram import canvases, editing, menus, questions, rankings, selecting
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -30,6 +30,9 @@ class _ToFace(Protocol):
 
 _FACES: dict[type, _ToFace] = {
     v.Ask: questions.ask_face,
+    v.AskStatement: selecting.statement_face,
+    v.AskExercise: selecting.exercise_face,
+    v.AskOptions: selecting.options_face,
     v.AskReview: questions.review_face,
     v.AskRewording: questions.rewording_face,
     v.AskDepth: rankings.depth_face,

@@ -11,6 +11,9 @@ from conversations.profile import Profile
 #: The guide a newcomer gets.
 DEFAULT_GUIDE = "priority"
 
+#: The guide that describes a segment; any other may follow it.
+SEGMENT_GUIDE = "segment"
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -20,8 +23,13 @@ class Library:
 
     @classmethod
     def of(cls, guides: Iterable[Guide]) -> Library:
-        """A library of these guides."""
-        return cls({(guide.id, guide.version): guide for guide in guides})
+        """A library of these guides, each knowing the one that may go before it."""
+        known = {(guide.id, guide.version): guide for guide in guides}
+        segment = max((key for key in known if key[0] == SEGMENT_GUIDE), default=None)
+        if segment is None:
+            return cls(known)
+        first = known[segment]
+        return cls({key: _after(first, guide) for key, guide in known.items()})
 
     def guide_of(self, profile: Profile) -> Guide:
         """The guide a profile was begun with; KeyError when it is missing."""
@@ -36,9 +44,22 @@ class Library:
         ids = sorted({id_ for id_, _ in self.guides}, key=_newcomers_first)
         return tuple(map(self.newest, ids))
 
+    def following(self, guide: str) -> tuple[Guide, ...]:
+        """The guides that one can go on with: after the segment, all others."""
+        if guide != SEGMENT_GUIDE:
+            return ()
+        return tuple(each for each in self.all_newest() if each.id != guide)
+
     def knows(self, guide: str) -> bool:
         """Whether there is a guide with this id."""
         return any(id_ == guide for id_, _ in self.guides)
+
+
+def _after(first: Guide, guide: Guide) -> Guide:
+    """A guide whose profiles may have answered another one first."""
+    if guide.id == first.id:
+        return guide
+    return Guide(structure=guide.structure, words=guide.words, before=first)
 
 
 def _newcomers_first(guide: str) -> tuple[bool, str]:

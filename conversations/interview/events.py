@@ -135,6 +135,23 @@ class ExamplesTapped(CardTap):
 
 
 @dataclass(frozen=True, slots=True)
+class PassTapped(CardTap):
+    """Leave out an exercise, or what is left of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectTapped(CardTap):
+    """Set whether an option applies: `applies` is 1 or 0.
+
+    Options count from 0; -1 says of all of them at once that none applies (1), or
+    takes that back (0).
+    """
+
+    option: int
+    applies: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageTapped(CardTap):
     """Show this page of the card, counted from 0."""
 
@@ -235,6 +252,25 @@ class NextTypeTapped(MenuTap):
     number: int
     profile: int
     note: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnTapped(MenuTap):
+    """Go on with a profile that describes a segment, with the guide given."""
+
+    profile: int
+    guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSideTapped(MenuTap):
+    """Begin a profile of the other side of a profile's customers.
+
+    `number` is as in BeginTapped.
+    """
+
+    number: int
+    profile: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +474,8 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     BackTapped,
     LaterTapped,
     ExamplesTapped,
+    PassTapped,
+    SelectTapped,
     PageTapped,
     RewordTapped,
     KeepTapped,
@@ -455,6 +493,8 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
 MENU_TAPS: tuple[type[MenuTap], ...] = (
     BeginTapped,
     NextTypeTapped,
+    GoOnTapped,
+    OtherSideTapped,
     GuidesTapped,
     ResumeTapped,
     ReopenTapped,

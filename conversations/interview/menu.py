@@ -140,10 +140,10 @@ def _begin(session: Session, event: e.BeginTapped, context: Context) -> Turn:
         return unchanged(session, f.Notice.STALE)
     guide = context.library.newest(event.guide)
     profile = Profile(event.number, guide.id, guide.version)
-    return _begun(session, Interview(profile, s.Asking(0)))
+    return begun(session, Interview(profile, s.Asking(0)))
 
 
-def _begun(session: Session, interview: Interview) -> Turn:
+def begun(session: Session, interview: Interview) -> Turn:
     """The session with a new interview in hand, if its number is the next one."""
     number = interview.profile.number
     refusal = _no_room(session, number)
@@ -179,7 +179,7 @@ def _begin_next(session: Session, event: e.NextTypeTapped, context: Context) -> 
     profile = profile.with_order(Section.SEGMENT, picked)
     profile = notes.whole(profile, guide, Section.SEGMENT)
     interview = Interview(profile, s.Asking(0))
-    return _begun(session, path.at_prompt(interview, guide, PromptKind.FIRST))
+    return begun(session, path.at_prompt(interview, guide, PromptKind.FIRST))
 
 
 def _resume(session: Session, event: e.ResumeTapped, context: Context) -> Turn:

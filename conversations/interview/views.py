@@ -71,14 +71,49 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job`, where there is one to speak of.
+    It is about `job` and compared with `other`, where there are any to speak of.
+    As part of an `exercise` it can be left out together with the rest of it.
     """
 
     question: Question
     job: str | None
+    other: str | None
+    exercise: bool
     notes: tuple[str, ...]
     earlier: tuple[str, ...]
     examples: int
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatement:
+    """Show the value proposition as a whole and ask for better words."""
+
+    question: Question
+    statement: str
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskExercise:
+    """Offer an exercise: its prompts are asked all, or none."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """Ask which options apply; `chosen` were tapped, None is "nothing was said".
+
+    It is compared with `other`, where there is one. `verdict` is what the tests of
+    a segment come to so far. One with a `single` answer leads on when it is tapped.
+    """
+
+    question: Question
+    chosen: tuple[str, ...] | None
+    other: str | None
+    single: bool
+    verdict: str
     following: Step
 
 
@@ -208,11 +243,15 @@ class AskMoves:
 class After:
     """Where one can go from a finished canvas.
 
-    `next_types` are the types of customers that have no sheet of their own yet.
+    `next_types` are the types of customers that have no sheet of their own yet, and
+    `other_side` is the group on the other side, when it has none. `guides` are
+    those that can go on with what is known about the segment.
     """
 
     next_number: int
     next_types: tuple[Item, ...]
+    other_side: str = ""
+    guides: tuple[Guide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +463,9 @@ class ShowDropped:
 
 QuestionView = (
     Ask
+    | AskStatement
+    | AskExercise
+    | AskOptions
     | AskReview
     | AskRewording
     | AskDepth

@@ -33,6 +33,16 @@ def worksheet() -> Guide:
     return load_guide(*shipped_texts("worksheet"))
 
 
+@cache
+def course() -> Guide:
+    return load_guide(*shipped_texts("course"))
+
+
+@cache
+def segment() -> Guide:
+    return load_guide(*shipped_texts("segment"))
+
+
 def changed(change: Change) -> Guide:
     """The shipped guide with something different in its structure or words."""
     structure, words = (tomllib.loads(text) for text in shipped_texts())
@@ -88,6 +98,8 @@ def every_guide() -> tuple[Guide, ...]:
     return (
         priority(),
         worksheet(),
+        course(),
+        segment(),
         rated_at_the_end(),
         gains_reviewed(),
         gains_reviewed_but_not_ordered(),
@@ -96,3 +108,8 @@ def every_guide() -> tuple[Guide, ...]:
 
 def library(*guides: Guide) -> Library:
     return Library.of(guides or (priority(),))
+
+
+def around(guide: Guide) -> Library:
+    """A library that begins with this guide, with one to go on with if it has any."""
+    return library(guide, priority()) if guide.id == "segment" else library(guide)

@@ -1,0 +1,112 @@
+"""Cards with options to tap, exercises on offer, and the statement at the end."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from bot.outgoing import Button
+from bot.telegram.buttons import Row, button, foot, in_rows, next_button
+from bot.telegram.questions import Face, following_text, heading
+from bot.telegram.questions import filled_question as filled_in
+from bot.wording import Wording, filled
+from conversations.guides.model import OptionWords
+from conversations.interview import events as e
+from conversations.interview import views as v
+from conversations.interview.selecting import NONE_OF_THEM
+
+#: Options with longer names stand one in a row.
+SHORT_LABEL = 16
+
+
+def options_face(w: Wording, view: v.AskOptions) -> Face:
+    """Options, each with what it means; tapped ones carry a check mark."""
+    question = view.question
+    words = question.guide.words.prompts[question.step.id]
+    asked = filled_in(words, None, question.segment, view.other)
+    lines = [heading(w, question), filled("<b>{}</b>", asked)]
+    lines += [_option(w, view, tag, option) for tag, option in _options(view)]
+    if view.verdict:
+        lines += [Markup(""), filled("<b>{}</b>", view.verdict)]
+    if view.single:
+        lines.append(w.say("Tap the one that fits best."))
+    elif view.chosen is None:
+        lines.append(w.say("Tap what applies, as many as you like, or tap Skip."))
+    else:
+        following = following_text(w, question, view.following)
+        lines.append(w.say("Tap more, or Done: {following}", following=following))
+    return Face(lines, _options_keyboard(w, view), escape(asked))
+
+
+def _options(view: v.AskOptions) -> list[tuple[str, OptionWords]]:
+    prompt = view.question.guide.prompt(view.question.step.id)
+    words = view.question.guide.words.prompts[view.question.step.id].options
+    return [(tag, words[tag]) for tag in prompt.options] if prompt else []
+
+
+def _option(w: Wording, view: v.AskOptions, tag: str, option: OptionWords) -> Markup:
+    mark = "✓ " if tag in (view.chosen or ()) else "• "
+    if option.about is None:
+        return filled("{}<b>{}</b>", mark, option.label)
+    return filled("{}<b>{}</b>: {}", mark, option.label, option.about)
+
+
+def _options_keyboard(w: Wording, view: v.AskOptions) -> tuple[Row, ...]:
+    question = view.question
+    card, options = question.card, _options(view)
+    buttons = [_tap(view, at, tag, words) for at, (tag, words) in enumerate(options)]
+    longest = max(len(words.label) for _, words in options)
+    rows = in_rows(buttons, 2 if longest <= SHORT_LABEL else 1)
+    if view.verdict or _is_test(view):
+        none = e.SelectTapped(card.profile, card.step, NONE_OF_THEM, 1)
+        rows += ((button(_none_label(w, view), none),),)
+    onward = w.label("⏭ Skip") if view.chosen is None else w.label("✓ Done")
+    return (*rows, foot(w, question, next_button(onward, question)))
+
+
+def _is_test(view: v.AskOptions) -> bool:
+    """Whether it means something that none of the options applies."""
+    return any(words.why for _, words in _options(view))
+
+
+def _none_label(w: Wording, view: v.AskOptions) -> str:
+    mark = "✓ " if view.chosen == () else ""
+    return mark + w.label("None of these")
+
+
+def _tap(view: v.AskOptions, at: int, tag: str, words: OptionWords) -> Button:
+    """A tap sets an option; one that is set it takes back."""
+    card, is_chosen = view.question.card, tag in (view.chosen or ())
+    label = f"✓ {words.label}" if is_chosen else words.label
+    applies = 0 if is_chosen and not view.single else 1
+    return button(label, e.SelectTapped(card.profile, card.step, at, applies))
+
+
+def exercise_face(w: Wording, view: v.AskExercise) -> Face:
+    """An exercise on offer: take it up, or leave it out with one tap."""
+    question = view.question
+    card = question.card
+    ask = escape(question.guide.words.prompts[question.step.id].ask)
+    lines = [
+        heading(w, question),
+        filled("<b>{}</b>", ask),
+        w.say("It takes about five minutes, and you can stop half way."),
+    ]
+    leave = button(w.label("⏭ Without it"), e.PassTapped(card.profile, card.step))
+    take = next_button(w.label("⛰ Let's climb"), question)
+    return Face(lines, ((take, leave), foot(w, question)), ask)
+
+
+def statement_face(w: Wording, view: v.AskStatement) -> Face:
+    """The value proposition in one piece, to be kept or put in better words."""
+    question = view.question
+    ask = question.guide.words.prompts[question.step.id].ask
+    lines = [
+        heading(w, question),
+        filled("<i>“{}”</i>", view.statement),
+        Markup(""),
+        filled("<b>{}</b>", ask),
+        w.say("It stands on your canvas as it is here."),
+    ]
+    keep = next_button(w.label("▶ That's it"), question)
+    shrunk = filled("“{}”", view.statement)
+    return Face(lines, ((keep,), foot(w, question)), shrunk)
