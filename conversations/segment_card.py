@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from conversations.choices import NONE, choice, is_asked, labels
 from conversations.guides.model import Guide, Prompt, PromptKind
+from conversations.options import NONE, is_asked, labels, tapped
 from conversations.profile import Note, Profile, Section
 
 _PLACEHOLDER = re.compile(r"\{(reasons|other)\}")
@@ -92,7 +92,7 @@ def verdict_of(profile: Profile, guide: Guide) -> str:
     describing = _describing(guide)
     prompt = describing.prompt_of(PromptKind.TESTS)
     words = describing.words.verdict
-    note = choice(profile, prompt.id) if prompt else None
+    note = tapped(profile, prompt.id) if prompt else None
     if prompt is None or words is None or note is None:
         return ""
     other = compared_with(profile, guide)
@@ -128,7 +128,7 @@ def _answers(profile: Profile, guide: Guide, kind: PromptKind) -> list[str]:
 def _said(profile: Profile, guide: Guide, kind: PromptKind) -> tuple[str, ...]:
     """What was tapped for a kind of prompt, as it is called or was reworded."""
     for prompt in _prompts(guide, kind):
-        note = choice(profile, prompt.id)
+        note = tapped(profile, prompt.id)
         if note is not None and note.text != NONE:
             return _called(note, guide, prompt)
     return ()
@@ -151,7 +151,7 @@ def _groups(profile: Profile, guide: Guide) -> tuple[FacetGroup, ...]:
 
 
 def _facets(profile: Profile, guide: Guide, prompt: Prompt) -> tuple[Facet, ...]:
-    note = choice(profile, prompt.id)
+    note = tapped(profile, prompt.id)
     if note is None or not note.tags:
         return ()
     asked = _prompts(guide, PromptKind.FACET)

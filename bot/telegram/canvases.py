@@ -40,7 +40,8 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
 
 def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """Jobs, pains and gains, with the first of each on top."""
-    lines = [_counts(w, canvas), Markup(""), *_tops(w, canvas, guide)]
+    tops = _tops(w, canvas, guide)
+    lines = [_counts(w, canvas), *([Markup(""), *tops] if tops else [])]
     if canvas.statement:
         said = [line for text in canvas.statement for line in _long("", text)]
         lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]

@@ -157,7 +157,13 @@ def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
 
 
 #: The kinds of prompts for which a list of notes would be too much.
-_ONE_SENTENCE = (PromptKind.OTHER_SIDE, PromptKind.COMPARED, PromptKind.PART)
+_ONE_SENTENCE = (
+    PromptKind.OTHER_SIDE,
+    PromptKind.FACET,
+    PromptKind.COMPARED,
+    PromptKind.WARMUP,
+    PromptKind.PART,
+)
 
 
 def _kind(view: v.Ask) -> PromptKind | None:

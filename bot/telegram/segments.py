@@ -39,4 +39,4 @@ def _group(w: Wording, group: FacetGroup) -> Markup:
 def _facet(w: Wording, facet: Facet) -> Markup:
     if not facet.text:
         return filled("{}", facet.name)
-    return filled("<i>{}</i> {}", facet.name, _short(facet.text))
+    return filled("{} <i>({})</i>", _short(facet.text), facet.name)

@@ -24,11 +24,15 @@ def options_face(w: Wording, view: v.AskOptions) -> Face:
     words = question.guide.words.prompts[question.step.id]
     asked = filled_in(words, None, question.segment, view.other)
     lines = [heading(w, question), filled("<b>{}</b>", asked)]
-    lines += [_option(w, view, tag, option) for tag, option in _options(view)]
+    lines += [
+        _option(view, tag, words)
+        for tag, words in _options(view)
+        if _is_told(view, tag, words)
+    ]
     if view.verdict:
         lines += [Markup(""), filled("<b>{}</b>", view.verdict)]
     if view.single:
-        lines.append(w.say("Tap the one that fits best."))
+        lines.append(w.say("Tap the one that fits best, or tap Skip."))
     elif view.chosen is None:
         lines.append(w.say("Tap what applies, as many as you like, or tap Skip."))
     else:
@@ -43,7 +47,12 @@ def _options(view: v.AskOptions) -> list[tuple[str, OptionWords]]:
     return [(tag, words[tag]) for tag in prompt.options] if prompt else []
 
 
-def _option(w: Wording, view: v.AskOptions, tag: str, option: OptionWords) -> Markup:
+def _is_told(view: v.AskOptions, tag: str, option: OptionWords) -> bool:
+    """Whether an option needs a line: for what it means, or because it was tapped."""
+    return option.about is not None or tag in (view.chosen or ())
+
+
+def _option(view: v.AskOptions, tag: str, option: OptionWords) -> Markup:
     mark = "✓ " if tag in (view.chosen or ()) else "• "
     if option.about is None:
         return filled("{}<b>{}</b>", mark, option.label)
@@ -89,7 +98,7 @@ def exercise_face(w: Wording, view: v.AskExercise) -> Face:
     lines = [
         heading(w, question),
         filled("<b>{}</b>", ask),
-        w.say("It takes about five minutes, and you can stop half way."),
+        w.say("Tap Let's climb, or leave it out. You can stop half way, too."),
     ]
     leave = button(w.label("⏭ Without it"), e.PassTapped(card.profile, card.step))
     take = next_button(w.label("⛰ Let's climb"), question)
@@ -105,7 +114,7 @@ def statement_face(w: Wording, view: v.AskStatement) -> Face:
         filled("<i>“{}”</i>", view.statement),
         Markup(""),
         filled("<b>{}</b>", ask),
-        w.say("It stands on your canvas as it is here."),
+        w.say("If they would, tap That's it, and it goes on your canvas."),
     ]
     keep = next_button(w.label("▶ That's it"), question)
     shrunk = filled("“{}”", view.statement)

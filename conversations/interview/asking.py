@@ -59,7 +59,15 @@ def _corrected(interview: Interview, context: Context) -> Profile:
 
 
 #: The kinds of prompts that one answer is enough for; it leads to the next step.
-_LEADS_ON = frozenset({PromptKind.SEGMENT, PromptKind.OTHER_SIDE, PromptKind.COMPARED})
+_LEADS_ON = frozenset(
+    {
+        PromptKind.SEGMENT,
+        PromptKind.OTHER_SIDE,
+        PromptKind.FACET,
+        PromptKind.COMPARED,
+        PromptKind.WARMUP,
+    }
+)
 
 #: The kinds of prompts that have one answer: a new one takes the old one's place.
 _ONE_ANSWER = _LEADS_ON | {PromptKind.STATEMENT}

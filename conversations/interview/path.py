@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conversations import ranking
-from conversations.choices import is_asked
 from conversations.guides.model import Guide, PromptKind
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import states as s
 from conversations.interview.session import Interview
 from conversations.notes import first_job, types_of
+from conversations.options import is_asked
 from conversations.profile import Basis, Profile, Section
 from conversations.proposition import statement_of
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from conversations import notes
-from conversations.choices import choice
 from conversations.guides.library import SEGMENT_GUIDE
 from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
@@ -24,6 +23,7 @@ from conversations.interview.turn import (
     unchanged,
 )
 from conversations.notes import is_naming
+from conversations.options import tapped
 from conversations.profile import Basis, Note, Order, Profile, Section
 from conversations.segment_card import other_side_of
 
@@ -106,11 +106,11 @@ def _copied(
     """The new profile with an answer; without a text the one that was tapped before."""
     if text:
         return notes.add(new, guide, prompt, [text])
-    tapped = choice(before, prompt)
-    if tapped is None:
+    note = tapped(before, prompt)
+    if note is None:
         return new
-    added = notes.add(new, guide, prompt, [tapped.text])
-    return added.with_note(replace(added.notes[-1], tags=tapped.tags))
+    added = notes.add(new, guide, prompt, [note.text])
+    return added.with_note(replace(added.notes[-1], tags=note.tags))
 
 
 SEGMENT_HANDLERS: dict[type[e.Event], Handler] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import choices
+from conversations import options
 from conversations.guides.model import PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
@@ -34,25 +34,25 @@ def _select(session: Session, event: e.SelectTapped, context: Context) -> Turn:
         return unchanged(session, f.Notice.STALE)
     before = interview.profile
     is_single = prompt.kind is PromptKind.BASE
-    options = _after_tap(event, prompt.options, choices.chosen(before, step.id))
-    if is_single and options:
-        options = {prompt.options[event.option]}
-    profile = choices.choose(before, guide, step.id, options, context.now)
+    after = _after_tap(event, prompt.options, options.chosen(before, step.id))
+    if is_single and after:
+        after = {prompt.options[event.option]}
+    profile = options.choose(before, guide, step.id, after, context.now)
     if profile == before:
         return unchanged(session, f.Notice.ALREADY)
     chosen = replace(interview, profile=profile)
-    if is_single and options:
+    if is_single and after:
         return moved(session, path.forward(chosen, guide), context)
     return show(session.at(interview.place, profile))
 
 
 def _after_tap(
-    event: e.SelectTapped, options: tuple[str, ...], chosen: tuple[str, ...]
+    event: e.SelectTapped, all_options: tuple[str, ...], chosen: tuple[str, ...]
 ) -> set[str] | None:
     """The options that apply after a tap; None when nothing is said any more."""
     if event.option == NONE_OF_THEM:
         return set() if event.applies else None
-    tapped = {options[event.option]}
+    tapped = {all_options[event.option]}
     return set(chosen) | tapped if event.applies else set(chosen) - tapped or None
 
 

@@ -7,7 +7,6 @@ from typing import TypeVar, assert_never
 
 from conversations import ranking
 from conversations.canvas import canvas_of, in_order
-from conversations.choices import choice
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, PromptKind, RateWhen, Rating, Style
 from conversations.guides.steps import Step, StepKind
@@ -16,6 +15,7 @@ from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.session import Headline, Interview, Session
 from conversations.notes import first_job, is_naming, types_of
+from conversations.options import tapped
 from conversations.profile import Note, Profile, Section
 from conversations.proposition import statement_of
 from conversations.segment_card import compared_with, other_side_of, verdict_of
@@ -209,7 +209,7 @@ def _statement(interview: Interview, guide: Guide) -> v.AskStatement:
 def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOptions:
     profile, prompt = interview.profile, guide.steps[place.step].id
     kind = _kind(guide, place.step)
-    note = choice(profile, prompt)
+    note = tapped(profile, prompt)
     return v.AskOptions(
         question=_question(interview, guide),
         chosen=note.tags if note else None,

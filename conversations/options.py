@@ -19,14 +19,14 @@ from conversations.profile import Note, Profile
 NONE = "–"
 
 
-def choice(profile: Profile, prompt: str) -> Note | None:
+def tapped(profile: Profile, prompt: str) -> Note | None:
     """The note that holds what was tapped for a prompt."""
     return next(iter(profile.of_prompt(prompt)), None)
 
 
 def chosen(profile: Profile, prompt: str) -> tuple[str, ...]:
     """The options that were tapped for a prompt, in the guide's order."""
-    note = choice(profile, prompt)
+    note = tapped(profile, prompt)
     return note.tags if note else ()
 
 
@@ -38,7 +38,7 @@ def choose(
     now: datetime,
 ) -> Profile:
     """Let exactly these options be tapped; None takes back that anything was said."""
-    note = choice(profile, prompt)
+    note = tapped(profile, prompt)
     if options is None:
         return notes.delete(profile, guide, note, now) if note else profile
     asked = guide.prompt(prompt)
