@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
+from bot.telegram.buttons import (
+    Row,
+    button,
+    foot,
+    in_rows,
+    next_button,
+    page_row,
+    term_row,
+)
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
@@ -207,6 +215,8 @@ def _ask_keyboard(w: Wording, view: v.Ask) -> tuple[Row, ...]:
         row.append(next_button(w.label("⏭ Skip"), question))
     if row:
         first.append(tuple(row))
+    if not view.notes:
+        first += term_row(w, question.terms)
     if view.exercise:
         leave = e.PassTapped(card.profile, card.step)
         first.append((button(w.label("⏭ Leave the exercise"), leave),))

@@ -12,7 +12,15 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, menus, questions, rankings, selecting
+from bot.telegram import (
+    canvases,
+    editing,
+    learning,
+    menus,
+    questions,
+    rankings,
+    selecting,
+)
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -56,6 +64,14 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowThemes: learning.themes_face,
+    v.ShowTheme: learning.theme_face,
+    v.ShowConcept: learning.concept_face,
+    v.AskLookup: learning.lookup_face,
+    v.ShowFound: learning.found_face,
+    v.AskQuiz: learning.quiz_face,
+    v.ShowReason: learning.reason_face,
+    v.ShowScore: learning.score_face,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from bot.outgoing import Button
-from bot.telegram.buttons import Row, button, foot, in_rows, next_button
+from bot.telegram.buttons import Row, button, foot, in_rows, next_button, term_row
 from bot.telegram.questions import Face, following_text, heading
 from bot.telegram.questions import filled_question as filled_in
 from bot.wording import Wording, filled
@@ -69,7 +69,8 @@ def _options_keyboard(w: Wording, view: v.AskOptions) -> tuple[Row, ...]:
         none = e.SelectTapped(card.profile, card.step, NONE_OF_THEM, 1)
         rows += ((button(_none_label(w, view), none),),)
     onward = w.label("⏭ Skip") if view.chosen is None else w.label("✓ Done")
-    return (*rows, foot(w, question, next_button(onward, question)))
+    terms = term_row(w, question.terms)
+    return (*rows, *terms, foot(w, question, next_button(onward, question)))
 
 
 def _is_test(view: v.AskOptions) -> bool:
@@ -102,7 +103,8 @@ def exercise_face(w: Wording, view: v.AskExercise) -> Face:
     ]
     leave = button(w.label("⏭ Without it"), e.PassTapped(card.profile, card.step))
     take = next_button(w.label("⛰ Let's climb"), question)
-    return Face(lines, ((take, leave), foot(w, question)), ask)
+    keyboard = ((take, leave), *term_row(w, question.terms), foot(w, question))
+    return Face(lines, keyboard, ask)
 
 
 def statement_face(w: Wording, view: v.AskStatement) -> Face:
@@ -118,4 +120,5 @@ def statement_face(w: Wording, view: v.AskStatement) -> Face:
     ]
     keep = next_button(w.label("▶ That's it"), question)
     shrunk = filled("“{}”", view.statement)
-    return Face(lines, ((keep,), foot(w, question)), shrunk)
+    keyboard = ((keep,), *term_row(w, question.terms), foot(w, question))
+    return Face(lines, keyboard, shrunk)

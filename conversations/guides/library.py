@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conversations.concepts.model import Glossary
 from conversations.guides.model import Guide
 from conversations.profile import Profile
+
+#: For whoever needs guides only.
+NO_CONCEPTS = Glossary()
 
 #: The guide a newcomer gets.
 DEFAULT_GUIDE = "priority"
@@ -17,19 +21,24 @@ SEGMENT_GUIDE = "segment"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Guides by id and version; a running interview keeps its version."""
+    """Guides by id and version, and the glossary of what they speak of.
+
+    A running interview keeps its version of a guide.
+    """
 
     guides: dict[tuple[str, int], Guide]
+    glossary: Glossary = NO_CONCEPTS
 
     @classmethod
-    def of(cls, guides: Iterable[Guide]) -> Library:
+    def of(cls, guides: Iterable[Guide], glossary: Glossary = NO_CONCEPTS) -> Library:
         """A library of these guides, each knowing the one that may go before it."""
         known = {(guide.id, guide.version): guide for guide in guides}
         segment = max((key for key in known if key[0] == SEGMENT_GUIDE), default=None)
         if segment is None:
-            return cls(known)
+            return cls(known, glossary)
         first = known[segment]
-        return cls({key: _after(first, guide) for key, guide in known.items()})
+        after = {key: _after(first, guide) for key, guide in known.items()}
+        return cls(after, glossary)
 
     def guide_of(self, profile: Profile) -> Guide:
         """The guide a profile was begun with; KeyError when it is missing."""

@@ -20,6 +20,7 @@ from conversations.interview import views as v
 from conversations.interview.session import (
     Awaited,
     Interview,
+    Lookup,
     NewName,
     NewNotes,
     NewWording,
@@ -141,7 +142,10 @@ def awaited_shown(
 
 def _awaited_view(
     session: Session, awaited: Awaited, context: Context
-) -> v.AskName | v.AskWording | v.AskNotes:
+) -> v.AskName | v.AskWording | v.AskNotes | v.AskLookup:
+    if isinstance(awaited, Lookup):
+        interview = session.open_interview
+        return v.AskLookup(interview.profile.number if interview else None)
     line = listed(session.shelf[awaited.profile], context.library)
     match awaited:
         case NewName():

@@ -78,14 +78,16 @@ class Command(StrEnum):
     SUMMARY = "summary"
     EXAMPLE = "example"
     EDIT = "edit"
+    LEARN = "learn"
     CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A person gave a command."""
+    """A person gave a command; `about` is what they wrote behind it."""
 
     command: Command
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +457,50 @@ class PlaceTapped(MenuTap):
     place: int
 
 
+# --- learning -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LearnTapped(MenuTap):
+    """Show what can be learned: the themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTapped(MenuTap):
+    """Show the concepts of a theme."""
+
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptTapped(MenuTap):
+    """Show the card of a concept."""
+
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpTapped(MenuTap):
+    """Look up the word that comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTapped(MenuTap):
+    """Ask this question of the quiz (from 0), after `right` right answers."""
+
+    question: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuessTapped(MenuTap):
+    """Answer a question of the quiz; `answer` counts from 0, `right` is as before."""
+
+    question: int
+    right: int
+    answer: int
+
+
 Event = (
     TextSent
     | TextEdited
@@ -519,6 +565,12 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     SortTapped,
     RateTapped,
     PlaceTapped,
+    LearnTapped,
+    ThemeTapped,
+    ConceptTapped,
+    LookUpTapped,
+    QuizTapped,
+    GuessTapped,
 )
 
 #: Every kind of event.

@@ -16,6 +16,7 @@ from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
+from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.segments import SEGMENT_HANDLERS
@@ -48,6 +49,7 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
+    **LOOKUP_HANDLERS,
 }
 
 #: Handlers of what counts in every state.
@@ -55,6 +57,7 @@ GENERAL: dict[type[e.Event], Handler] = {
     **MENU_HANDLERS,
     **EDITING_HANDLERS,
     **SEGMENT_HANDLERS,
+    **LEARNING_HANDLERS,
 }
 
 #: Who says nothing for this long is told that everything is still there.

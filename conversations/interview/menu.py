@@ -16,6 +16,7 @@ from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editing import awaited_shown, awaiting, sections_shown
+from conversations.interview.learning import learn
 from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -109,6 +110,7 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.SUMMARY: _summary,
     e.Command.EXAMPLE: _example,
     e.Command.EDIT: _edit,
+    e.Command.LEARN: learn,
     e.Command.CANCEL: _cancel,
 }
 

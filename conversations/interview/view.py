@@ -46,37 +46,37 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
     place = interview.place
     match place:
         case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
-            return _statement(interview, guide)
+            return _statement(interview, guide, library)
         case s.Asking():
-            return _ask(interview, place, guide)
+            return _ask(interview, place, guide, library)
         case s.Offered():
-            return v.AskExercise(_question(interview, guide))
+            return v.AskExercise(_question(interview, guide, library))
         case s.Selecting():
-            return _options(interview, place, guide)
+            return _options(interview, place, guide, library)
         case s.Reviewing():
-            return _review(interview, place, guide)
+            return _review(interview, place, guide, library)
         case s.Rewording():
             note = interview.profile.note(place.note)
             text = note.text if note else ""
-            return v.AskRewording(_question(interview, guide), text)
+            return v.AskRewording(_question(interview, guide, library), text)
         case s.Choosing():
             count = len(_notes(interview, guide))
-            return v.AskDepth(_question(interview, guide), count)
+            return v.AskDepth(_question(interview, guide, library), count)
         case s.Rating():
-            return _rating(interview, place, guide)
+            return _rating(interview, place, guide, library)
         case s.Ordering():
-            return _ordering(interview, place, guide)
+            return _ordering(interview, place, guide, library)
         case s.Ranked():
-            return _ranking(interview, guide)
+            return _ranking(interview, guide, library)
         case s.Adjusting():
-            return _moves(interview, place, guide)
+            return _moves(interview, place, guide, library)
         case s.Finished():
             return _finished(interview, place, guide, session, library)
         case _:
             assert_never(place)
 
 
-def _question(interview: Interview, guide: Guide) -> v.Question:
+def _question(interview: Interview, guide: Guide, library: Library) -> v.Question:
     return v.Question(
         card=interview.card,
         part=s.part_of(interview.place),
@@ -85,6 +85,17 @@ def _question(interview: Interview, guide: Guide) -> v.Question:
         progress=progress(guide, interview.place.step),
         segment=interview.profile.name,
         has_back=path.has_before(interview),
+        terms=_terms(guide, interview.place.step, library),
+    )
+
+
+def _terms(guide: Guide, step: int, library: Library) -> tuple[v.Named, ...]:
+    """The concepts a prompt speaks of, as far as there are cards of them."""
+    words = guide.words.prompts.get(guide.steps[step].id)
+    concepts = library.glossary.words.concepts
+    named = words.terms if words else ()
+    return tuple(
+        v.Named(each, concepts[each].term) for each in named if each in concepts
     )
 
 
@@ -169,11 +180,13 @@ def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
     return note.text if note else None
 
 
-def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
+def _ask(
+    interview: Interview, place: s.Asking, guide: Guide, library: Library
+) -> v.Ask:
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
     return v.Ask(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         job=_job_of(interview.profile, step, guide),
         other=compared_with(interview.profile, guide),
         exercise=path.exercise_of(step, guide) is not None,
@@ -198,20 +211,22 @@ def _kind(guide: Guide, step: int) -> PromptKind | None:
     return prompt.kind if prompt else None
 
 
-def _statement(interview: Interview, guide: Guide) -> v.AskStatement:
+def _statement(interview: Interview, guide: Guide, library: Library) -> v.AskStatement:
     return v.AskStatement(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         statement=statement_of(interview.profile, guide),
         following=path.following(interview, guide),
     )
 
 
-def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOptions:
+def _options(
+    interview: Interview, place: s.Selecting, guide: Guide, library: Library
+) -> v.AskOptions:
     profile, prompt = interview.profile, guide.steps[place.step].id
     kind = _kind(guide, place.step)
     note = tapped(profile, prompt)
     return v.AskOptions(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         chosen=note.tags if note else None,
         other=compared_with(profile, guide),
         single=kind is PromptKind.BASE,
@@ -220,11 +235,13 @@ def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOpt
     )
 
 
-def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:
+def _review(
+    interview: Interview, place: s.Reviewing, guide: Guide, library: Library
+) -> v.AskReview:
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
     return v.AskReview(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         items=tuple(
             v.Item(note.number, note.text)
             for note in on_page(page, notes, LISTED_AT_ONCE)
@@ -242,15 +259,15 @@ def rating_at(guide: Guide, step: int) -> Rating:
 
 
 def _rating(
-    interview: Interview, place: s.Rating, guide: Guide
+    interview: Interview, place: s.Rating, guide: Guide, library: Library
 ) -> v.AskRating | v.AskNumbers:
     rating = rating_at(guide, place.step)
     if rating.style is Style.NUMBERS:
-        return _numbers(interview, place, guide, rating)
+        return _numbers(interview, place, guide, rating, library)
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, RATED_AT_ONCE)
     return v.AskRating(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         scale=rating.scale,
         marking=rating.style is Style.MARK,
         items=_rated(on_page(page, notes, RATED_AT_ONCE), rating, guide),
@@ -273,7 +290,11 @@ def _rated(
 
 
 def _numbers(
-    interview: Interview, place: s.Rating, guide: Guide, rating: Rating
+    interview: Interview,
+    place: s.Rating,
+    guide: Guide,
+    rating: Rating,
+    library: Library,
 ) -> v.AskNumbers:
     notes = _notes(interview, guide)
     numbers = [note.number for note in notes]
@@ -281,7 +302,7 @@ def _numbers(
     at = numbers.index(turn)
     page = pages_of(len(notes), at // NUMBERED_AT_ONCE, NUMBERED_AT_ONCE)
     return v.AskNumbers(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         scale=rating.scale,
         items=_rated(on_page(page, notes, NUMBERED_AT_ONCE), rating, guide),
         first=page.page * NUMBERED_AT_ONCE + 1,
@@ -303,7 +324,7 @@ def turn_of(place: s.Rating, notes: Sequence[Note], rating: Rating) -> int:
 
 
 def _ordering(
-    interview: Interview, place: s.Ordering, guide: Guide
+    interview: Interview, place: s.Ordering, guide: Guide, library: Library
 ) -> v.AskOrder | v.AskFirst:
     profile = interview.profile
     kind = guide.steps[place.step].kind
@@ -311,7 +332,7 @@ def _ordering(
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
     if kind is StepKind.FIRST:
         return v.AskFirst(
-            question=_question(interview, guide),
+            question=_question(interview, guide, library),
             items=tuple(
                 v.Item(note.number, note.text)
                 for note in on_page(page, notes, LISTED_AT_ONCE)
@@ -321,7 +342,7 @@ def _ordering(
         )
     picked = [profile.note(number) for number in place.picked]
     return v.AskOrder(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         items=tuple(
             v.PickableItem(
                 note.number,
@@ -349,12 +370,12 @@ def picks_wanted(place: s.Ordering, kind: StepKind) -> int:
     return min(ranking.TOP, len(place.among))
 
 
-def _ranking(interview: Interview, guide: Guide) -> v.ShowRanking:
+def _ranking(interview: Interview, guide: Guide, library: Library) -> v.ShowRanking:
     profile = interview.profile
     section = guide.steps[interview.place.step].section
     places = {number: at for at, number in enumerate(profile.order(section).ranked, 1)}
     return v.ShowRanking(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         items=tuple(
             v.RankedItem(
                 note.number,
@@ -368,13 +389,15 @@ def _ranking(interview: Interview, guide: Guide) -> v.ShowRanking:
     )
 
 
-def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves:
+def _moves(
+    interview: Interview, place: s.Adjusting, guide: Guide, library: Library
+) -> v.AskMoves:
     profile = interview.profile
     order = profile.order(guide.steps[place.step].section).ranked
     page = pages_of(len(order), place.page, LISTED_AT_ONCE)
     shown = [profile.note(number) for number in on_page(page, order, LISTED_AT_ONCE)]
     return v.AskMoves(
-        question=_question(interview, guide),
+        question=_question(interview, guide, library),
         items=tuple(v.Item(note.number, note.text) for note in shown if note),
         first=page.page * LISTED_AT_ONCE + 1,
         count=len(order),
@@ -389,7 +412,7 @@ def _finished(
     session: Session,
     library: Library,
 ) -> v.ShowCanvas | v.ShowKept:
-    question = _question(interview, guide)
+    question = _question(interview, guide, library)
     types = next_types(interview.profile, guide, session)
     after = v.After(
         next_number=session.next_number,

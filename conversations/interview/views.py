@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.concepts.model import AnswerWords, ConceptWords
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card
@@ -26,6 +27,14 @@ class Progress:
     sections: int
     prompt: int = 0
     prompts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A theme or a concept as a button shows it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,10 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What every card of an open question knows; `part` as in NextTapped."""
+    """What every card of an open question knows; `part` as in NextTapped.
+
+    `terms` are the concepts it speaks of.
+    """
 
     card: Card
     part: int
@@ -65,6 +77,7 @@ class Question:
     progress: Progress
     segment: str
     has_back: bool
+    terms: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +474,92 @@ class ShowDropped:
     text: str
 
 
+# --- learning -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowThemes:
+    """Show what can be learned: themes, and a quiz of `questions`.
+
+    `goes_on` is here, as in what follows, the profile whose question is open.
+    """
+
+    themes: tuple[Named, ...]
+    questions: int
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTheme:
+    """Show the concepts of a theme."""
+
+    title: str
+    concepts: tuple[Named, ...]
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConcept:
+    """Show a concept, its theme, and which others to look at."""
+
+    words: ConceptWords
+    see: tuple[Named, ...]
+    theme: Named
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskLookup:
+    """Ask for a word to look up."""
+
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFound:
+    """Show the concepts that a search found, often none or several."""
+
+    text: str
+    concepts: tuple[Named, ...]
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuiz:
+    """Ask question `question` (from 0) of `count`; `right` were right before."""
+
+    ask: str
+    answers: tuple[str, ...]
+    question: int
+    count: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReason:
+    """Say why the given answer is wrong, and which is right; None when it was right.
+
+    `score` were right so far of the questions before `next_question`.
+    """
+
+    ask: str
+    given: AnswerWords
+    right: AnswerWords | None
+    about: Named
+    next_question: int
+    count: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowScore:
+    """Say how many answers were right in the end."""
+
+    right: int
+    count: int
+    goes_on: int | None
+
+
 QuestionView = (
     Ask
     | AskStatement
@@ -491,5 +590,13 @@ MenuView = (
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowThemes
+    | ShowTheme
+    | ShowConcept
+    | AskLookup
+    | ShowFound
+    | AskQuiz
+    | ShowReason
+    | ShowScore
 )
 MessageView = ShowHelp | ShowSummary

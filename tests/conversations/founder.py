@@ -228,7 +228,7 @@ class Founder:
 def leads_to(guide: Guide) -> set[State]:
     """The states that `founder_in` finds on the plainest way through a guide."""
     kinds = {step.kind for step in guide.steps}
-    found = {State.IDLE, State.RENAMING, State.FINISHED}
+    found = {State.IDLE, State.RENAMING, State.LOOKING_UP, State.FINISHED}
     if guide.asks_about(Section.JOBS):
         found |= {State.ASKING, State.FIXING, State.ADDING}
     for kind, states in _OPENED_BY.items():
@@ -266,6 +266,8 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
         case State.ADDING:
             ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
             return ada.does(e.AddTapped(1, Section.JOBS))
+        case State.LOOKING_UP:
+            return ada.begins().sends("café owners").does(e.LookUpTapped())
         case State.REWORDING:
             ada.begins().answers_until(State.REVIEWING)
             return ada.taps(

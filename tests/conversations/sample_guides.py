@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, load_guide
 
@@ -106,8 +107,17 @@ def every_guide() -> tuple[Guide, ...]:
     )
 
 
+@cache
+def glossary() -> Glossary:
+    folder = files("conversations.concepts")
+    return load_glossary(
+        (folder / "concepts.toml").read_text("utf-8"),
+        (folder / "concepts.en.toml").read_text("utf-8"),
+    )
+
+
 def library(*guides: Guide) -> Library:
-    return Library.of(guides or (priority(),))
+    return Library.of(guides or (priority(),), glossary())
 
 
 def around(guide: Guide) -> Library:

@@ -50,6 +50,8 @@ QUESTIONS = set(State) - OVERLAYS - {State.IDLE, State.FINISHED}
 VALUES = defaultdict(
     lambda: NUMBERS,
     section=st.sampled_from(Section),
+    theme=st.sampled_from(["pains", "unheard_of"]),
+    concept=st.sampled_from(["segment", "unheard_of"]),
     guide=st.sampled_from(["priority", "worksheet", "segment", "unheard_of"]),
 )
 CARDS = st.none() | st.builds(e.Card, NUMBERS, NUMBERS)
