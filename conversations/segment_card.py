@@ -102,7 +102,8 @@ def verdict_of(profile: Profile, guide: Guide) -> str:
         sentence = words.yes_other if other else words.yes
     else:
         sentence = words.no_other if other else words.no
-    said = {"reasons": ", ".join(whys), "other": other or ""}
+    reasons = f" {words.joint} ".join(filter(None, [", ".join(whys[:-1]), *whys[-1:]]))
+    said = {"reasons": reasons, "other": other or ""}
     return _PLACEHOLDER.sub(lambda it: said[it[1]], sentence)
 
 

@@ -13,7 +13,18 @@ from bot.wording import Wording, filled, shortened
 from conversations.interview import events as e
 from conversations.interview import views as v
 
-#: The right side of a card's foot, where something can be tried out.
+_LearningView = (
+    v.ShowThemes
+    | v.ShowTheme
+    | v.ShowConcept
+    | v.AskLookup
+    | v.ShowFound
+    | v.AskQuiz
+    | v.ShowReason
+    | v.ShowScore
+)
+
+#: Begins the quiz.
 FIRST_QUESTION = e.QuizTapped(0, 0)
 
 
@@ -94,7 +105,7 @@ def quiz_face(w: Wording, view: v.AskQuiz) -> Face:
         (button(text, e.GuessTapped(view.question, view.right, at)),)
         for at, text in enumerate(view.answers)
     )
-    return Face(lines, (*answers, (_all_themes(w),)), head)
+    return Face(lines, (*answers, (_all_themes(w),), *_foot(w, view)), head)
 
 
 def _quiz_heading(w: Wording, number: int, count: int) -> Markup:
@@ -131,7 +142,7 @@ def reason_face(w: Wording, view: v.ShowReason) -> Face:
     about = button(
         w.label("📖 {term}", term=view.about.name), e.ConceptTapped(view.about.id)
     )
-    return Face(lines, ((onward,), (about, _all_themes(w))), head)
+    return Face(lines, ((onward,), (about, _all_themes(w)), *_foot(w, view)), head)
 
 
 def score_face(w: Wording, view: v.ShowScore) -> Face:
@@ -160,15 +171,7 @@ def _all_themes(w: Wording) -> Button:
     return button(w.label("↩ All themes"), e.LearnTapped())
 
 
-def _foot(
-    w: Wording,
-    view: v.ShowThemes
-    | v.ShowTheme
-    | v.ShowConcept
-    | v.AskLookup
-    | v.ShowFound
-    | v.ShowScore,
-) -> tuple[Row, ...]:
+def _foot(w: Wording, view: _LearningView) -> tuple[Row, ...]:
     """Back to the question that is open, if one is."""
     if view.goes_on is None:
         return ()

@@ -216,9 +216,11 @@ class PromptWords(_Strict):
 class VerdictWords(_Strict):
     """What the tests of a segment come to, in one sentence.
 
-    `{reasons}` stands for the tests that were tapped, `{other}` for another group;
-    `no` is said without one.
+    `{reasons}` stands for the tests that were tapped, the last after `joint`, and
+    `{other}` for another group; `yes` and `no` are said without one.
     """
+
+    joint: Annotated[str, Field(min_length=1, max_length=20)]
 
     yes: Line
     yes_other: Line

@@ -120,6 +120,7 @@ def _quiz(session: Session, event: e.QuizTapped, context: Context) -> Turn:
             question=event.question,
             count=count,
             right=event.right,
+            goes_on=_open_profile(session),
         ),
     )
 
@@ -145,6 +146,7 @@ def _guess(session: Session, event: e.GuessTapped, context: Context) -> Turn:
             next_question=event.question + 1,
             count=len(quizzes),
             score=event.right + (given == quiz.right),
+            goes_on=_open_profile(session),
         ),
     )
 

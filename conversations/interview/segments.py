@@ -41,7 +41,8 @@ def _go_on(session: Session, event: e.GoOnTapped, context: Context) -> Turn:
         replace(interview, profile=profile, place=s.Asking(0)), guide, *_NAMING
     )
     taken = replace(session, current=event.profile, resting=False)
-    return show(taken.holding(handed))
+    name = handed.profile.name
+    return show(taken.holding(handed), f.Notice.CAME_ALONG, name)
 
 
 #: What says who the customer is, the last such prompt of a guide first.

@@ -533,6 +533,7 @@ class AskQuiz:
     question: int
     count: int
     right: int
+    goes_on: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +550,7 @@ class ShowReason:
     next_question: int
     count: int
     score: int
+    goes_on: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def test_the_verdict_says_in_one_sentence_which_tests_speak_for_it() -> None:
 
     assert ada.view.verdict == (
         "A segment of its own, apart from “commuters”: they need an offer of their "
-        "own, you reach them through other channels."
+        "own and you reach them through other channels."
     )
     assert card_of(ada).verdict == ada.view.verdict
 

@@ -119,7 +119,7 @@ def test_learning_leaves_the_open_question_open(kind: e.Event) -> None:
     ada.does(kind)
 
     assert ada.session == before
-    assert ada.menu
+    assert isinstance(ada.effects[0], f.ShowMenu)
     assert ada.sends("one more").note("one more").prompt == "prio.jobs.tasks"
 
 
