@@ -28,6 +28,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         *(card_lines(w, canvas.card) if canvas.card else ()),
     ]
     if guide.asks_about(Section.JOBS):
+        lines += [Markup("")] * bool(canvas.card)
         lines += _profile(w, canvas, guide)
     if canvas.surprises:
         title = guide.words.sections[Section.REFLECTION].title

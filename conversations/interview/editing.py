@@ -114,6 +114,10 @@ def _sections(session: Session, event: e.EditTapped, context: Context) -> Turn:
 
 
 def _section(session: Session, event: e.SectionTapped, context: Context) -> Turn:
+    profile = session.interviews[event.profile].profile
+    guide = context.library.guide_of(profile)
+    if event.section not in editor.sections_of(profile, guide):
+        return unchanged(session, f.Notice.STALE)
     return _section_shown(session, event.profile, event.section, context, event.page)
 
 

@@ -16,7 +16,7 @@ from bot.playground.markup import parse_html
 from bot.telegram.incoming import clean
 from bot.telegram.render import TelegramRenderer
 from bot.wording import Wording
-from conversations.guides.library import Library
+from conversations.guides.library import SEGMENT_GUIDE, Library
 from conversations.guides.model import load_guide
 from conversations.interview import events as e
 from conversations.interview.machine import advance
@@ -50,7 +50,7 @@ def test_telegram_takes_every_message_whatever_it_quotes(
     segment: str, note: str, guide: str
 ) -> None:
     segment, note = clean(segment), clean(note)
-    section = Section.JOBS
+    section = Section.SEGMENT if guide == SEGMENT_GUIDE else Section.JOBS
     shown = shown_to(
         e.BeginTapped(1, guide),
         e.TextSent("first", 1),
