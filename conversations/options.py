@@ -13,15 +13,13 @@ from datetime import datetime
 
 from conversations import notes
 from conversations.guides.model import Guide, PromptKind
-from conversations.profile import Note, Profile
-
-#: What the note says when none of the options applies.
-NONE = "–"
+from conversations.profile import Note, Profile, Section
 
 
 def tapped(profile: Profile, prompt: str) -> Note | None:
-    """The note that holds what was tapped for a prompt."""
-    return next(iter(profile.of_prompt(prompt)), None)
+    """The note that holds what was tapped for a prompt; elsewhere it holds nothing."""
+    notes_here = profile.of_section(Section.SEGMENT)
+    return next((note for note in notes_here if note.prompt == prompt), None)
 
 
 def chosen(profile: Profile, prompt: str) -> tuple[str, ...]:
@@ -41,9 +39,11 @@ def choose(
     note = tapped(profile, prompt)
     if options is None:
         return notes.delete(profile, guide, note, now) if note else profile
-    asked = guide.prompt(prompt)
+    asked, words = guide.prompt(prompt), guide.prompt_words(prompt)
     tags = tuple(o for o in asked.options if o in options) if asked else ()
-    text = ", ".join(labels(guide, prompt, tags)) or NONE
+    text = ", ".join(labels(guide, prompt, tags)) or words.none
+    if text is None:
+        return profile
     if note is None:
         return _written(profile, guide, prompt, text, tags)
     if note.tags == tags:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from conversations.guides.model import Guide, Prompt, PromptKind
-from conversations.options import NONE, is_asked, labels, tapped
+from conversations.options import is_asked, labels, tapped
 from conversations.profile import Note, Profile, Section
 
 _PLACEHOLDER = re.compile(r"\{(reasons|other)\}")
@@ -121,16 +121,21 @@ def _answers(profile: Profile, guide: Guide, kind: PromptKind) -> list[str]:
     return [
         note.text
         for prompt in _prompts(guide, kind)
-        for note in profile.of_prompt(prompt.id)
-        if note.section is Section.SEGMENT and is_asked(profile, guide, prompt.id)
+        for note in _written(profile, prompt.id)
+        if is_asked(profile, guide, prompt.id)
     ]
+
+
+def _written(profile: Profile, prompt: str) -> list[Note]:
+    """The answers to a prompt that still are about the segment."""
+    return [n for n in profile.of_section(Section.SEGMENT) if n.prompt == prompt]
 
 
 def _said(profile: Profile, guide: Guide, kind: PromptKind) -> tuple[str, ...]:
     """What was tapped for a kind of prompt, as it is called or was reworded."""
     for prompt in _prompts(guide, kind):
         note = tapped(profile, prompt.id)
-        if note is not None and note.text != NONE:
+        if note is not None and note.tags:
             return _called(note, guide, prompt)
     return ()
 
@@ -158,7 +163,7 @@ def _facets(profile: Profile, guide: Guide, prompt: Prompt) -> tuple[Facet, ...]
     asked = _prompts(guide, PromptKind.FACET)
     details = {each.option: each.id for each in asked if each.of == prompt.id}
     return tuple(
-        Facet(name, ", ".join(n.text for n in profile.of_prompt(details.get(tag, ""))))
+        Facet(name, ", ".join(n.text for n in _written(profile, details.get(tag, ""))))
         for tag, name in zip(
             note.tags, labels(guide, prompt.id, note.tags), strict=True
         )

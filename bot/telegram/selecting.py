@@ -61,26 +61,24 @@ def _option(view: v.AskOptions, tag: str, option: OptionWords) -> Markup:
 
 def _options_keyboard(w: Wording, view: v.AskOptions) -> tuple[Row, ...]:
     question = view.question
-    card, options = question.card, _options(view)
     buttons = [_tap(view, at, tag, words) for at, (tag, words) in enumerate(options)]
     longest = max(len(words.label) for _, words in options)
     rows = in_rows(buttons, 2 if longest <= SHORT_LABEL else 1)
-    if view.verdict or _is_test(view):
-        none = e.SelectTapped(card.profile, card.step, NONE_OF_THEM, 1)
-        rows += ((button(_none_label(w, view), none),),)
+    rows += _none(view)
     onward = w.label("⏭ Skip") if view.chosen is None else w.label("✓ Done")
     terms = term_row(w, question.terms)
     return (*rows, *terms, foot(w, question, next_button(onward, question)))
 
 
-def _is_test(view: v.AskOptions) -> bool:
-    """Whether it means something that none of the options applies."""
-    return any(words.why for _, words in _options(view))
-
-
-def _none_label(w: Wording, view: v.AskOptions) -> str:
+def _none(view: v.AskOptions) -> tuple[Row, ...]:
+    """The button that says of all options at once that none applies."""
+    card = view.question.card
+    label = view.question.guide.words.prompts[view.question.step.id].none
+    if label is None:
+        return ()
     mark = "✓ " if view.chosen == () else ""
-    return mark + w.label("None of these")
+    tap = e.SelectTapped(card.profile, card.step, NONE_OF_THEM, 1)
+    return ((button(mark + label, tap),),)
 
 
 def _tap(view: v.AskOptions, at: int, tag: str, words: OptionWords) -> Button:

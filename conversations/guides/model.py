@@ -199,7 +199,8 @@ class PromptWords(_Strict):
 
     `preview` announces it on the card before ("Next: …"). `terms` are the concepts
     that it speaks of. A part of the value proposition becomes its `sentence`; what
-    is said about facets is shown under their `title`.
+    is said about facets is shown under their `title`. Where it means something that
+    no option applies, `none` says so.
     """
 
     ask: Line
@@ -211,6 +212,7 @@ class PromptWords(_Strict):
     terms: tuple[Id, ...] = ()
     sentence: Line | None = None
     title: Line | None = None
+    none: Annotated[str, Field(min_length=1, max_length=30)] | None = None
 
 
 class VerdictWords(_Strict):

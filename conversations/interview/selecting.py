@@ -30,7 +30,8 @@ def _select(session: Session, event: e.SelectTapped, context: Context) -> Turn:
     interview, guide = in_hand(session, context)
     step = guide.steps[event.step]
     prompt = guide.prompt(step.id)
-    if prompt is None or not NONE_OF_THEM <= event.option < len(prompt.options):
+    lowest = NONE_OF_THEM if guide.words.prompts[step.id].none else 0
+    if prompt is None or not lowest <= event.option < len(prompt.options):
         return unchanged(session, f.Notice.STALE)
     before = interview.profile
     is_single = prompt.kind is PromptKind.BASE

@@ -12,7 +12,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.states import State
-from conversations.options import NONE, chosen
+from conversations.options import chosen
 from conversations.profile import Section
 from conversations.segment_card import Facet, FacetGroup, SegmentCard
 from tests.conversations.founder import Founder
@@ -139,10 +139,21 @@ def test_an_option_that_does_not_exist_changes_nothing() -> None:
     ada = skips_to(ada_with_every_guide(), "seg.geographic")
     before = ada.session
 
-    for option in (-2, 7):
+    for option in (-2, -1, 7):
         ada.taps(e.SelectTapped, option, 1)
         assert ada.session == before
         assert ada.notices == [f.Notice.STALE]
+
+
+def test_what_is_put_aside_is_off_the_card() -> None:
+    ada = select(ada_with_every_guide(), "niche")
+    select(ada, "city").goes_next().sends("Porto")
+    for text in ("Niche market", "Porto"):
+        ada.does(e.SortTapped(1, ada.number(text), Section.PARKED))
+
+    assert card_of(ada) == SegmentCard(
+        groups=(FacetGroup("Where", (Facet("City", ""),)),)
+    )
 
 
 def test_the_customer_base_is_one_tap_that_leads_on() -> None:
@@ -192,7 +203,7 @@ def test_no_test_at_all_is_a_verdict_too(other: str, verdict: str) -> None:
 
     assert card_of(ada).verdict.startswith("Not a segment of its own: none of the")
     assert card_of(ada).verdict.endswith(verdict)
-    assert ada.texts(Section.SEGMENT)[-1] == NONE
+    assert ada.texts(Section.SEGMENT)[-1] == "None of these"
 
 
 def test_whoever_skips_the_test_gets_no_verdict() -> None:
