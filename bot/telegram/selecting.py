@@ -60,7 +60,7 @@ def _option(view: v.AskOptions, tag: str, option: OptionWords) -> Markup:
 
 
 def _options_keyboard(w: Wording, view: v.AskOptions) -> tuple[Row, ...]:
-    question = view.question
+    question, options = view.question, _options(view)
     buttons = [_tap(view, at, tag, words) for at, (tag, words) in enumerate(options)]
     longest = max(len(words.label) for _, words in options)
     rows = in_rows(buttons, 2 if longest <= SHORT_LABEL else 1)
