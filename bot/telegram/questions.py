@@ -122,14 +122,14 @@ def _words(view: v.Ask) -> PromptWords:
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
     question = filled("<b>{}</b>", asked(view))
-    lines = [heading(w, view.question), *introduction(view), question]
+    lines = [heading(w, view.question), *_introduction(view), question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
     shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 
-def introduction(view: v.Ask) -> list[Markup]:
+def _introduction(view: v.Ask) -> list[Markup]:
     """What belongs in a section, said when it opens."""
     guide, step = view.question.guide, view.question.step
     home = guide.home_of[step.id]

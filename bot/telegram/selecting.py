@@ -6,8 +6,7 @@ from markupsafe import Markup, escape
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, button, foot, in_rows, next_button, term_row
-from bot.telegram.questions import Face, following_text, heading
-from bot.telegram.questions import filled_question as filled_in
+from bot.telegram.questions import Face, filled_question, following_text, heading
 from bot.wording import Wording, filled
 from conversations.guides.model import OptionWords
 from conversations.interview import events as e
@@ -22,7 +21,7 @@ def options_face(w: Wording, view: v.AskOptions) -> Face:
     """Options, each with what it means; tapped ones carry a check mark."""
     question = view.question
     words = question.guide.words.prompts[question.step.id]
-    asked = filled_in(words, None, question.segment, view.other)
+    asked = filled_question(words, None, question.segment, view.other)
     lines = [heading(w, question), filled("<b>{}</b>", asked)]
     lines += [
         _option(view, tag, words)

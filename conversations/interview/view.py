@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from conversations import ranking
@@ -16,7 +17,7 @@ from conversations.interview import views as v
 from conversations.interview.session import Headline, Interview, Session
 from conversations.notes import first_job, is_naming, types_of
 from conversations.options import tapped
-from conversations.profile import Note, Profile, Section
+from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
 from conversations.proposition import statement_of
 from conversations.segment_card import compared_with, other_side_of, verdict_of
 from conversations.words import name_of
@@ -37,7 +38,22 @@ def question_view(session: Session, library: Library) -> v.QuestionView:
     if interview is None:
         return _welcome(session, library)
     guide = library.guide_of(interview.profile)
-    return _view(interview, guide, session, library)
+    view = _view(interview, guide, session, library)
+    return _with_terms(view, guide.steps[interview.place.step], library)
+
+
+def _with_terms(view: v.QuestionView, step: Step, library: Library) -> v.QuestionView:
+    """The card with the concepts its prompt speaks of, as far as there are any."""
+    if isinstance(view, v.ShowWelcome):
+        return view
+    words = view.question.guide.words.prompts.get(step.id)
+    concepts = library.glossary.words.concepts
+    terms = tuple(
+        v.Named(term, concepts[term].term)
+        for term in (words.terms if words else ())
+        if term in concepts
+    )
+    return replace(view, question=replace(view.question, terms=terms))
 
 
 def _view(  # noqa: C901 (one flat table: a line a kind of place)
@@ -46,37 +62,37 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
     place = interview.place
     match place:
         case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
-            return _statement(interview, guide, library)
+            return _statement(interview, guide)
         case s.Asking():
-            return _ask(interview, place, guide, library)
+            return _ask(interview, place, guide)
         case s.Offered():
-            return v.AskExercise(_question(interview, guide, library))
+            return v.AskExercise(_question(interview, guide))
         case s.Selecting():
-            return _options(interview, place, guide, library)
+            return _options(interview, place, guide)
         case s.Reviewing():
-            return _review(interview, place, guide, library)
+            return _review(interview, place, guide)
         case s.Rewording():
             note = interview.profile.note(place.note)
             text = note.text if note else ""
-            return v.AskRewording(_question(interview, guide, library), text)
+            return v.AskRewording(_question(interview, guide), text)
         case s.Choosing():
             count = len(_notes(interview, guide))
-            return v.AskDepth(_question(interview, guide, library), count)
+            return v.AskDepth(_question(interview, guide), count)
         case s.Rating():
-            return _rating(interview, place, guide, library)
+            return _rating(interview, place, guide)
         case s.Ordering():
-            return _ordering(interview, place, guide, library)
+            return _ordering(interview, place, guide)
         case s.Ranked():
-            return _ranking(interview, guide, library)
+            return _ranking(interview, guide)
         case s.Adjusting():
-            return _moves(interview, place, guide, library)
+            return _moves(interview, place, guide)
         case s.Finished():
             return _finished(interview, place, guide, session, library)
         case _:
             assert_never(place)
 
 
-def _question(interview: Interview, guide: Guide, library: Library) -> v.Question:
+def _question(interview: Interview, guide: Guide) -> v.Question:
     return v.Question(
         card=interview.card,
         part=s.part_of(interview.place),
@@ -85,17 +101,6 @@ def _question(interview: Interview, guide: Guide, library: Library) -> v.Questio
         progress=progress(guide, interview.place.step),
         segment=interview.profile.name,
         has_back=path.has_before(interview),
-        terms=_terms(guide, interview.place.step, library),
-    )
-
-
-def _terms(guide: Guide, step: int, library: Library) -> tuple[v.Named, ...]:
-    """The concepts a prompt speaks of, as far as there are cards of them."""
-    words = guide.words.prompts.get(guide.steps[step].id)
-    concepts = library.glossary.words.concepts
-    named = words.terms if words else ()
-    return tuple(
-        v.Named(each, concepts[each].term) for each in named if each in concepts
     )
 
 
@@ -132,14 +137,14 @@ _PRIORITIES = "priorities"
 
 
 def _stage(guide: Guide, step: Step) -> str:
-    if guide.prompt(step.id) is None and guide.structure.rate_when is RateWhen.END:
-        return _PRIORITIES
-    return step.section
+    return _PRIORITIES if is_priorities(guide, step) else step.section
 
 
 def is_priorities(guide: Guide, step: Step) -> bool:
     """Whether a step puts notes in order after all were collected."""
-    return _stage(guide, step) == _PRIORITIES
+    at_the_end = guide.structure.rate_when is RateWhen.END
+    asks_nothing = guide.prompt(step.id) is None
+    return at_the_end and asks_nothing and step.section in PROFILE_SECTIONS
 
 
 def _is_counted(guide: Guide, step: Step) -> bool:
@@ -180,13 +185,11 @@ def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
     return note.text if note else None
 
 
-def _ask(
-    interview: Interview, place: s.Asking, guide: Guide, library: Library
-) -> v.Ask:
+def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
     return v.Ask(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         job=_job_of(interview.profile, step, guide),
         other=compared_with(interview.profile, guide),
         exercise=path.exercise_of(step, guide) is not None,
@@ -211,22 +214,20 @@ def _kind(guide: Guide, step: int) -> PromptKind | None:
     return prompt.kind if prompt else None
 
 
-def _statement(interview: Interview, guide: Guide, library: Library) -> v.AskStatement:
+def _statement(interview: Interview, guide: Guide) -> v.AskStatement:
     return v.AskStatement(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         statement=statement_of(interview.profile, guide),
         following=path.following(interview, guide),
     )
 
 
-def _options(
-    interview: Interview, place: s.Selecting, guide: Guide, library: Library
-) -> v.AskOptions:
+def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOptions:
     profile, prompt = interview.profile, guide.steps[place.step].id
     kind = _kind(guide, place.step)
     note = tapped(profile, prompt)
     return v.AskOptions(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         chosen=note.tags if note else None,
         other=compared_with(profile, guide),
         single=kind is PromptKind.BASE,
@@ -235,13 +236,11 @@ def _options(
     )
 
 
-def _review(
-    interview: Interview, place: s.Reviewing, guide: Guide, library: Library
-) -> v.AskReview:
+def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
     return v.AskReview(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         items=tuple(
             v.Item(note.number, note.text)
             for note in on_page(page, notes, LISTED_AT_ONCE)
@@ -259,15 +258,15 @@ def rating_at(guide: Guide, step: int) -> Rating:
 
 
 def _rating(
-    interview: Interview, place: s.Rating, guide: Guide, library: Library
+    interview: Interview, place: s.Rating, guide: Guide
 ) -> v.AskRating | v.AskNumbers:
     rating = rating_at(guide, place.step)
     if rating.style is Style.NUMBERS:
-        return _numbers(interview, place, guide, rating, library)
+        return _numbers(interview, place, guide, rating)
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, RATED_AT_ONCE)
     return v.AskRating(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         scale=rating.scale,
         marking=rating.style is Style.MARK,
         items=_rated(on_page(page, notes, RATED_AT_ONCE), rating, guide),
@@ -294,7 +293,6 @@ def _numbers(
     place: s.Rating,
     guide: Guide,
     rating: Rating,
-    library: Library,
 ) -> v.AskNumbers:
     notes = _notes(interview, guide)
     numbers = [note.number for note in notes]
@@ -302,7 +300,7 @@ def _numbers(
     at = numbers.index(turn)
     page = pages_of(len(notes), at // NUMBERED_AT_ONCE, NUMBERED_AT_ONCE)
     return v.AskNumbers(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         scale=rating.scale,
         items=_rated(on_page(page, notes, NUMBERED_AT_ONCE), rating, guide),
         first=page.page * NUMBERED_AT_ONCE + 1,
@@ -324,7 +322,7 @@ def turn_of(place: s.Rating, notes: Sequence[Note], rating: Rating) -> int:
 
 
 def _ordering(
-    interview: Interview, place: s.Ordering, guide: Guide, library: Library
+    interview: Interview, place: s.Ordering, guide: Guide
 ) -> v.AskOrder | v.AskFirst:
     profile = interview.profile
     kind = guide.steps[place.step].kind
@@ -332,7 +330,7 @@ def _ordering(
     page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
     if kind is StepKind.FIRST:
         return v.AskFirst(
-            question=_question(interview, guide, library),
+            question=_question(interview, guide),
             items=tuple(
                 v.Item(note.number, note.text)
                 for note in on_page(page, notes, LISTED_AT_ONCE)
@@ -342,7 +340,7 @@ def _ordering(
         )
     picked = [profile.note(number) for number in place.picked]
     return v.AskOrder(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         items=tuple(
             v.PickableItem(
                 note.number,
@@ -370,12 +368,12 @@ def picks_wanted(place: s.Ordering, kind: StepKind) -> int:
     return min(ranking.TOP, len(place.among))
 
 
-def _ranking(interview: Interview, guide: Guide, library: Library) -> v.ShowRanking:
+def _ranking(interview: Interview, guide: Guide) -> v.ShowRanking:
     profile = interview.profile
     section = guide.steps[interview.place.step].section
     places = {number: at for at, number in enumerate(profile.order(section).ranked, 1)}
     return v.ShowRanking(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         items=tuple(
             v.RankedItem(
                 note.number,
@@ -389,15 +387,13 @@ def _ranking(interview: Interview, guide: Guide, library: Library) -> v.ShowRank
     )
 
 
-def _moves(
-    interview: Interview, place: s.Adjusting, guide: Guide, library: Library
-) -> v.AskMoves:
+def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves:
     profile = interview.profile
     order = profile.order(guide.steps[place.step].section).ranked
     page = pages_of(len(order), place.page, LISTED_AT_ONCE)
     shown = [profile.note(number) for number in on_page(page, order, LISTED_AT_ONCE)]
     return v.AskMoves(
-        question=_question(interview, guide, library),
+        question=_question(interview, guide),
         items=tuple(v.Item(note.number, note.text) for note in shown if note),
         first=page.page * LISTED_AT_ONCE + 1,
         count=len(order),
@@ -412,7 +408,7 @@ def _finished(
     session: Session,
     library: Library,
 ) -> v.ShowCanvas | v.ShowKept:
-    question = _question(interview, guide, library)
+    question = _question(interview, guide)
     types = next_types(interview.profile, guide, session)
     after = v.After(
         next_number=session.next_number,

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bootstrap import PACKAGED_GUIDES, RunningBot, packaged_guide
+from bot.bootstrap import (
+    PACKAGED_GUIDES,
+    RunningBot,
+    packaged_glossary,
+    packaged_guide,
+)
 from bot.outgoing import Outgoing, dump_outgoing, load_outgoing
 from bot.playground import Person, Simulator
 from bot.playground.markup import parse_html
@@ -28,7 +33,9 @@ from tests.bot.nasties import NASTIES
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROWS = [packaged_guide(name) for name in PACKAGED_GUIDES]
-LIBRARY = Library.of(load_guide(row.structure, row.words) for row in ROWS)
+LIBRARY = Library.of(
+    (load_guide(row.structure, row.words) for row in ROWS), packaged_glossary()
+)
 RENDERER = TelegramRenderer(LIBRARY, Wording())
 TEXTS = st.sampled_from(NASTIES) | st.text(min_size=1, max_size=300)
 
@@ -66,6 +73,10 @@ def test_telegram_takes_every_message_whatever_it_quotes(
         e.DropTapped(1, 2),
         e.RestoreTapped(1, 2),
         e.DuplicateTapped(1, 2),
+        e.Commanded(e.Command.LEARN, note),
+        e.LookUpTapped(),
+        e.TextSent(segment, 6),
+        e.ConceptTapped("job"),
         e.CommandUnknown(f"/{note}"),
         e.Commanded(e.Command.SUMMARY),
         e.Commanded(e.Command.PROFILES),
