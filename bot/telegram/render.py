@@ -12,7 +12,15 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, menus, questions, rankings
+from bot.telegram import (
+    canvases,
+    editing,
+    learning,
+    menus,
+    questions,
+    rankings,
+    selecting,
+)
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -30,6 +38,9 @@ class _ToFace(Protocol):
 
 _FACES: dict[type, _ToFace] = {
     v.Ask: questions.ask_face,
+    v.AskStatement: selecting.statement_face,
+    v.AskExercise: selecting.exercise_face,
+    v.AskOptions: selecting.options_face,
     v.AskReview: questions.review_face,
     v.AskRewording: questions.rewording_face,
     v.AskDepth: rankings.depth_face,
@@ -53,6 +64,14 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowThemes: learning.themes_face,
+    v.ShowTheme: learning.theme_face,
+    v.ShowConcept: learning.concept_face,
+    v.AskLookup: learning.lookup_face,
+    v.ShowFound: learning.found_face,
+    v.AskQuiz: learning.quiz_face,
+    v.ShowReason: learning.reason_face,
+    v.ShowScore: learning.score_face,
 }
 
 
