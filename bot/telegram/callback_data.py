@@ -70,6 +70,16 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "zx": e.ComparedTapped,
     "zc": e.CoachTapped,
     "zf": e.ForgetTapped,
+    "yp": e.PassTapped,
+    "ys": e.SelectTapped,
+    "yg": e.GoOnTapped,
+    "yo": e.OtherSideTapped,
+    "yl": e.LearnTapped,
+    "yt": e.ThemeTapped,
+    "yc": e.ConceptTapped,
+    "yw": e.LookUpTapped,
+    "yq": e.QuizTapped,
+    "ya": e.GuessTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

@@ -301,6 +301,7 @@ def help_lines(w: Wording) -> list[Markup]:
         w.say("/edit changes what you wrote: words, order, sections"),
         w.say("/profiles lists your customers: open, compare, put away, delete"),
         w.say("/example shows a finished canvas"),
+        w.say("/learn explains the words, with examples and a quiz"),
         w.say("/cancel stops here; everything is kept"),
         w.say("/settings turns my hints off or on"),
         w.say("/privacy says what I keep, and /deletemydata deletes all of it"),

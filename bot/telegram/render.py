@@ -17,10 +17,12 @@ from bot.telegram import (
     comparing,
     editing,
     evidence,
+    learning,
     menus,
     privacy,
     questions,
     rankings,
+    selecting,
 )
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
@@ -39,6 +41,9 @@ class _ToFace(Protocol):
 
 _FACES: dict[type, _ToFace] = {
     v.Ask: questions.ask_face,
+    v.AskStatement: selecting.statement_face,
+    v.AskExercise: selecting.exercise_face,
+    v.AskOptions: selecting.options_face,
     v.AskReview: questions.review_face,
     v.AskRewording: questions.rewording_face,
     v.AskDepth: rankings.depth_face,
@@ -68,6 +73,14 @@ _FACES: dict[type, _ToFace] = {
     v.ShowCompare: comparing.compare_face,
     v.ShowSettings: privacy.settings_face,
     v.AskForget: privacy.forget_face,
+    v.ShowThemes: learning.themes_face,
+    v.ShowTheme: learning.theme_face,
+    v.ShowConcept: learning.concept_face,
+    v.AskLookup: learning.lookup_face,
+    v.ShowFound: learning.found_face,
+    v.AskQuiz: learning.quiz_face,
+    v.ShowReason: learning.reason_face,
+    v.ShowScore: learning.score_face,
 }
 
 

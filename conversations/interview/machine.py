@@ -19,9 +19,12 @@ from conversations.interview.comparing import COMPARING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.evidence import EVIDENCE_HANDLERS, QUOTING_HANDLERS
 from conversations.interview.hints import HINT_HANDLERS
+from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.privacy import PRIVACY_HANDLERS
+from conversations.interview.segments import SEGMENT_HANDLERS
+from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import (
     TRANSITIONS,
@@ -48,9 +51,11 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **ASKING_HANDLERS,
     **HINT_HANDLERS,
     **ORDERING_HANDLERS,
+    **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
     **QUOTING_HANDLERS,
+    **LOOKUP_HANDLERS,
 }
 
 #: Handlers of what counts in every state.
@@ -60,6 +65,8 @@ GENERAL: dict[type[e.Event], Handler] = {
     **EVIDENCE_HANDLERS,
     **COMPARING_HANDLERS,
     **PRIVACY_HANDLERS,
+    **SEGMENT_HANDLERS,
+    **LEARNING_HANDLERS,
 }
 
 #: Who says nothing for this long is told that everything is still there.

@@ -89,18 +89,25 @@ class NewQuote:
     state = State.QUOTING
 
 
-Awaited = NewName | NewWording | NewNotes | NewQuote
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The next message is a word to look up."""
+
+    state = State.LOOKING_UP
+
+
+Awaited = NewName | NewWording | NewNotes | NewQuote | Lookup
 """What the next message is for, when it is no answer to the open question."""
 
 
 def profiles_named(session: Session, event: Event) -> set[int]:
     """The profiles an event needs loaded, besides the one in hand."""
-    named = set() if session.awaited is None else {session.awaited.profile}
-    for field_name in ("profile", "other"):
-        number = getattr(event, field_name, None)
-        if isinstance(number, int):
-            named.add(number)
-    return named
+    named = [
+        getattr(session.awaited, "profile", None),
+        getattr(event, "profile", None),
+        getattr(event, "other", None),
+    ]
+    return {profile for profile in named if isinstance(profile, int)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,8 @@ class Session:
         session = self
         if self.current is not None and self.headline(self.current) is None:
             session = replace(session, current=None, resting=False)
-        if self.awaited is not None and self.awaited.profile not in self.shelf:
+        about = getattr(self.awaited, "profile", None)
+        if about is not None and about not in self.shelf:
             session = replace(session, awaited=None)
         return session
 

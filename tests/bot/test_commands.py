@@ -201,6 +201,7 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
             "settings",
             "privacy",
             "deletemydata",
+            "learn",
             "help",
             "cancel",
         ]

@@ -100,12 +100,15 @@ def test_nothing_is_asked_about_the_examples_of_a_guide(guide: Guide) -> None:
         texts = dict.fromkeys((*words.examples, *words.more_examples))
         for text in texts:
             notes.append(Note(len(notes) + 1, guide.home_of[prompt], prompt, text))
-    known = {note.text for note in notes}
+    worked: list[Note] = []
     for section, examples in guide.words.example.notes.items():
-        for text in {example.text for example in examples} - known:
+        for example in examples:
             prompt = guide.prompt_for(section) or ""
-            notes.append(Note(len(notes) + 1, section, prompt, text))
+            worked.append(Note(len(worked) + 1, section, prompt, example.text))
+    example_of = Profile(1, guide.id, guide.version, notes=tuple(worked))
     profile = Profile(1, guide.id, guide.version, notes=tuple(notes))
+
+    assert [n for note in worked if (n := nudge_about(example_of, note, guide))] == []
 
     assert [
         nudge for note in notes if (nudge := nudge_about(profile, note, guide))

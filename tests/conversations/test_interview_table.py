@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import machine
@@ -23,8 +22,8 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.profile import Section
-from tests.conversations.founder import Founder, Move, founder_in, rate_all
-from tests.conversations.sample_guides import every_guide, library
+from tests.conversations.founder import Founder, Move, founder_in, leads_to, rate_all
+from tests.conversations.sample_guides import around, every_guide, library, worksheet
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -137,6 +136,7 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.TextSent,) * 2,
     *(e.LevelTapped,) * 4,
     *(e.PickTapped,) * 4,
+    *(e.SelectTapped,) * 3,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
     *e.CARD_TAPS,
     *e.EVENTS,
@@ -158,22 +158,16 @@ def strolled() -> frozenset[Move]:
     """What happens to people who wander through each guide, many notes or few."""
     seen: set[Move] = set()
     for guide in every_guide():
-        for seed in range(20):
+        for seed in range(28):
             chance = Random(seed)
-            ada = Founder(library(guide)).begins().sends("café owners")
-            starts = [
-                s for s in _ANYWHERE if s is not State.REVIEWING or reviews(guide)
-            ]
+            ada = Founder(around(guide)).begins().sends("café owners")
+            starts = [state for state in _ANYWHERE if state in leads_to(guide)]
             ada.answers_until(chance.choice(starts), notes_each=seed % 3 or 1)
             seen |= stroll(ada, chance, 400)
     return frozenset(seen)
 
 
 _S = State
-
-
-def reviews(guide: Guide) -> bool:
-    return guide.prompt_of(PromptKind.REVIEW) is not None
 
 
 _ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
@@ -193,7 +187,10 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.QuoteTapped):
+        for kind in (
+            *(e.RenameTapped, e.FixTapped, e.AddTapped),
+            *(e.QuoteTapped, e.LookUpTapped),
+        ):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
@@ -201,10 +198,40 @@ def messages_that_are_no_answers() -> set[Move]:
     return seen
 
 
+def a_quote_for_a_profile_that_waits(state: State) -> set[Move]:
+    """What a customer said about another profile than the one in hand."""
+    ada, bob = founder_in(state), founder_in(State.ASKING)
+    ada.library = library(ada.guide, bob.guide)
+    other = bob.interview
+    number = ada.session.next_number
+    waiting = replace(other, profile=replace(other.profile, number=number))
+    ada.session = replace(ada.session.holding(waiting), next_number=number + 1)
+    note = waiting.profile.of_section(Section.JOBS)[0]
+    return set(ada.does(e.QuoteTapped(number, note.number)).sends("yes").trail)
+
+
+def the_first_type_once_more() -> set[Move]:
+    """The type to begin with was tapped, looked at again, and stays."""
+    ada = Founder(library(worksheet())).begins().sends("cafés\nregulars").goes_next()
+    ada.taps(e.PickTapped, ada.number("cafés")).goes_back().goes_next()
+    return set(ada.trail)
+
+
 def another_note_goes_while_one_is_reworded() -> set[Move]:
     ada = founder_in(State.REWORDING)
     last = ada.profile.of_section(Section.JOBS)[-1]
     return set(ada.does(e.DropTapped(1, last.number)).trail)
+
+
+def everything_at(state: State) -> set[Move]:
+    """What a question that is seldom open makes of everything that counts anywhere."""
+    return {
+        move
+        for kind in EVERYWHERE
+        for move in [
+            founder_in(state).does(sensible(kind, founder_in(state))).trail[-1]
+        ]
+    }
 
 
 def two_ties() -> set[Move]:
@@ -217,6 +244,9 @@ def two_ties() -> set[Move]:
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
     happened |= messages_that_are_no_answers()
+    happened |= the_first_type_once_more()
+    happened |= a_quote_for_a_profile_that_waits(State.SELECTING)
+    happened |= set(founder_in(State.OFFERED).taps(e.LaterTapped).trail)
 
     assert set(rows()) - happened == set()
 
@@ -232,6 +262,8 @@ def test_what_is_allowed_everywhere_happens() -> None:
         *forgotten,
         *another_note_goes_while_one_is_reworded(),
     }
+    for state in (State.OFFERED, State.CHOOSING):
+        moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
