@@ -127,7 +127,7 @@ async def _at_work(
     wording = wording_for(LANGUAGE)
     me = await _introduced(client, wording, _claim(settings), take_over)
     library = await _library(storage)
-    renderer = TelegramRenderer(library, wording)
+    renderer = TelegramRenderer(library, wording, settings.retention_days)
     answers = _Background()
 
     def after(aftermath: Aftermath) -> None:
@@ -150,9 +150,10 @@ async def _at_work(
         settings.pace,
         on_revoked=lambda: _fail(failed, StartError(_TOKEN_UNKNOWN)),
     )
+    housekeeper = Housekeeper(storage, clock, settings.retention_days)
     tasks = [
         asyncio.create_task(door.run(), name="door"),
-        asyncio.create_task(Housekeeper(storage, clock).run(), name="housekeeping"),
+        asyncio.create_task(housekeeper.run(), name="housekeeping"),
     ]
     for handover in await service.unsent():
         delivery.hand_over(handover)

@@ -84,7 +84,8 @@ class Handover:
     """What delivery needs to know of one chat to send what was committed.
 
     `last_message` is the newest message of the chat that we know of. What an
-    earlier run left is `in_doubt`: it may have been sent already.
+    earlier run left is `in_doubt`: it may have been sent already. When a person had
+    everything deleted the chat begins `afresh`: what still waits for it is not sent.
     """
 
     chat: int
@@ -92,6 +93,7 @@ class Handover:
     fills: Mapping[Slot, Fill]
     queued: tuple[Queued, ...]
     in_doubt: bool = False
+    afresh: bool = False
 
 
 # --- what became of a send -----------------------------------------------------

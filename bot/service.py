@@ -54,6 +54,7 @@ class _Batch:
     reachable: dict[int, bool] = field(default_factory=dict)
     outgoing: list[tuple[int, Outgoing]] = field(default_factory=list)
     answers: list[TapAnswer] = field(default_factory=list)
+    afresh: set[int] = field(default_factory=set)
 
     def add(self, rows: Iterable[ConversationRow]) -> None:
         """Take note of conversations that the batch touches."""
@@ -70,6 +71,16 @@ class _Batch:
         """Remember the newest message of a conversation's chat."""
         known = self.last_messages[conversation]
         self.last_messages[conversation] = max(known, message)
+
+    def start_over(self, old: int, new: int) -> None:
+        """A conversation has another in its place, of which nothing is known yet."""
+        row = self.rows.pop(old)
+        self.rows[new] = replace(row, id=new, session=Session(), fills={})
+        self.fills[new] = {}
+        self.last_messages[new] = self.last_messages.pop(old)
+        self.reachable[new] = self.reachable.pop(old)
+        self.outgoing = [pair for pair in self.outgoing if pair[0] != old]
+        self.afresh.add(new)
 
     def changed_chats(self) -> dict[int, tuple[int, bool]]:
         """Newest message and reachability of the chats where one is another now."""
@@ -223,6 +234,7 @@ class Service:
         before, talks = self._talks(uow, ours, batch)
         for talk in talks.values():
             self._talker.apply(talk, now)
+        _start_over(uow, before, talks, batch, now)
         after = {key: talk.session for key, talk in talks.items()}
         uow.save(before, after, now)
         self._keep_talks(uow, talks, batch, now)
@@ -302,6 +314,23 @@ class Service:
             )
 
 
+def _start_over(
+    uow: UnitOfWork,
+    before: dict[int, Session],
+    talks: dict[int, Talk],
+    batch: _Batch,
+    now: datetime,
+) -> None:
+    """Erase what was known of those who want it; their talks go on in new ones."""
+    forgetting = [key for key, talk in talks.items() if talk.session.forgets]
+    if not forgetting:
+        return
+    for old, new in uow.start_over(forgetting, now).items():
+        batch.start_over(old, new)
+        talks[new] = talks.pop(old)
+        before[new] = Session()
+
+
 def _needed(
     uow: UnitOfWork, rows: Mapping[int, ConversationRow], arrivals: Sequence[Arrival]
 ) -> dict[int, set[int]]:
@@ -372,4 +401,5 @@ def _handover(batch: _Batch, key: int, queue: Sequence[Queued]) -> Handover:
         last_message=batch.last_messages[key],
         fills=dict(batch.fills[key]),
         queued=tuple(queue),
+        afresh=key in batch.afresh,
     )

@@ -66,6 +66,11 @@ class Talk:
     messages: list[Outgoing] = field(default_factory=list)
     answers: list[TapAnswer] = field(default_factory=list)
 
+    def forget(self) -> None:
+        """Say nothing of what came before, and set none of it aside."""
+        self.messages.clear()
+        self.failures.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class Talker:
@@ -118,7 +123,11 @@ class Talker:
         for arrival in arrivals:
             if arrival.broken is not None:
                 raise UnreadableUpdateError(arrival.broken)
+            forgot = talk.session.forgets
             effects = self._turn(talk, arrival, now)
+            if talk.session.forgets and not forgot:
+                talk.forget()
+                shown.clear()
             shown += effects
             if arrival.tap is not None:
                 text = self.renderer.toast(effects)

@@ -73,6 +73,7 @@ _OUTSIDE = {
     State.FIXING: "The next message is the new wording of a note.",
     State.LOOKING_UP: "The next message is a word to look up.",
     State.ADDING: "The lines of the next message are notes of a section.",
+    State.QUOTING: "The next message is what a customer said about a note.",
 }
 
 

@@ -127,7 +127,8 @@ chat_aliases = Table(
     ),
 )
 
-#: One conversation. `topic` and `person` are 0 where they make no difference.
+#: One conversation. `topic` and `person` are 0 where they make no difference;
+#: `forgotten_at` is when the person had everything deleted that was there before.
 conversations = Table(
     "conversations",
     metadata,
@@ -139,11 +140,13 @@ conversations = Table(
     _number("person", 0),
     _text("session"),
     _number("version", 1),
+    Column("forgotten_at", UtcDateTime, index=True),
     UniqueConstraint("chat_id", "topic", "person"),
     **_NEVER_AGAIN,
 )
 
-#: A customer profile and where its interview stands.
+#: A customer profile and where its interview stands; `details` is what else is known
+#: of it, empty when nothing is.
 profiles = Table(
     "profiles",
     metadata,
@@ -161,6 +164,7 @@ profiles = Table(
     Column("deleted_at", UtcDateTime, index=True),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("archived", Boolean, nullable=False, server_default=false()),
+    Column("details", Text, nullable=False, server_default=text("''")),
 )
 
 #: A note of a profile; `message` and `line` say where it was written, `details` what

@@ -63,6 +63,9 @@ class ChatQueue:
     def take_over(self, handover: Handover) -> None:
         """Queue what was handed over; what it says of fills is older than ours."""
         self.last_message = max(self.last_message, handover.last_message)
+        if handover.afresh:
+            self.waiting.clear()
+            self.fills.clear()
         for queued in handover.queued:
             self._append(Item(queued, stays=queued.outgoing.stays))
 

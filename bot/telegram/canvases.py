@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot
+from bot.telegram.evidence import mark, quoted
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
 from bot.telegram.segments import card_lines
 from bot.wording import Wording, filled, shortened
-from conversations.canvas import Canvas, CanvasItem, CanvasSection, Steps
+from conversations.canvas import (
+    Assumption,
+    Canvas,
+    CanvasItem,
+    CanvasSection,
+    Steps,
+)
 from conversations.guides.model import Guide
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.profile import Section
+from conversations.rounds import Changes, Move
 
 #: How many other types of customers a canvas offers to go on with.
 MOST_TYPES = 4
+
+#: How many notes of each kind of change are named, and how long each may be there.
+MOST_CHANGES = 6
+CHANGE_LENGTH = 60
 
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
@@ -34,9 +48,12 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    if any(item.heard for section in canvas.sections for item in section.items):
+        legend = w.say("✅ tells how many customers said so. The rest is your guess.")
+        lines += [Markup(""), legend]
     if canvas.parked:
         lines += [Markup(""), _parked(w, canvas)]
-    return lines
+    return [*lines, *change_lines(w, canvas.changes)]
 
 
 def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
@@ -102,12 +119,19 @@ def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
     unrated = [item for item in section.items if item.rank is None]
     for item in section.items:
         if item.rank is not None:
-            lines += _long(f"{item.rank}. ", item.text, _levels(item, guide))
+            lines += _item(f"{item.rank}. ", item, _levels(item, guide))
     if unrated:
         lines.append(w.say("<i>Not rated:</i>"))
         for item in unrated:
-            lines += _long("• ", item.text)
+            lines += _item("• ", item)
     return lines
+
+
+def _item(bullet: str, item: CanvasItem, levels: str = "") -> list[Markup]:
+    """A note, marked when customers said so, and what one of them said."""
+    *lines, last = _long(bullet, item.text, levels)
+    lines.append(last + mark(item.heard))
+    return [*lines, quoted(item.quote)] if item.heard and item.quote else lines
 
 
 def _steps(w: Wording, steps: Steps) -> list[Markup]:
@@ -140,21 +164,66 @@ def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
 
 
 def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
-    """What to do with the canvas: ask two real customers."""
-    tops = {section.section: section.top for section in canvas.sections}
-    for section in (Section.PAINS, Section.JOBS, Section.GAINS):
-        top = tops[section]
-        if top is not None:
-            question = guide.words.customer_question[section]
-            asked = question.replace("{note}", shortened(top.text, 120))
-            return [
-                Markup(""),
-                w.say(
-                    "All of this is still your guess. Ask two real customers this week:"
-                ),
-                filled("<i>{}</i>", asked),
-            ]
+    """What to do with the canvas: ask real customers about what it rests on."""
+    risky = canvas.riskiest
+    if risky:
+        ask = w.count(
+            "<b>Your riskiest guess.</b> Nobody has told you so yet. Ask two real "
+            "customers this week:",
+            "<b>Your {number} riskiest guesses.</b> Nobody has told you so yet. Ask "
+            "two real customers this week:",
+            len(risky),
+        )
+        return [Markup(""), ask, *(_question(guide, one) for one in risky)]
+    if any(section.top for section in canvas.sections):
+        return [
+            Markup(""),
+            w.say(
+                "✅ Customers told you all that stands highest here. Ask the next one "
+                "what you did not think of."
+            ),
+        ]
     return []
+
+
+def _question(guide: Guide, assumption: Assumption) -> Markup:
+    question = guide.words.customer_question[assumption.section]
+    asked = question.replace("{note}", shortened(assumption.item.text, 120))
+    return filled("• <i>{}</i>", asked)
+
+
+def change_lines(w: Wording, changes: Changes) -> list[Markup]:
+    """What changed since the canvas was finished before."""
+    told = [
+        *_changed(w.say("heard from customers"), changes.heard),
+        *_changed(w.say("new"), changes.added),
+        *_changed(w.say("other words"), changes.reworded),
+        *_changed(w.say("other place"), [_moved(move) for move in changes.moved]),
+    ]
+    if changes.gone:
+        told.append(
+            w.count(
+                "• {number} note is gone", "• {number} notes are gone", changes.gone
+            )
+        )
+    return (
+        [Markup(""), w.say("🔁 <b>New since the last canvas</b>"), *told]
+        if told
+        else []
+    )
+
+
+def _changed(what: Markup, texts: Sequence[str]) -> list[Markup]:
+    """What kind of change it is, and the notes; of many only the first."""
+    if not texts:
+        return []
+    shown = [shortened(text, CHANGE_LENGTH) for text in texts[:MOST_CHANGES]]
+    rest = f" (+{len(texts) - MOST_CHANGES})" if len(texts) > MOST_CHANGES else ""
+    return [filled("• {}: {}{}", what, " · ".join(shown), rest)]
+
+
+def _moved(move: Move) -> str:
+    return f"{shortened(move.text, CHANGE_LENGTH - 10)} ({move.before} → {move.after})"
 
 
 def canvas_face(w: Wording, view: v.ShowCanvas) -> Face:
@@ -203,8 +272,10 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
         following += ((button(label, e.OtherSideTapped(number, profile)),),)
     edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
     another = e.BeginTapped(number, question.guide.id)
+    heard = e.HeardListTapped(profile, 0)
     return (
         *following,
+        (button(w.label("✅ Heard it from a customer"), heard),),
         foot(w, question, edit, later=False),
         (
             button(w.label("➕ Another segment"), another),
@@ -229,5 +300,5 @@ def summary_lines(w: Wording, view: v.ShowSummary) -> list[Markup]:
     """A canvas as a message of its own."""
     lines = canvas_lines(w, view.canvas, view.guide)
     if not view.example:
-        return lines
+        return [*lines, *next_step_lines(w, view.canvas, view.guide)]
     return [w.say("👀 This is what a finished canvas looks like:"), Markup(""), *lines]

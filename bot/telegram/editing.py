@@ -45,7 +45,7 @@ def sections_face(w: Wording, view: v.ShowSections) -> Face:
         )
         for each in view.sections
     ]
-    return Face(lines, (*in_rows(buttons, 2), (_back(w, profile),)), line)
+    return Face(lines, (*in_rows(buttons, 2), (back_button(w, profile),)), line)
 
 
 def _state(w: Wording, section: v.EditedSection) -> Markup:
@@ -60,7 +60,7 @@ def _state(w: Wording, section: v.EditedSection) -> Markup:
     )
 
 
-def _back(w: Wording, profile: v.ListedProfile) -> Button:
+def back_button(w: Wording, profile: v.ListedProfile) -> Button:
     """Back to where the interview stands."""
     label = (
         w.label("▶ Go on with the questions")
@@ -95,7 +95,7 @@ def section_face(w: Wording, view: v.ShowSection) -> Face:
         *_pages(w, view),
         *(((button(add, e.AddTapped(profile.number, section)),),) * view.can_add),
         (button(w.label("↩ All sections"), e.EditTapped(profile.number)),),
-        (_back(w, profile),),
+        (back_button(w, profile),),
     )
     return Face(lines, keyboard, head)
 
@@ -149,10 +149,12 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
     text = shortened(note.text, 600)
     lines = [filled("✏️ {} · <b>{}</b>", title, text), *_standing(w, view)]
     lines += [_asked(view, at) for at, _ in enumerate(_ratings(view))]
+    lines += heard_lines(w, note.heard)
     lines.append(w.say("Change what you like; an arrow → moves it to that section."))
     keyboard = (
         *(row for at, _ in enumerate(_ratings(view)) for row in _rating_rows(view, at)),
         *_place_row(w, view),
+        *heard_row(w, number, note),
         (
             button(w.label("✏️ Reword"), e.FixTapped(number, note.number)),
             button(w.label("🗑 Delete"), e.DropTapped(number, note.number)),
@@ -164,9 +166,30 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
                 e.SectionTapped(number, view.section, view.page),
             ),
         ),
-        (_back(w, view.profile),),
+        (back_button(w, view.profile),),
     )
     return Face(lines, keyboard, lines[0])
+
+
+def heard_lines(w: Wording, heard: int | None) -> list[Markup]:
+    """How many customers said what a note says; a guess needs no line."""
+    if not heard:
+        return []
+    return [
+        w.count(
+            "✅ Heard from {number} customer.",
+            "✅ Heard from {number} customers.",
+            heard,
+        )
+    ]
+
+
+def heard_row(w: Wording, profile: int, note: v.EditedNote) -> tuple[Row, ...]:
+    """The way to mark who said so, where customers can say so."""
+    if note.heard is None:
+        return ()
+    tap = e.HeardNoteTapped(profile, note.number)
+    return ((button(w.label("✅ Heard it from a customer"), tap),),)
 
 
 def _standing(w: Wording, view: v.ShowNote) -> list[Markup]:
@@ -266,6 +289,6 @@ def dropped_face(w: Wording, view: v.ShowDropped) -> Face:
                 e.SectionTapped(number, view.section, 0),
             ),
         ),
-        (_back(w, view.profile),),
+        (back_button(w, view.profile),),
     )
     return Face([line], keyboard, w.say("A note was deleted."))

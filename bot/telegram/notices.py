@@ -19,6 +19,14 @@ _MESSAGES: dict[Notice, str] = {
     Notice.WELCOME_BACK: later(
         "Good to have you back. Everything you wrote is still here."
     ),
+    Notice.FORGOTTEN: later(
+        "🗑 Everything you wrote here is deleted, and I know nothing about you any "
+        "more. What this chat still shows is Telegram's copy: delete it in the app."
+    ),
+    Notice.ONE_ONLY: later("To compare, there must be two profiles."),
+    Notice.LET_BE: later("Good, it stays as it is. /settings turns my hints off."),
+    Notice.COACH_ON: later("✓ I give you hints again."),
+    Notice.COACH_OFF: later("✓ No more hints."),
     Notice.STALE: later(
         "This button belongs to an earlier step. Nothing changed; "
         "please use the newest card below."

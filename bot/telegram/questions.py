@@ -17,6 +17,7 @@ from bot.telegram.buttons import (
     page_row,
     term_row,
 )
+from bot.telegram.hints import nudge_lines, nudge_rows
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
@@ -154,7 +155,10 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
 
 def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
     if _kind(view) is PromptKind.SEGMENT:
-        return w.say("Send me your answer as a message.")
+        return w.say(
+            "Send me your answer as a message. One group only: the next one gets a "
+            "profile of its own."
+        )
     if _kind(view) in _ONE_SENTENCE:
         return w.say("Send me your answer as a message, or tap Skip.")
     if _kind(view) is PromptKind.TYPES:
@@ -183,6 +187,7 @@ def _answers(w: Wording, view: v.Ask) -> list[Markup]:
     following = following_text(w, view.question, view.following)
     return [
         *noted(view.notes),
+        *nudge_lines(w, view),
         Markup(""),
         w.say("Send more, or tap Next: {following}", following=following),
     ]
@@ -205,6 +210,7 @@ def _ask_keyboard(w: Wording, view: v.Ask) -> tuple[Row, ...]:
     if view.notes:
         section = question.guide.home_of[question.step.id]
         fix = button(w.label("✏️ Fix"), e.SectionTapped(card.profile, section, 0))
+        first += nudge_rows(w, view)
         first.append((next_button(w.label("▶ Next"), question), fix))
     more = len(_words(view).more_examples)
     row = []

@@ -7,16 +7,19 @@ as it stands at the end; messages of their own keep their order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
 from bot.telegram import (
     canvases,
+    comparing,
     editing,
+    evidence,
     learning,
     menus,
+    privacy,
     questions,
     rankings,
     selecting,
@@ -64,6 +67,12 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowHeardList: evidence.list_face,
+    v.ShowHeard: evidence.heard_face,
+    v.AskQuote: evidence.quote_face,
+    v.ShowCompare: comparing.compare_face,
+    v.ShowSettings: privacy.settings_face,
+    v.AskForget: privacy.forget_face,
     v.ShowThemes: learning.themes_face,
     v.ShowTheme: learning.theme_face,
     v.ShowConcept: learning.concept_face,
@@ -78,9 +87,13 @@ _FACES: dict[type, _ToFace] = {
 class TelegramRenderer:
     """Turns what an interview wants to show into Telegram's messages."""
 
-    def __init__(self, library: Library, wording: Wording) -> None:
+    def __init__(
+        self, library: Library, wording: Wording, retention_days: int | None = None
+    ) -> None:
+        """`retention_days` is how long the operator keeps profiles nobody touches."""
         self._library = library
         self._wording = wording
+        self._retention_days = retention_days
 
     def toast(self, effects: Sequence[f.Effect]) -> str:
         """The text that answers a tap; empty when there is nothing to say."""
@@ -160,9 +173,17 @@ class TelegramRenderer:
         return split([*above, *face.lines]), face
 
     def _said(self, view: v.MessageView) -> list[Outgoing]:
-        lines = (
-            menus.help_lines(self._wording)
-            if isinstance(view, v.ShowHelp)
-            else canvases.summary_lines(self._wording, view)
-        )
-        return [Outgoing(text=str(part)) for part in split(lines)]
+        return [Outgoing(text=str(part)) for part in split(self._lines(view))]
+
+    def _lines(self, view: v.MessageView) -> list[Markup]:
+        match view:
+            case v.ShowHelp():
+                return menus.help_lines(self._wording)
+            case v.ShowComparison():
+                return comparing.comparison_lines(self._wording, view)
+            case v.ShowPrivacy():
+                return privacy.privacy_lines(self._wording, self._retention_days)
+            case v.ShowSummary():
+                return canvases.summary_lines(self._wording, view)
+            case _:
+                assert_never(view)

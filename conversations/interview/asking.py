@@ -11,6 +11,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import path
 from conversations.interview import states as s
+from conversations.interview.hints import looked_at
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -35,6 +36,8 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
     profile, notice = _with_notes(before, guide, step, event)
     if notice is f.Notice.NO_WORDS:
         return show(session, notice)
+    if session.coached and asked is None:
+        profile = looked_at(before, profile, guide)
     session = session.at(interview.place, profile)
     if notice is not None:
         return show(session, notice)

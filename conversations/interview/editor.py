@@ -8,7 +8,7 @@ from conversations.guides.model import Guide
 from conversations.interview import views as v
 from conversations.interview.session import Session
 from conversations.interview.view import LISTED_AT_ONCE, listed, on_page, pages_of
-from conversations.profile import Note, Profile, Section
+from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
 
 
 def sections_of(profile: Profile, guide: Guide) -> tuple[Section, ...]:
@@ -106,4 +106,5 @@ def _edited(profile: Profile, note: Note, guide: Guide) -> v.EditedNote:
             for rating in guide.ratings_of(note.section)
             if rating.id in note.ratings
         ),
+        heard=note.heard if note.section in PROFILE_SECTIONS else None,
     )

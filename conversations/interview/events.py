@@ -78,6 +78,9 @@ class Command(StrEnum):
     SUMMARY = "summary"
     EXAMPLE = "example"
     EDIT = "edit"
+    SETTINGS = "settings"
+    PRIVACY = "privacy"
+    DELETEMYDATA = "deletemydata"
     LEARN = "learn"
     CANCEL = "cancel"
 
@@ -222,6 +225,13 @@ class MoveTapped(CardTap):
 
     note: int
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetBeTapped(CardTap):
+    """Leave a note as it is, although a hint asks about it."""
+
+    note: int
 
 
 # --- taps that stand on their own ----------------------------------------------
@@ -457,6 +467,93 @@ class PlaceTapped(MenuTap):
     place: int
 
 
+# --- what customers were heard saying ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardListTapped(MenuTap):
+    """List the notes and how many customers said each, this page of them."""
+
+    profile: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardNoteTapped(MenuTap):
+    """Show how many customers said what a note says."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTapped(MenuTap):
+    """So many customers said what a note says; 0 makes it an assumption again."""
+
+    profile: int
+    note: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTapped(MenuTap):
+    """Keep with a note what a customer said, word for word."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnquoteTapped(MenuTap):
+    """Take the words of a customer away from a note."""
+
+    profile: int
+    note: int
+
+
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTapped(MenuTap):
+    """Pick the first of two profiles to compare, from this page of them."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWithTapped(MenuTap):
+    """Pick the profile to compare this one with, from this page of the others."""
+
+    profile: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTapped(MenuTap):
+    """Show two profiles side by side."""
+
+    profile: int
+    other: int
+
+
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CoachTapped(MenuTap):
+    """Give hints while notes are written (1), or give none (0)."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTapped(MenuTap):
+    """Delete everything; `number` is as in BeginTapped, and the button counts once."""
+
+    number: int
+
+
 # --- learning -------------------------------------------------------------------------
 
 
@@ -533,6 +630,7 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     UnpickTapped,
     AdjustTapped,
     MoveTapped,
+    LetBeTapped,
 )
 
 #: Every button that works from any card.
@@ -565,6 +663,16 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     SortTapped,
     RateTapped,
     PlaceTapped,
+    HeardListTapped,
+    HeardNoteTapped,
+    HeardTapped,
+    QuoteTapped,
+    UnquoteTapped,
+    CompareTapped,
+    CompareWithTapped,
+    ComparedTapped,
+    CoachTapped,
+    ForgetTapped,
     LearnTapped,
     ThemeTapped,
     ConceptTapped,

@@ -15,10 +15,14 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
+from conversations.interview.comparing import COMPARING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
+from conversations.interview.evidence import EVIDENCE_HANDLERS, QUOTING_HANDLERS
+from conversations.interview.hints import HINT_HANDLERS
 from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
+from conversations.interview.privacy import PRIVACY_HANDLERS
 from conversations.interview.segments import SEGMENT_HANDLERS
 from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
@@ -45,10 +49,12 @@ def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> T
 HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.IDLE, e.TextSent): _text_while_idle,
     **ASKING_HANDLERS,
+    **HINT_HANDLERS,
     **ORDERING_HANDLERS,
     **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
+    **QUOTING_HANDLERS,
     **LOOKUP_HANDLERS,
 }
 
@@ -56,6 +62,9 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
 GENERAL: dict[type[e.Event], Handler] = {
     **MENU_HANDLERS,
     **EDITING_HANDLERS,
+    **EVIDENCE_HANDLERS,
+    **COMPARING_HANDLERS,
+    **PRIVACY_HANDLERS,
     **SEGMENT_HANDLERS,
     **LEARNING_HANDLERS,
 }

@@ -17,6 +17,7 @@ from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editing import awaited_shown, awaiting, sections_shown
 from conversations.interview.learning import learn
+from conversations.interview.privacy import forget_asked, settings_shown
 from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -59,6 +60,10 @@ def _start(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 def _help(session: Session, event: e.Commanded, context: Context) -> Turn:
     return _said(session, v.ShowHelp())
+
+
+def _privacy(session: Session, event: e.Commanded, context: Context) -> Turn:
+    return _said(session, v.ShowPrivacy())
 
 
 def _said(session: Session, view: v.MessageView) -> Turn:
@@ -110,6 +115,9 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.SUMMARY: _summary,
     e.Command.EXAMPLE: _example,
     e.Command.EDIT: _edit,
+    e.Command.SETTINGS: settings_shown,
+    e.Command.PRIVACY: _privacy,
+    e.Command.DELETEMYDATA: forget_asked,
     e.Command.LEARN: learn,
     e.Command.CANCEL: _cancel,
 }

@@ -8,9 +8,9 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING, FIXING, ADDING and LOOKING_UP wait for a
-message that is no answer, and lie over another state: a tap or a command puts them away
-and counts in that state.
+are the places inside one interview. RENAMING, FIXING, ADDING, QUOTING and LOOKING_UP
+wait for a message that is no answer, and lie over another state: a tap or a command
+puts them away and counts in that state.
 Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
 step leads to is the guide's choice; a row lists all that guides make of it.
 """
@@ -43,6 +43,7 @@ class State(StrEnum):
     RENAMING = "renaming"
     FIXING = "fixing"
     ADDING = "adding"
+    QUOTING = "quoting"
     LOOKING_UP = "looking_up"
 
 
@@ -197,7 +198,7 @@ _STEPS = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKE
 _WITHIN = {_S.OFFERED, _S.SELECTING}
 
 #: What lies over another state: the next message is no answer to its question.
-OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.LOOKING_UP})
+OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.QUOTING, _S.LOOKING_UP})
 
 #: Where any interview of a person can stand when it is taken up again.
 _PLACES = {state for state in State if state is not _S.IDLE} - OVERLAYS
@@ -212,6 +213,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.NextTapped: _STEPS | _WITHIN | {_S.FINISHED},
         e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED} | _WITHIN,
         e.ExamplesTapped: {_S.ASKING},
+        e.LetBeTapped: {_S.ASKING},
         e.PassTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -294,6 +296,9 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.ADDING: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
+    _S.QUOTING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
     _S.LOOKING_UP: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
@@ -334,6 +339,16 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.SortTapped: _PLACES,
     e.RateTapped: _PLACES,
     e.PlaceTapped: _PLACES,
+    e.HeardListTapped: None,
+    e.HeardNoteTapped: None,
+    e.HeardTapped: None,
+    e.QuoteTapped: {_S.QUOTING},
+    e.UnquoteTapped: None,
+    e.CompareTapped: None,
+    e.CompareWithTapped: None,
+    e.ComparedTapped: None,
+    e.CoachTapped: None,
+    e.ForgetTapped: {_S.IDLE},
     e.LearnTapped: None,
     e.ThemeTapped: None,
     e.ConceptTapped: None,

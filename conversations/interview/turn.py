@@ -12,6 +12,7 @@ from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import Finished
+from conversations.rounds import finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ def unchanged(session: Session, notice: f.Notice) -> Turn:
 
 def moved(session: Session, interview: Interview, context: Context) -> Turn:
     """The interview at another step, with that step's question shown."""
-    profile = interview.profile
-    if isinstance(interview.place, Finished) and profile.finished_at is None:
-        profile = replace(profile, finished_at=context.now)
-    return show(session.holding(replace(interview, profile=profile)))
+    return show(session.holding(closed(interview, context)))
+
+
+def closed(interview: Interview, context: Context) -> Interview:
+    """The interview, whose profile is finished once its canvas is shown."""
+    if not isinstance(interview.place, Finished):
+        return interview
+    return replace(interview, profile=finish(interview.profile, context.now))

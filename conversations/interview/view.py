@@ -14,6 +14,7 @@ from conversations.guides.steps import Step, StepKind
 from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
+from conversations.interview.hints import open_nudge
 from conversations.interview.session import Headline, Interview, Session
 from conversations.notes import first_job, is_naming, types_of
 from conversations.options import tapped
@@ -64,7 +65,7 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
         case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
             return _statement(interview, guide)
         case s.Asking():
-            return _ask(interview, place, guide)
+            return _ask(interview, place, guide, coached=session.coached)
         case s.Offered():
             return v.AskExercise(_question(interview, guide))
         case s.Selecting():
@@ -185,7 +186,9 @@ def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
     return note.text if note else None
 
 
-def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
+def _ask(
+    interview: Interview, place: s.Asking, guide: Guide, *, coached: bool
+) -> v.Ask:
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
     return v.Ask(
@@ -202,6 +205,7 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
         ),
         examples=place.examples,
         following=path.following(interview, guide),
+        nudge=open_nudge(interview.profile, step.id, guide) if coached else None,
     )
 
 

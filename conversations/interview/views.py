@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.coaching import Nudge
+from conversations.comparison import Comparison
 from conversations.concepts.model import AnswerWords, ConceptWords
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
@@ -84,8 +86,9 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job` and compared with `other`, where there are any to speak of.
-    As part of an `exercise` it can be left out together with the rest of it.
+    It is about `job` and compared with `other`, where there are any to speak of;
+    `nudge` asks about a note. As part of an `exercise` it can be left out together
+    with the rest of it.
     """
 
     question: Question
@@ -96,6 +99,7 @@ class Ask:
     earlier: tuple[str, ...]
     examples: int
     following: Step
+    nudge: Nudge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,12 +408,14 @@ class EditedNote:
     """A note as the editor shows it: its place from 1, and its levels.
 
     `levels` has a pair of rating id and level id for each rating it was given.
+    `heard` is how many customers said so; None where nobody is asked.
     """
 
     number: int
     text: str
     rank: int | None
     levels: tuple[tuple[str, str], ...]
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +478,97 @@ class ShowDropped:
     guide: Guide
     note: int
     text: str
+
+
+# --- what customers were heard saying ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardItem:
+    """A note, its section, and how many customers said so."""
+
+    number: int
+    section: Section
+    text: str
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeardList:
+    """List the notes that customers may have confirmed; `first` counts from 1."""
+
+    profile: ListedProfile
+    guide: Guide
+    notes: tuple[HeardItem, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeard:
+    """Show how many customers said what a note says, and in which words.
+
+    `page` is the one of the list that has the note.
+    """
+
+    profile: ListedProfile
+    guide: Guide
+    note: HeardItem
+    quote: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote:
+    """Ask for the words of a customer."""
+
+    profile: int
+    note: int
+    text: str
+
+
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCompare:
+    """List profiles to compare: all, or those to compare the `first` with."""
+
+    first: ListedProfile | None
+    profiles: tuple[ListedProfile, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison:
+    """Show two profiles side by side; the words are those of the left one's guide."""
+
+    comparison: Comparison
+    guide: Guide
+
+
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Show what a person can choose; `coached` as in the session."""
+
+    coached: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Say what is kept, where and for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForget:
+    """Ask whether everything shall be deleted: so many profiles, for good."""
+
+    profiles: int
+    next_number: int
 
 
 # --- learning -------------------------------------------------------------------------
@@ -592,6 +689,12 @@ MenuView = (
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowHeardList
+    | ShowHeard
+    | AskQuote
+    | ShowCompare
+    | ShowSettings
+    | AskForget
     | ShowThemes
     | ShowTheme
     | ShowConcept
@@ -601,4 +704,4 @@ MenuView = (
     | ShowReason
     | ShowScore
 )
-MessageView = ShowHelp | ShowSummary
+MessageView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy

@@ -56,9 +56,12 @@ Not rated:
 • the till adds up
 • a friendly voice on the phone
 
-All of this is still your guess. Ask two real customers this week:
-When did this last happen to you: “the order form crashes on the phone”? \
+Your 3 riskiest guesses. Nobody has told you so yet. Ask two real customers this week:
+• When did you last have to do this: “keep regulars coming back”? Tell me how it went.
+• When did this last happen to you: “the order form crashes on the phone”? \
 What did you do about it?
+• What would change for you with this: “beans are there on Monday”? \
+What have you tried so far to get there?
 
 Did anything surprise you? Send it, and I keep it with the canvas."""
 

@@ -157,6 +157,61 @@ async def test_two_devices(sim: Simulator, bot: RunningBot, ada: Person) -> None
     is_kept(sim, ada, "two_devices", "Two devices")
 
 
+async def test_guesses_and_what_customers_said(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """Hints on the way to a canvas; marks on it; a second round says what is new."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("beans")
+    await she.taps("Say it better")
+    await she.sends("order beans without running out")
+    await she.taps("Next", "Skip", "Skip", "Yes, they would")
+    await she.taps("1 daily", "Done", "Done", "On to Pains")
+    await she.sends("beans arrive stale", "the order form crashes", "stale beans")
+    await she.taps("Yes, drop one", "Next", "Skip", "Skip")
+    await she.taps("1 severe", "2 mild", "Done", "On to Gains")
+    await she.sends("too many phone calls")
+    await she.taps("→ Pains", "Go on with the questions")
+    await she.sends("order by a message")
+    await she.taps("Next", "Skip", "Skip", "Show my canvas")
+    await she.taps("Heard it from a customer", "2", "3", "Add their words")
+    await she.sends("Last Friday I threw two bags away.")
+    await she.taps("All notes", "1", "1", "Show the canvas")
+    await she.sends("/profiles")
+    await she.taps("Owners of independent", "Go through it again", "Next")
+    await she.sends("find a second supplier")
+    await she.taps("Next", "Skip", "Skip", "Yes, they would", "2 daily", "Done")
+    await she.taps("Done", "find a second supplier", "On to Pains")
+    await she.taps("Next", "Skip", "Skip", "Done", "On to Gains")
+    await she.taps("Next", "Skip", "Skip", "Show my canvas")
+    is_kept(sim, ada, "evidence", "Guesses, and what customers said")
+
+
+async def test_privacy_and_two_customers(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """Two profiles are compared; then she asks what is kept and has it deleted."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("do the books", "find good staff")
+    await she.taps("Later", "Another segment")
+    await she.sends("Florists in small towns")
+    await she.sends("find staff", "buy roses before dawn")
+    await she.sends("/profiles")
+    await she.taps("Compare two", "Owners of", "Florists")
+    await she.sends("/settings")
+    await she.taps("Turn hints off")
+    await she.sends("/privacy")
+    await she.sends("/deletemydata")
+    await she.taps("Keep it all")
+    await she.sends("/deletemydata")
+    await she.taps("Yes, delete everything")
+    is_kept(sim, ada, "privacy", "Two customers, and what is kept of them")
+
+
 async def test_the_lesson(sim: Simulator, bot: RunningBot, ada: Person) -> None:
     """Five steps, two levels of the exercise, and a value proposition."""
     she = Played(sim, ada)

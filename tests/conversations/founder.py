@@ -266,6 +266,10 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
         case State.ADDING:
             ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
             return ada.does(e.AddTapped(1, Section.JOBS))
+        case State.QUOTING:
+            ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
+            ada.sends("order beans")
+            return ada.taps(e.QuoteTapped, 1, ada.number("order beans"))
         case State.LOOKING_UP:
             return ada.begins().sends("café owners").does(e.LookUpTapped())
         case State.REWORDING:

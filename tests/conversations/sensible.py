@@ -7,7 +7,7 @@ from collections.abc import Callable
 from conversations.interview import events as e
 from conversations.interview import states as s
 from conversations.interview import views as v
-from conversations.profile import Section
+from conversations.profile import PROFILE_SECTIONS, Section
 from tests.conversations.founder import Founder
 
 
@@ -62,6 +62,21 @@ def _message(ada: Founder) -> int:
         return 1
     known = [note.origin.message for note in ada.profile.notes if note.origin]
     return (known or [1])[-1]
+
+
+def _said(ada: Founder) -> int:
+    """A note that a customer may have said, if any."""
+    if ada.session.interview is None:
+        return 1
+    said = [n for n in ada.profile.living if n.section in PROFILE_SECTIONS]
+    return said[-1].number if said else 1
+
+
+def _nudged(ada: Founder) -> int:
+    """A note that a hint asks about, if any."""
+    view = ada.view
+    nudge = view.nudge if isinstance(view, v.Ask) else None
+    return nudge.note.number if nudge else _note(ada)
 
 
 def _profile(ada: Founder) -> int:
@@ -121,6 +136,17 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.SortTapped: lambda ada: e.SortTapped(_profile(ada), _note(ada), Section.PAINS),
     e.RateTapped: lambda ada: e.RateTapped(_profile(ada), _note(ada), 0, 1),
     e.PlaceTapped: lambda ada: e.PlaceTapped(_profile(ada), _note(ada), 0),
+    e.LetBeTapped: lambda ada: ada.tap(e.LetBeTapped, _nudged(ada)),
+    e.HeardListTapped: lambda ada: e.HeardListTapped(_profile(ada), 0),
+    e.HeardNoteTapped: lambda ada: e.HeardNoteTapped(_profile(ada), _said(ada)),
+    e.HeardTapped: lambda ada: e.HeardTapped(_profile(ada), _said(ada), 2),
+    e.QuoteTapped: lambda ada: e.QuoteTapped(_profile(ada), _said(ada)),
+    e.UnquoteTapped: lambda ada: e.UnquoteTapped(_profile(ada), _said(ada)),
+    e.CompareTapped: lambda ada: e.CompareTapped(0),
+    e.CompareWithTapped: lambda ada: e.CompareWithTapped(_profile(ada), 0),
+    e.ComparedTapped: lambda ada: e.ComparedTapped(_profile(ada), 2),
+    e.CoachTapped: lambda ada: e.CoachTapped(not ada.session.coached),
+    e.ForgetTapped: lambda ada: e.ForgetTapped(ada.session.next_number),
     e.LearnTapped: lambda ada: e.LearnTapped(),
     e.ThemeTapped: lambda ada: e.ThemeTapped("pains"),
     e.ConceptTapped: lambda ada: e.ConceptTapped("segment"),

@@ -22,6 +22,7 @@ from conversations.interview import events as e
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editor import note_view, section_view, sections_view
+from conversations.interview.evidence import MOST_HEARD
 from conversations.interview.session import Headline, Interview
 from conversations.interview.states import OVERLAYS, TRANSITIONS, State
 from conversations.interview.view import profiles_view
@@ -159,6 +160,8 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
         moved = moves.get(last[1], MOST_NOTES if last[1] is e.TextEdited else 0)
         # A segment said anew takes the old one's place.
         replaced = last[1] is e.TextSent
+        if self.ada.session.forgets and last[1] is e.ForgetTapped:
+            self.before = {}
         for number, before in self.before.items():
             after = self.notes()[number]
             assert len(after) >= len(before)
@@ -186,6 +189,9 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
             assert len(profile.living) <= MOST_NOTES
             assert all(note.text.strip() for note in profile.notes)
             assert profile.next_note > max(numbers, default=0)
+            assert all(0 <= note.heard <= MOST_HEARD for note in profile.notes)
+            assert len(profile.baselines) <= 2
+            assert set(profile.nudged.values()) <= {0, *numbers}
 
     @invariant()
     def every_order_lists_notes_of_its_section_once(self) -> None:

@@ -23,7 +23,7 @@ from conversations.interview.states import (
 )
 from conversations.profile import Section
 from tests.conversations.founder import Founder, Move, founder_in, leads_to, rate_all
-from tests.conversations.sample_guides import around, every_guide
+from tests.conversations.sample_guides import around, every_guide, library, worksheet
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -148,7 +148,7 @@ def stroll(ada: Founder, chance: Random, steps: int) -> set[Move]:
         if ada.state is State.IDLE and chance.random() < 0.5:
             ada.taps(e.ResumeTapped, 1)
         kind = chance.choice(_STROLL)
-        if kind not in (e.BeginTapped, e.DeleteTapped):
+        if kind not in (e.BeginTapped, e.DeleteTapped, e.ForgetTapped):
             ada.does(sensible(kind, ada))
     return set(ada.trail)
 
@@ -158,7 +158,7 @@ def strolled() -> frozenset[Move]:
     """What happens to people who wander through each guide, many notes or few."""
     seen: set[Move] = set()
     for guide in every_guide():
-        for seed in range(14):
+        for seed in range(28):
             chance = Random(seed)
             ada = Founder(around(guide)).begins().sends("café owners")
             starts = [state for state in _ANYWHERE if state in leads_to(guide)]
@@ -187,12 +187,34 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.LookUpTapped):
+        for kind in (
+            *(e.RenameTapped, e.FixTapped, e.AddTapped),
+            *(e.QuoteTapped, e.LookUpTapped),
+        ):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
             seen |= set(ada.does(sensible(kind, ada)).sends("other words").trail)
     return seen
+
+
+def a_quote_for_a_profile_that_waits(state: State) -> set[Move]:
+    """What a customer said about another profile than the one in hand."""
+    ada, bob = founder_in(state), founder_in(State.ASKING)
+    ada.library = library(ada.guide, bob.guide)
+    other = bob.interview
+    number = ada.session.next_number
+    waiting = replace(other, profile=replace(other.profile, number=number))
+    ada.session = replace(ada.session.holding(waiting), next_number=number + 1)
+    note = waiting.profile.of_section(Section.JOBS)[0]
+    return set(ada.does(e.QuoteTapped(number, note.number)).sends("yes").trail)
+
+
+def the_first_type_once_more() -> set[Move]:
+    """The type to begin with was tapped, looked at again, and stays."""
+    ada = Founder(library(worksheet())).begins().sends("cafés\nregulars").goes_next()
+    ada.taps(e.PickTapped, ada.number("cafés")).goes_back().goes_next()
+    return set(ada.trail)
 
 
 def another_note_goes_while_one_is_reworded() -> set[Move]:
@@ -222,13 +244,24 @@ def two_ties() -> set[Move]:
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
     happened |= messages_that_are_no_answers()
+    happened |= the_first_type_once_more()
+    happened |= a_quote_for_a_profile_that_waits(State.SELECTING)
+    happened |= set(founder_in(State.OFFERED).taps(e.LaterTapped).trail)
 
     assert set(rows()) - happened == set()
 
 
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
-    moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
+    reopened = founder_in(State.CHOOSING).taps(e.ReopenTapped, 1).trail
+    forgotten = founder_in(State.ASKING).taps(e.ForgetTapped, 2).trail
+    moves = {
+        *strolled(),
+        *deleted,
+        *reopened,
+        *forgotten,
+        *another_note_goes_while_one_is_reworded(),
+    }
     for state in (State.OFFERED, State.CHOOSING):
         moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
