@@ -28,8 +28,13 @@ METHODS = [
     "deleteWebhook",
     "getWebhookInfo",
     "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendMediaGroup",
+    "getFile",
     "sendChatAction",
     "editMessageText",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "deleteMessage",
     "deleteMessages",
@@ -64,11 +69,15 @@ NOT_PLAYED = {
     "direct_messages_topic_id",
     "ephemeral_message_id",
     "ephemeral_message_parameters",
+    "has_spoiler",
     "inline_message_id",
     "message_effect_id",
     "rich_message",
+    "show_caption_above_media",
     "suggested_post_parameters",
+    "thumbnail",
 }
+TYPES_NOT_PLAYED = {"InputMediaAudio", "InputMediaLivePhoto", "InputMediaVideo"}
 
 
 def main(source: Path) -> None:
@@ -108,12 +117,25 @@ def fields_of(entry: dict[str, Any]) -> Fields:
     for field in entry["annotations"]:
         if field["name"] in NOT_PLAYED:
             continue
-        kept: Field = {"type": field["type"], "required": field["required"]}
+        kept: Field = {"type": type_of(field), "required": field["required"]}
         fixed = re.search(r"(?:must be|always) ['\"“]?(\w+)", field["description"])
         if fixed and field["name"] == "type":
             kept["value"] = fixed[1]
         fields[field["name"]] = kept
     return fields
+
+
+def type_of(field: dict[str, Any]) -> str:
+    """Name the type of a field, `A or B` or `Array of A or B`, as far as played."""
+    kind: str = field["type"]
+    members = kind.removeprefix("Array of ")
+    array = kind.removesuffix(members)
+    played = [
+        member
+        for member in re.split(r", | and | or ", members)
+        if member not in TYPES_NOT_PLAYED
+    ]
+    return array + " or ".join(played)
 
 
 def members_of(entry: dict[str, Any]) -> list[str]:

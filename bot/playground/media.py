@@ -1,4 +1,4 @@
-"""What people send besides text, as the Bot API describes it."""
+"""What people send besides texts, photos and files, as the Bot API describes it."""
 
 from bot.playground.model import Json
 
@@ -11,12 +11,6 @@ def _file(name: str) -> Json:
         "file_unique_id": f"unique-{name}",
         "file_size": 2048,
     }
-
-
-def photo() -> Json:
-    """Describe a photo in its two sizes."""
-    thumbnail = {**_file("photo-s"), "width": 90, "height": 67}
-    return {"photo": [thumbnail, {**_file("photo-m"), **PIXELS}]}
 
 
 def sticker() -> Json:
@@ -33,11 +27,6 @@ def voice() -> Json:
 def video() -> Json:
     """Describe a video of five seconds."""
     return {"video": {**_file("video"), **PIXELS, "duration": 5}}
-
-
-def document(name: str) -> Json:
-    """Describe a file with a name."""
-    return {"document": {**_file("document"), "file_name": name}}
 
 
 def poll(question: str, options: tuple[str, ...]) -> Json:

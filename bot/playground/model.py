@@ -120,6 +120,14 @@ class Happening:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A Bot API chat action: what the bot is doing, and how long that is shown."""
+
+    action: str
+    until: datetime
+
+
 @dataclass(slots=True)
 class Chat:
     """A chat with its messages, newest last, and everything that happened in it.
@@ -135,6 +143,7 @@ class Chat:
     is_blocked: bool = False
     pinned: list[int] = field(default_factory=list)
     reactions: dict[tuple[int, int], str] = field(default_factory=dict)
+    doing: Doing | None = None
     version: int = 0
     history: list[Happening] = field(default_factory=list)
     _versions: dict[int, list[Message]] = field(default_factory=dict)

@@ -56,7 +56,8 @@ def _kind(happening: Happening) -> str:
 
 def _spoken(message: Message) -> str:
     """Give what a message shows: kind, text and rows of buttons."""
-    kind = "" if message.kind == "text" else f"({message.kind}) "
+    name = message.content.get("document", {}).get("file_name", "")
+    kind = "" if message.kind == "text" else f"({message.kind} {name}".strip() + ") "
     words = (kind + message.text).strip()
     return "\n".join([words, *_rows(message)]).replace("\n", "\n  ")
 

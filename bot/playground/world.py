@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.playground.clock import Clock
+from bot.playground.files import Files
 from bot.playground.groups import Group
 from bot.playground.limits import FloodControl, FloodLimits
 from bot.playground.model import Chat, Happening, Json, Message, User, message_json
@@ -24,6 +25,7 @@ from bot.playground.webhook import Pusher
 FIRST_PERSON_ID = 7_000_000_001
 FIRST_GROUP_ID = -4_100_000_001
 FIRST_LARGE_ID = -1_002_100_000_001  # of supergroups and channels
+FIRST_ALBUM_ID = 13_900_000_000_000_000
 
 T = TypeVar("T")
 Listener = Callable[[Chat | None], None]
@@ -48,11 +50,13 @@ class World:
         self.people: dict[int, User] = {}
         self.updates = UpdateQueue(clock)
         self.taps = Taps(clock)
+        self.files = Files(clock)
         self.profile = Profile()
         self.pusher = Pusher(self.updates, clock)
         self._flood = FloodControl(limits) if limits else None
         self._last_message_id = 0
         self._groups = 0
+        self._albums = 0
         self._listeners: list[Listener] = []
         self._change: asyncio.Future[None] | None = None
 
@@ -92,10 +96,17 @@ class World:
         self._last_message_id += 1
         return self._last_message_id
 
-    def pace(self, chat: Chat) -> None:
-        """Count one send or edit by the bot; raises 429 when it is one too many."""
+    def new_album_id(self) -> int:
+        """Give an id that no album has; real ones are that long, too."""
+        self._albums += 1
+        return FIRST_ALBUM_ID + self._albums
+
+    def pace(self, chat: Chat, messages: int = 1) -> None:
+        """Count sends or edits by the bot; raises 429 when they are too many."""
         if self._flood:
-            self._flood.take(chat.id, is_group=chat.type != "private")
+            self._flood.take(
+                chat.id, is_group=chat.type != "private", messages=messages
+            )
 
     def pace_webhook(self) -> None:
         """Count one setWebhook; raises 429 when the last one was just before."""

@@ -5,15 +5,24 @@ What she does takes effect at once. What her app would not let her do is an
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.playground import media, reactions
 from bot.playground.channels import Channel
+from bot.playground.errors import ApiError
+from bot.playground.files import File
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Json, Message, User, unix
 from bot.playground.text import LONGEST_TEXT, linked
 from bot.playground.topics import Place, Topic
 from bot.playground.world import World
+
+# The least that is a picture: one white pixel.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da63f80f00010101001cb08c990000000049454e44ae426082"
+)
 
 
 class Writer:
@@ -72,10 +81,11 @@ class Writer:
         return await self.sends(f"/start {start_payload(payload)}")
 
     async def sends_photo(
-        self, caption: str = "", *, to: Chat | None = None
+        self, caption: str = "", *, data: bytes = PICTURE, to: Chat | None = None
     ) -> Message:
-        """Send a photo."""
-        return self._writes("photo", caption, media.photo(), to)
+        """Send a photo: the bytes of a PNG, JPEG, GIF or WebP."""
+        file = self._keeps(lambda: self._world.files.add_photo(data))
+        return self._writes("photo", caption, file.content, to)
 
     async def sends_video(
         self, caption: str = "", *, to: Chat | None = None
@@ -84,10 +94,24 @@ class Writer:
         return self._writes("video", caption, media.video(), to)
 
     async def sends_document(
-        self, caption: str = "", name: str = "notes.pdf", *, to: Chat | None = None
+        self,
+        caption: str = "",
+        name: str = "notes.pdf",
+        *,
+        data: bytes = b"%PDF-",
+        to: Chat | None = None,
     ) -> Message:
         """Send a file."""
-        return self._writes("document", caption, media.document(name), to)
+        file = self._keeps(lambda: self._world.files.add_document(data, name))
+        return self._writes("document", caption, file.content, to)
+
+    async def downloads(self, message: Message) -> bytes:
+        """Save the photo or file of a message that she sees."""
+        self._must_see(self._world.chats[message.chat_id])
+        file = self._world.files.of(message)
+        if file is None:
+            raise AssertionError(f"there is no file in {message.text!r}")
+        return file.data
 
     async def sends_voice(self, *, to: Chat | None = None) -> Message:
         """Send a voice message."""
@@ -147,6 +171,13 @@ class Writer:
         if isinstance(chat, Group) and current.writer != self.user:
             self._needs("can_delete_messages", chat)
         self._world.delete(current, self.user)
+
+    def _keeps(self, add: Callable[[], File]) -> File:
+        """Upload a file; what Telegram refuses, her app does not send."""
+        try:
+            return add()
+        except ApiError as error:
+            raise AssertionError(f"{self.name}: {error.description}") from error
 
     def _writes(
         self,
