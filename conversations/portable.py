@@ -12,6 +12,9 @@ from conversations.guides.model import Guide
 from conversations.notes import MOST_NOTES
 from conversations.profile import Note, Order, Profile, Section
 
+#: The largest file of a profile, in bytes: every note as long as a message can be.
+LARGEST_FILE = 4 * 2**20
+
 
 class Flaw(StrEnum):
     """Why a file is no profile that can be kept."""

@@ -12,12 +12,18 @@ from storage.errors import (
 )
 from storage.rows import (
     ConversationRow,
+    ErrandRow,
+    FileRow,
     GuideRow,
+    NewErrand,
+    NewFile,
     NewRow,
     OutboxRow,
     PurgeCount,
+    SentFile,
     SlotRow,
 )
+from storage.snapshots import files_of, interview_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -25,10 +31,15 @@ __all__ = [
     "DatabaseDamagedError",
     "DatabaseInUseError",
     "DatabaseUrlError",
+    "ErrandRow",
+    "FileRow",
     "GuideRow",
+    "NewErrand",
+    "NewFile",
     "NewRow",
     "OutboxRow",
     "PurgeCount",
+    "SentFile",
     "SlotRow",
     "StateTooNewError",
     "Storage",
@@ -36,5 +47,7 @@ __all__ = [
     "StorageError",
     "UnitOfWork",
     "ValueRefusedError",
+    "files_of",
+    "interview_of",
     "open_storage",
 ]

@@ -107,6 +107,19 @@ class Sessions(Work):
             for id_, session in empty.items()
         }
 
+    async def interview(self, conversation: int, profile: int) -> Interview | None:
+        """One interview, if there is one of that number."""
+        found = await self._read_in(_PROFILES, [conversation])
+        notes = await self._notes({(conversation, profile)})
+        return next(
+            (
+                _interview(row, notes.get((conversation, profile), ()))
+                for row in found
+                if row[1] == profile
+            ),
+            None,
+        )
+
     async def save(
         self,
         before: Mapping[int, Session],

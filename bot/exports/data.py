@@ -18,12 +18,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bot.exports.formats import Sheet
 from conversations.guides.model import Id, Level
 from conversations.notes import MOST_NOTES
-from conversations.portable import Flaw, portable
+from conversations.portable import LARGEST_FILE, Flaw, portable
 from conversations.profile import Basis, Note, Order, Profile, Section
 from conversations.words import LONGEST_NAME
-
-#: The largest file that is read, in bytes: every note as long as a message can be.
-LARGEST: Final = 4 * 2**20
 
 VERSION: Final = 1
 _LONGEST_TEXT: Final = 4096
@@ -187,7 +184,7 @@ def profile_from(content: bytes) -> Profile:
 
 def _check(content: bytes) -> None:
     """Refuse what is no JSON that can be read in one way only, or is not ours."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_FILE:
         raise FileRefusedError(Flaw.TOO_LARGE)
     try:
         file = json.loads(

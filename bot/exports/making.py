@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.exports import drawing
 from bot.exports.data import json_of
 from bot.exports.formats import Format, Sheet
 from bot.exports.spreadsheet import xlsx_of
@@ -16,6 +17,9 @@ from bot.exports.text import markdown_of
 Maker = Callable[[Sheet], bytes]
 
 MAKERS: Mapping[Format, Maker] = {
+    Format.PNG: drawing.picture,
+    Format.PDF: drawing.page,
+    Format.SVG: drawing.vector,
     Format.XLSX: xlsx_of,
     Format.CSV: csv_of,
     Format.MARKDOWN: markdown_of,

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
 
+from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.profile import Section
 
@@ -59,6 +60,10 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "M": e.SortTapped,
     "g": e.RateTapped,
     "c": e.PlaceTapped,
+    "XM": e.ExportsTapped,
+    "XF": e.FormatTapped,
+    "XP": e.PictureTapped,
+    "XA": e.AlbumTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
@@ -84,6 +89,7 @@ _READ: dict[type, Callable[[str], Any]] = {
     int: _number,
     str: _word,
     Section: Section,
+    Format: Format,
 }
 
 #: Each kind of tap with the names of its values, and how each is read.

@@ -24,7 +24,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     lines = [
         filled("🗺 <b>{}</b>", canvas.segment or w.label("Your customer")),
         *(line for text in canvas.description for line in _long("", text)),
-        _counts(w, canvas),
+        counts_text(w, canvas),
         Markup(""),
         *_tops(w, canvas, guide),
     ]
@@ -49,7 +49,8 @@ def _parked(w: Wording, canvas: Canvas) -> Markup:
     )
 
 
-def _counts(w: Wording, canvas: Canvas) -> Markup:
+def counts_text(w: Wording, canvas: Canvas) -> Markup:
+    """How many notes there are of each kind."""
     jobs, pains, gains = (len(section.items) for section in canvas.sections)
     return Markup(" · ").join(
         [

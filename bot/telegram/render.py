@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, menus, questions, rankings
+from bot.telegram import canvases, editing, exports, menus, questions, rankings
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -53,6 +53,8 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowExports: exports.exports_face,
+    v.ShowNotExported: exports.not_exported_face,
 }
 
 
@@ -140,7 +142,13 @@ class TelegramRenderer:
         above = [line for notice in notices for line in (notice, Markup(""))]
         return split([*above, *face.lines]), face
 
+    def refused_files(self) -> Outgoing:
+        """What a person is told when Telegram did not take files."""
+        return exports.refused_files(self._wording)
+
     def _said(self, view: v.MessageView) -> list[Outgoing]:
+        if isinstance(view, v.ShowFiles):
+            return [exports.files_message(self._wording, view)]
         lines = (
             menus.help_lines(self._wording)
             if isinstance(view, v.ShowHelp)

@@ -16,6 +16,7 @@ from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
+from conversations.interview.exporting import EXPORTING_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.session import Interview, Session
@@ -48,7 +49,11 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
 }
 
 #: Handlers of what counts in every state.
-GENERAL: dict[type[e.Event], Handler] = {**MENU_HANDLERS, **EDITING_HANDLERS}
+GENERAL: dict[type[e.Event], Handler] = {
+    **MENU_HANDLERS,
+    **EDITING_HANDLERS,
+    **EXPORTING_HANDLERS,
+}
 
 #: Who says nothing for this long is told that everything is still there.
 SILENCE = timedelta(hours=24)

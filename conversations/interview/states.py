@@ -261,6 +261,11 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
 EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.TextEdited: _PLACES,
     e.OtherSent: None,
+    e.FileSent: None,
+    e.Exported: None,
+    e.NotExported: None,
+    e.ProfileRead: None,
+    e.FileRefused: None,
     e.Returned: None,
     e.Commanded: {_S.IDLE},
     e.CommandUnknown: None,
@@ -290,6 +295,10 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.SortTapped: _PLACES,
     e.RateTapped: _PLACES,
     e.PlaceTapped: _PLACES,
+    e.ExportsTapped: None,
+    e.FormatTapped: None,
+    e.PictureTapped: None,
+    e.AlbumTapped: None,
 }
 
 

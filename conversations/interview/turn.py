@@ -70,8 +70,13 @@ def unchanged(session: Session, notice: f.Notice) -> Turn:
 
 
 def moved(session: Session, interview: Interview, context: Context) -> Turn:
-    """The interview at another step, with that step's question shown."""
+    """The interview at another step, with that step's question shown.
+
+    When that is the end, a picture of the canvas is on its way, too.
+    """
     profile = interview.profile
-    if isinstance(interview.place, Finished) and profile.finished_at is None:
-        profile = replace(profile, finished_at=context.now)
-    return show(session.holding(replace(interview, profile=profile)))
+    if not isinstance(interview.place, Finished) or profile.finished_at is not None:
+        return show(session.holding(interview))
+    profile = replace(profile, finished_at=context.now)
+    shown = show(session.holding(replace(interview, profile=profile)))
+    return replace(shown, effects=(*shown.effects, f.picture_of(profile.number)))

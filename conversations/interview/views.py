@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.formats import Format
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
-from conversations.interview.events import Card
+from conversations.interview.events import Card, File
 from conversations.interview.session import Headline
 from conversations.profile import Section
 from conversations.ranking import Reason
@@ -422,6 +423,37 @@ class ShowDropped:
     text: str
 
 
+# --- taking a canvas away ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExports:
+    """Show what a canvas can be taken away as; `more` than the usual files or not."""
+
+    profile: ListedProfile
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFiles:
+    """Send files of a canvas; a `picture` shows it in the chat."""
+
+    profile: ListedProfile
+    canvas: Canvas
+    files: tuple[File, ...]
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotExported:
+    """Say that files could not be made, and what can be done instead."""
+
+    profile: ListedProfile
+    formats: tuple[Format, ...]
+    picture: bool
+    too_much: bool
+
+
 QuestionView = (
     Ask
     | AskReview
@@ -449,5 +481,7 @@ MenuView = (
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowExports
+    | ShowNotExported
 )
-MessageView = ShowHelp | ShowSummary
+MessageView = ShowHelp | ShowSummary | ShowFiles

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from conversations.canvas import example_profile
+from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.interview import states as s
+from conversations.portable import Flaw, portable
 from conversations.profile import Section
 from tests.conversations.founder import Founder
 
@@ -60,6 +63,13 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.TextSent: lambda ada: e.TextSent("one more thing", 99),
     e.TextEdited: lambda ada: e.TextEdited("one thing\nand another", _message(ada)),
     e.OtherSent: lambda ada: e.OtherSent(e.Unreadable.STICKER),
+    e.FileSent: lambda ada: e.FileSent("a file", 2000),
+    e.Exported: lambda ada: e.Exported(_profile(ada), (e.File("k", "canvas.pdf"),)),
+    e.NotExported: lambda ada: e.NotExported(_profile(ada), (Format.PDF,)),
+    e.ProfileRead: lambda ada: e.ProfileRead(
+        portable(example_profile(next(iter(ada.library.guides.values()))))
+    ),
+    e.FileRefused: lambda ada: e.FileRefused(Flaw.NOT_OURS),
     e.Returned: lambda ada: e.Returned(),
     e.Commanded: lambda ada: e.Commanded(e.Command.START),
     e.CommandUnknown: lambda ada: e.CommandUnknown("/dance"),
@@ -103,6 +113,10 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.SortTapped: lambda ada: e.SortTapped(_profile(ada), _note(ada), Section.PAINS),
     e.RateTapped: lambda ada: e.RateTapped(_profile(ada), _note(ada), 0, 1),
     e.PlaceTapped: lambda ada: e.PlaceTapped(_profile(ada), _note(ada), 0),
+    e.ExportsTapped: lambda ada: e.ExportsTapped(_profile(ada)),
+    e.FormatTapped: lambda ada: e.FormatTapped(_profile(ada), Format.PDF),
+    e.PictureTapped: lambda ada: e.PictureTapped(_profile(ada)),
+    e.AlbumTapped: lambda ada: e.AlbumTapped(_profile(ada)),
     e.ResumeTapped: lambda ada: e.ResumeTapped(_profile(ada)),
     e.ExampleTapped: lambda ada: e.ExampleTapped(),
     e.ProfilesTapped: lambda ada: e.ProfilesTapped(0),

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exports.data import LARGEST, FileRefusedError, json_of, profile_from
+from bot.exports.data import FileRefusedError, json_of, profile_from
 from conversations.canvas import canvas_of
 from conversations.guides.library import Library
-from conversations.portable import Flaw, admitted, portable
+from conversations.portable import LARGEST_FILE, Flaw, admitted, portable
 from conversations.profile import Note, Origin, Profile, Section
 from scripts.write_docs import DOCS
 from tests.conversations.sample_guides import priority, worksheet
@@ -85,7 +85,7 @@ def test_a_file_follows_the_schema_in_the_docs() -> None:
         (b'{"format": "something-else"}', Flaw.NOT_OURS),
         (b"[" * 100_000 + b"]" * 100_000, Flaw.NOT_JSON),
         (b'{"a":' * 50_000 + b"1" + b"}" * 50_000, Flaw.NOT_JSON),
-        (b" " * (LARGEST + 1), Flaw.TOO_LARGE),
+        (b" " * (LARGEST_FILE + 1), Flaw.TOO_LARGE),
         (b'{"format": "customer-profile", "version": 2, "more": 1}', Flaw.TOO_NEW),
         (b'{"format": "customer-profile", "version": "1"}', Flaw.DAMAGED),
         (b'{"format": "customer-profile", "version": NaN}', Flaw.NOT_JSON),
