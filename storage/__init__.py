@@ -10,6 +10,7 @@ from storage.errors import (
     StorageError,
     ValueRefusedError,
 )
+from storage.looking import Look, look_at
 from storage.rows import (
     ConversationRow,
     ErrandRow,
@@ -34,6 +35,7 @@ __all__ = [
     "ErrandRow",
     "FileRow",
     "GuideRow",
+    "Look",
     "NewErrand",
     "NewFile",
     "NewRow",
@@ -49,5 +51,6 @@ __all__ = [
     "ValueRefusedError",
     "files_of",
     "interview_of",
+    "look_at",
     "open_storage",
 ]

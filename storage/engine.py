@@ -129,7 +129,7 @@ async def open_storage(url: str) -> Storage:
 
 def open_database(url: str) -> Database:
     """The database a URL names; see `open_storage`."""
-    parsed = _parsed(url)
+    parsed = parsed(url)
     try:
         return _KINDS[parsed.drivername](parsed)
     except (KeyError, DatabaseUrlError) as error:
@@ -140,7 +140,8 @@ def open_database(url: str) -> Database:
         ) from error
 
 
-def _parsed(url: str) -> URL:
+def parsed(url: str) -> URL:
+    """A database's URL in its parts; an empty one if it has none."""
     try:
         return make_url(url)
     except (ArgumentError, ValueError):

@@ -11,7 +11,7 @@ from bot.errands import Errand, MadeFile, Result
 from bot.exports.data import json_of
 from bot.exports.formats import Format, Sheet
 from bot.exports.names import file_name
-from bot.exports.worker import NotMadeError, Workshop
+from bot.exports.worker import NotMadeError, TooMuchError, Workshop
 from conversations.canvas import canvas_of
 from conversations.guides.library import Library
 from conversations.interview import effects as f
@@ -50,7 +50,7 @@ class Exporter:
             made = await self._workshop.make(sheet, missing) if missing else {}
         except NotMadeError as error:
             return Result(
-                replace(self.failure(wish), too_much=not error.worth_retrying)
+                replace(self.failure(wish), too_much=isinstance(error, TooMuchError))
             )
         name = sheet.canvas.segment
         return Result(
