@@ -129,9 +129,9 @@ async def open_storage(url: str) -> Storage:
 
 def open_database(url: str) -> Database:
     """The database a URL names; see `open_storage`."""
-    parsed = parsed(url)
+    where = parsed(url)
     try:
-        return _KINDS[parsed.drivername](parsed)
+        return _KINDS[where.drivername](where)
     except (KeyError, DatabaseUrlError) as error:
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "

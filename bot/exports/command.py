@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.exports.exporting import sheet_of
-from bot.exports.formats import Format, Paper
+from bot.exports.formats import Format, Paper, Sheet
 from bot.exports.making import made
 from bot.exports.names import file_name
 from conversations.guides.library import Library
@@ -55,6 +55,10 @@ async def export(
             f"There is no profile {profile}. Without one, `export` lists all."
         )
     sheet = replace(sheet_of(interview, library), paper=paper)
+    return _written(sheet, kinds, folder)
+
+
+def _written(sheet: Sheet, kinds: Sequence[Format], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for kind in kinds:
