@@ -48,6 +48,7 @@ class Housekeeper:
                 seen_before=now - SEEN,
                 quarantined_before=now - FAILED,
             )
+        async with self._storage.transaction() as uow:
             dropped = await uow.drop_contents(now - SENT)
         await self._storage.empty_log()
         log.info("cleaned up: %s, contents of files: %s", removed, dropped)
