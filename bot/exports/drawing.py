@@ -18,6 +18,9 @@ import typst
 from bot.exports.formats import Sheet
 from bot.exports.plain import PAPERS, SCREEN, Data, compared, pages_of, plain
 
+#: What Typst says of letters that no font has.
+_NO_LETTER = "could not be displayed with font"
+
 #: The width of a picture in pixels.
 WIDTH = 1280
 
@@ -44,8 +47,17 @@ def comparison(one: Sheet, other: Sheet) -> bytes:
 
 
 def as_pdf(data: Data, on: date) -> bytes:
-    """All pages as PDF/UA-1: tagged, with bookmarks and text to select."""
-    return _drawn(data, on, format="pdf", pdf_standards=["ua-1"])[0]
+    """All pages as PDF/UA-1: tagged, with bookmarks and text to select.
+
+    The standard allows no letter that none of our fonts has; boxes stand for those, in a
+    file that is tagged as well but does not claim to keep to the standard.
+    """
+    try:
+        return _drawn(data, on, format="pdf", pdf_standards=["ua-1"])[0]
+    except typst.TypstError as error:
+        if _NO_LETTER not in error.message:
+            raise
+        return _drawn(data, on, format="pdf")[0]
 
 
 def as_pictures(data: Data, on: date) -> list[bytes]:

@@ -26,6 +26,9 @@ SCREEN = (280.0, 210.0)
 #: Characters left of a note where it must be short, and of one that must be very short.
 BRIEF, SHORT = 140, 80
 
+#: Characters of what stands below the name beside a value map.
+SUBTITLE = 200
+
 _TITLES = {
     Section.JOBS: later("Jobs"),
     Section.PAINS: later("Pains"),
@@ -57,7 +60,7 @@ def plain(
     """
     w, canvas = wording_for(sheet.guide.words.language), sheet.canvas
     places = _places(_drawable(canvas))
-    name = canvas.segment or w.label("Your customer")
+    name = _name(canvas, w)
     return {
         **_document(sheet, name, canvas, w),
         "pages": list(pages),
@@ -69,6 +72,8 @@ def plain(
         "map": [_section(sheet, s, places, w) for s in canvas.value_map],
         "statement": [_line(text) for text in canvas.statement],
         "description": [_line(text) for text in canvas.description],
+        "subtitle": words(shortened(_subtitle(canvas), SUBTITLE)),
+        "card": _card(canvas, w),
         "steps": [
             {
                 "title": words(_steps_title(steps.job, w)),
@@ -115,7 +120,7 @@ def compared(one: Sheet, other: Sheet) -> Data:
     w, sheets = wording_for(one.guide.words.language), (one, other)
     for sheet in sheets:
         _drawable(sheet.canvas)
-    names = [sheet.canvas.segment or w.label("Your customer") for sheet in sheets]
+    names = [_name(sheet.canvas, w) for sheet in sheets]
     title = w.label("{one} and {other}", one=names[0], other=names[1])
     return {
         **_document(one, title, one.canvas, w),
@@ -178,6 +183,10 @@ _PROFILE = later("Customer profile")
 _CREDIT = later(
     "Method: after Osterwalder, Pigneur et al. Not affiliated with its publisher."
 )
+
+
+def _name(canvas: Canvas, w: Wording) -> str:
+    return clean(canvas.segment) or w.label("Your customer")
 
 
 def _labels(w: Wording) -> Data:
@@ -284,6 +293,17 @@ def _facts(sheet: Sheet, item: CanvasItem, w: Wording) -> Iterable[str]:
     for note in answered:
         if note is not None:
             yield w.label("Answers: {note}", note=shortened(note.text, BRIEF))
+
+
+def _subtitle(canvas: Canvas) -> str:
+    """Why they would choose it, or at least what they are like."""
+    return " ".join(canvas.statement) or " · ".join(canvas.description)
+
+
+def _card(canvas: Canvas, w: Wording) -> list[Data]:
+    """What is known about the segment: titles, each with some lines."""
+    about = [words(shortened(text, BRIEF)) for text in canvas.description]
+    return [{"title": words(w.label("What they are like")), "lines": about}]
 
 
 def _line(text: str) -> Data:

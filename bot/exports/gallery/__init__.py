@@ -159,6 +159,9 @@ def _sheet(profile: Profile, guide: Guide) -> Sheet:
     return Sheet(profile, canvas_of(profile, guide), guide, DAY)
 
 
+#: A prompt for plain notes; what answers it is nobody's name.
+_PLAIN = "prio.jobs.tasks"
+
 #: What stands as plain texts in the sample.
 _LISTS = {
     "description": Section.SEGMENT,
@@ -203,4 +206,4 @@ def _note(
     known = {key: value for key, value in table.items() if key != "answers"}
     answered = first.get(ANSWERED_BY.get(section, section), 0)
     links = tuple(answered + place - 1 for place in table.get("answers", ()))
-    return Note(number, section, "", links=links, **known)
+    return Note(number, section, _PLAIN, links=links, **known)
