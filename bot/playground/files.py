@@ -77,24 +77,8 @@ class Files:
         self._links: dict[str, tuple[File, datetime]] = {}
 
     def add_photo(self, data: bytes) -> File:
-        """Keep a photo.
-
-        Raises:
-            ApiError: 400, for what is no picture, too large or too stretched.
-
-        """
-        _must_fit(data)
-        if len(data) > LARGEST_PHOTO:
-            raise bad_request(
-                f"file of size {len(data)} bytes is too big for a photo; "
-                f"the maximum size is {LARGEST_PHOTO} bytes"
-            )
-        image = image_in(data)
-        if image is None:
-            raise bad_request("IMAGE_PROCESS_FAILED")
-        short, long = sorted((image.width, image.height))
-        if short + long > MOST_PIXELS_AROUND or long > MOST_STRETCHED * short:
-            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+        """Keep a photo, or refuse it as `photo_in` does."""
+        image = photo_in(data)
         return self._add("photo", "", image.mime, data, image)
 
     def add_document(self, data: bytes, name: str) -> File:
@@ -170,6 +154,28 @@ class Files:
         file = File(len(self._files), kind, name, mime, data, image)
         self._files.append(file)
         return file
+
+
+def photo_in(data: bytes) -> Image:
+    """Read what may be a photo.
+
+    Raises:
+        ApiError: 400, for what is no picture, too large or too stretched.
+
+    """
+    _must_fit(data)
+    if len(data) > LARGEST_PHOTO:
+        raise bad_request(
+            f"file of size {len(data)} bytes is too big for a photo; "
+            f"the maximum size is {LARGEST_PHOTO} bytes"
+        )
+    image = image_in(data)
+    if image is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    short, long = sorted((image.width, image.height))
+    if short + long > MOST_PIXELS_AROUND or long > MOST_STRETCHED * short:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return image
 
 
 def _must_fit(data: bytes) -> None:

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.playground.backstage import Backstage
 from bot.playground.feed import Feed
+from bot.playground.file_desk import FileDesk, hand_in
 from bot.playground.guard import body_of, guarded, number_in, refusal, text_in
 from bot.playground.model import Chat, Json, Message
 from bot.playground.people import Person
@@ -60,6 +61,7 @@ class WebPage:
         app.router.add_get("/", guarded(_index))
         app.router.add_get("/page/{file}", guarded(_file))
         self.backstage.add_routes(app)
+        FileDesk(self._world.files).add_routes(app)
         app.router.add_get("/api/state", guarded(self._state))
         app.router.add_get("/api/events", guarded(self._feed.stream))
         app.router.add_post("/api/people", guarded(self._add_person))
@@ -68,6 +70,7 @@ class WebPage:
         app.router.add_get(chat, guarded(self._chat))
         app.router.add_post(chat + "/read", guarded(self._read))
         app.router.add_post(chat + "/messages", guarded(self._write))
+        app.router.add_post(chat + "/files", guarded(self._hand_in))
         app.router.add_post(message + "/edit", guarded(self._edit))
         app.router.add_post(message + "/delete", guarded(self._delete))
         app.router.add_post(message + "/tap", guarded(self._tap))
@@ -83,7 +86,7 @@ class WebPage:
                 "newcomer": self._newcomer,
                 "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
-                    chat_listed(chat, self._marks)
+                    chat_listed(chat, self._marks, self._world.clock.now())
                     for chat in self._world.chats.values()
                 ],
             }
@@ -122,6 +125,11 @@ class WebPage:
         chat, body = self._chat_of(request), await body_of(request)
         person, text = self._person_of(body), text_in(body, "text")
         message = await person.sends(text, reply_to=_original(chat, body))
+        return web.json_response(message_shown(chat, message))
+
+    async def _hand_in(self, request: web.Request) -> web.Response:
+        chat, body = self._chat_of(request), await body_of(request)
+        message = await hand_in(self._person_of(body), chat, body)
         return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:

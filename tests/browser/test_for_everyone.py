@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from bot.playground import Simulator
-from tests.browser.conftest import LAPTOP, PHONE, Bot, opened
+from tests.browser.conftest import LAPTOP, PHONE, Bot, in_one_loop, opened
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ PAIRS = (
 )
 
 
-@pytest.fixture
+@in_one_loop
 async def talk(sim: Simulator, bot: Bot) -> AsyncIterator[Simulator]:
     """A conversation of one, and a second person with something unread."""
     ada, grace = sim.person("Ada"), sim.person("Grace")

@@ -1,5 +1,6 @@
 """Photos, files and albums: sent by both sides, sent again, downloaded, refused."""
 
+import base64
 import json
 import struct
 import zlib
@@ -327,3 +328,75 @@ async def test_the_ledger_names_files_without_their_bytes(
         [call] = (await response.json())["calls"]
 
     assert call["params"]["document"] == "document.bin (6 bytes)"
+
+
+async def test_the_page_may_show_photos_and_only_save_other_files(
+    http: aiohttp.ClientSession, form: Form, ada: Person
+) -> None:
+    evil = "<script>alert(1)</script>"
+    await ada.sends_document(name='"x".html', data=evil.encode())
+    await ada.sends_photo(data=picture())
+    async with http.get(f"/api/chats/{ada.id}") as response:
+        _, file, photo = [m["file"] for m in (await response.json())["messages"]]
+    headers = {}
+    for shown in (file, photo):
+        async with http.get(shown["url"]) as response:
+            assert len(await response.read()) == shown["size"]
+            headers[shown["name"]] = response.headers
+    saved, seen = headers.values()
+
+    assert (photo["width"], photo["height"], file["width"]) == (40, 30, None)
+    assert saved["Content-Type"] == "application/octet-stream"
+    assert saved["Content-Disposition"] == "attachment; filename*=UTF-8''%22x%22.html"
+    assert (seen["Content-Type"], seen["Content-Disposition"]) == (
+        "image/png",
+        "inline",
+    )
+    assert (
+        saved["X-Content-Type-Options"] == seen["X-Content-Type-Options"] == "nosniff"
+    )
+    async with http.get("/files/none") as response:
+        assert response.status == 404
+
+
+async def test_the_page_hands_in_what_a_person_sends(
+    http: aiohttp.ClientSession, ada: Person
+) -> None:
+    async def sent(name: str, data: bytes | str) -> Any:
+        text = data if isinstance(data, str) else base64.b64encode(data).decode()
+        body = {"person": ada.id, "name": name, "data": text}
+        async with http.post(f"/api/chats/{ada.id}/files", json=body) as response:
+            return await response.json()
+
+    kinds = [
+        (await sent(name, data))["kind"]
+        for name, data in (
+            ("a.json", b"{}"),
+            ("a.png", picture()),
+            ("banner.png", head_of_png(9000, 9)),
+        )
+    ]
+    assert kinds == ["document", "photo", "document"]
+    assert await sent("a", "?") == {"error": '"data" must be base64'}
+    assert await sent("a", b"") == {
+        "error": "Ada Lovelace: Bad Request: file must be non-empty"
+    }
+
+
+async def test_what_the_bot_is_doing_is_shown_for_five_seconds(
+    http: aiohttp.ClientSession, api: Api, ada: Person, clock: SteppedClock
+) -> None:
+    async def doing() -> Any:
+        async with http.get("/api/state") as response:
+            [chat] = (await response.json())["chats"]
+        return chat["doing"]
+
+    act = {"chat_id": ada.id, "action": "upload_document"}
+    await api("sendChatAction", **act)
+    before = await doing()
+    clock.advance(seconds=5)
+    after = await doing()
+    await api("sendChatAction", **act)
+    await api("sendMessage", chat_id=ada.id, text="There")
+
+    assert (before, after, await doing()) == ("upload_document", None, None)

@@ -86,6 +86,7 @@ async def test_the_state_names_bot_people_and_chats(
                 "type": "private",
                 "title": "Ada Lovelace",
                 "awaited": True,
+                "doing": None,
                 "version": 1,
                 "members": [ada.id, 42],
                 "last": before["chats"][0]["last"],
@@ -122,6 +123,8 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
         "entities": [],
         "keyboard": None,
         "kind": "text",
+        "file": None,
+        "album": None,
         "reply_to": None,
         "pinned": False,
     }

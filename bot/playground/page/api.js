@@ -6,13 +6,17 @@
  *   short_description: string, commands: Command[], online: boolean}} Bot
  * @typedef {{id: number, name: string}} Person
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
- *   last: Message | null, unread: Record<number, number>, awaited: boolean}} ChatSummary
+ *   last: Message | null, unread: Record<number, number>, awaited: boolean,
+ *   doing: string | null}} ChatSummary
  * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
- * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
+ * @typedef {{type: string, offset: number, length: number, url?: string,
+ *   language?: string}} Entity
  * @typedef {{label: string, data: string}} Key
+ * @typedef {{url: string, name: string, size: number, width: number | null,
+ *   height: number | null}} File
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, date: number,
  *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
- *   kind: string, reply_to: number | null, pinned: boolean}} Message
+ *   kind: string, file: File | null, album: string | null, reply_to: number | null, pinned: boolean}} Message
  * @typedef {{id: number, title: string, type: string, version: number,
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
@@ -48,6 +52,12 @@ export const markRead = (chat, person, message) =>
 /** @param {number} chat @param {number} person @param {string} text @param {number} [replyTo] */
 export const sendText = (chat, person, text, replyTo) =>
   post(`/api/chats/${chat}/messages`, { person, text, reply_to: replyTo });
+
+/** @param {number} chat @param {number} person @param {globalThis.File} file */
+export async function sendFile(chat, person, file) {
+  const data = (await asDataUrl(file)).split(",")[1] ?? "";
+  return post(`/api/chats/${chat}/files`, { person, name: file.name, data });
+}
 
 /** @param {number} chat @param {number} message @param {number} person @param {string} text */
 export const editText = (chat, message, person, text) =>
@@ -90,6 +100,16 @@ export function follow(on) {
     if (stream.readyState === EventSource.CLOSED) {
       setTimeout(follow, RECONNECT_MS, on);
     }
+  });
+}
+
+/** @param {Blob} file @returns {Promise<string>} its bytes in base64, after a comma */
+function asDataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
+    reader.addEventListener("error", () => reject(new RefusedError(0, `${file.name} cannot be read`)));
+    reader.readAsDataURL(file);
   });
 }
 

@@ -2,12 +2,14 @@
 
 import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
+import { Attach } from "./attach.js";
 import { paintAvatar } from "./avatar.js";
 import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
 import { setText } from "./dom.js";
 import { Intent } from "./intent.js";
+import { Lightbox } from "./lightbox.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
 import { showToast } from "./notices.js";
@@ -48,6 +50,8 @@ const drafts = new Map();
 let retryTimer = 0;
 
 new MessageMenu(byId("message-menu"), log, act);
+new Lightbox(byId("lightbox"), log);
+new Attach(byId("attach"), byId("attached"), byId("stage"), sendFile);
 walkMessages(log, byId("draft"));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
 byId("start").addEventListener("click", () => {
@@ -98,7 +102,7 @@ async function show(state) {
   if (chat.version !== version) {
     await loadChat();
   }
-  status.show({ connected: true, online: state.bot.online, awaited: chat.awaited });
+  status.show({ connected: true, online: state.bot.online, awaited: chat.awaited, doing: chat.doing });
   if (chat.unread[place.person] && isSeen()) {
     await api.markRead(place.chat, place.person, chat.last.id);
   }
@@ -245,6 +249,16 @@ function deleteForBoth(message) {
 /** @param {string} text */
 function send(text) {
   outbox.add({ ...place, text });
+}
+
+/** @param {File} file */
+async function sendFile(file) {
+  try {
+    await api.sendFile(place.chat, place.person, file);
+    refresh();
+  } catch (error) {
+    report(error);
+  }
 }
 
 /** @param {string} text as the field had it: a message, a reply or an edit */

@@ -6,6 +6,7 @@
 
 import { element, setText } from "./dom.js";
 import { renderText } from "./entities.js";
+import { filesPart, gathered } from "./files.js";
 import { showKeyboard } from "./keyboard.js";
 import { Keyed } from "./keyed.js";
 import { snippet } from "./snippet.js";
@@ -21,10 +22,11 @@ export class MessageList {
 
   /**
    * Show these messages, oldest first.
-   * @param {Message[]} messages @param {number} me the reader's id
+   * @param {Message[]} all @param {number} me the reader's id
    * @returns {Message[]} those that were not here before
    */
-  show(messages, me) {
+  show(all, me) {
+    const messages = gathered(all);
     const fresh = messages.filter(({ id }) => !this.nodes.get(String(id)));
     this.messages = new Map(messages.map((message) => [message.id, message]));
     const wanted = new Map();
@@ -87,7 +89,7 @@ function build(message, me) {
  */
 function update(node, message, original, me) {
   const [bubble, keyboard] = /** @type {HTMLCollectionOf<HTMLElement>} */ (node.children);
-  const content = JSON.stringify([message.text, message.entities, message.kind,
+  const content = JSON.stringify([message.text, message.entities, message.files,
     message.edit_date, message.pinned, original?.text]);
   if (node.dataset.content !== content) {
     node.dataset.content = content;
@@ -103,7 +105,9 @@ function bubbleParts(message, original, me) {
   if (original) {
     parts.push(replyPart(original, me));
   }
-  if (message.kind !== "text") {
+  if (message.files.length > 0) {
+    parts.push(filesPart(message));
+  } else if (message.kind !== "text") {
     parts.push(element("p", "kind", message.kind));
   }
   const text = element("div", "text");
