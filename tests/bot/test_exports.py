@@ -14,7 +14,7 @@ import pytest
 from bot.bootstrap import RunningBot, running_bot
 from bot.exports.data import profile_from
 from bot.exports.formats import Format, Sheet
-from bot.exports.worker import TookTooLongError, Workshop
+from bot.exports.worker import TookTooLongError, TooMuchError, Workshop
 from bot.playground import Fault, Message, Person, Simulator, refuse, reset
 from tests import databases
 from tests.bot.conftest import settings_for
@@ -106,7 +106,7 @@ async def test_several_files_come_as_an_album(
     await arrives(ada, "photo")
     await ada.sends("/export")
     await ada.sees("What shall I make of")
-    await ada.taps("More")
+    await ada.taps("⋯ More")
     await ada.taps("together")
     album = await arrives(ada, "document", 3)
     assert {name_of(m).rpartition(".")[2] for m in album} == {"pdf", "png", "xlsx"}
@@ -143,6 +143,24 @@ async def test_a_drawing_that_takes_too_long_is_said_and_can_be_tried_again(
     await ada.taps("Try again")
     [page] = await arrives(ada, "document")
     assert name_of(page).endswith(".pdf")
+
+
+async def test_what_is_too_much_to_draw_is_offered_as_a_spreadsheet(
+    sim: Simulator, bot: RunningBot, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R05."""
+
+    async def refuses(*_: object) -> dict[Format, bytes]:
+        raise TooMuchError("601 notes")
+
+    await begins(ada)
+    await ada.sends("/export")
+    with monkeypatch.context() as patched:
+        patched.setattr(Workshop, "make", refuses)
+        await ada.taps("📄 PDF")
+        await ada.sees("than I can draw. A spreadsheet holds all of it.")
+    await ada.taps("📊 XLSX")
+    await arrives(ada, "document")
 
 
 async def test_who_deletes_while_a_file_is_made_gets_none(
@@ -240,7 +258,7 @@ async def test_the_data_file_brings_the_profile_back_exactly(
         sim.watch(lambda: bot.is_busy)
         await finishes(ada, SHORT)
         picture = (await arrives(ada, "photo"))[0]
-        await ada.taps("More", on=picture)
+        await ada.taps("⋯ More", on=picture)
         await ada.taps("Data")
         [file] = await arrives(ada, "document")
         assert name_of(file) == JSON_NAME

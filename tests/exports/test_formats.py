@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import socket
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -162,7 +164,7 @@ def test_nobody_is_called_by_a_mention() -> None:
 # --- all of them ----------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(profiles())
 def test_every_note_is_in_every_table_and_text(profile: Profile) -> None:
     sheet = sheet_of(profile, LIBRARY.guide_of(profile))
@@ -175,6 +177,25 @@ def test_every_note_is_in_every_table_and_text(profile: Profile) -> None:
     assert {safe(text) for text in texts} <= table
     written = markdown_of(sheet).decode()
     assert all(escaped(text) in written for text in texts)
+
+
+def test_no_file_and_no_making_of_one_asks_for_an_address() -> None:
+    """M09."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/canary.png"
+        profile = hostile()
+        first = replace(profile.notes[0], text=address, quote=f"![x]({address})")
+        sheet = sheet_of(profile.with_note(first))
+        files = {kind: made(sheet, kind) for kind in Format}
+        listener.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+    with zipfile.ZipFile(io.BytesIO(files[Format.XLSX])) as book:
+        parts = [book.read(name) for name in book.namelist() if "rels" in name]
+    assert not any(b"canary" in part for part in parts)
+    assert b"/URI" not in files[Format.PDF]
+    assert b"![" not in files[Format.MARKDOWN]
+    assert re.search(rb'(href|src)="http', files[Format.SVG]) is None
 
 
 @pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV, Format.MARKDOWN])
