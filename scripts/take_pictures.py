@@ -1,6 +1,6 @@
-"""Take the README's pictures: a founder plays an interview in the demo's page.
+"""Make the README's pictures: a chat in the demo's page, and two drawn canvases.
 
-Needs a Chromium. Writes docs/pictures/chat.png and docs/pictures/canvas.png.
+Needs a Chromium. Writes chat.png, canvas.png and value-map.png to docs/pictures/.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright, expect
 
+from bot.bootstrap import packaged_guide
+from bot.exports.drawing import picture
+from bot.exports.gallery import sample, without_value_map
+from conversations.guides.model import load_guide
+
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 PORT = 8799
 
@@ -20,16 +25,6 @@ JOBS = (
     "order beans without running out\nkeep regulars coming back",
     "too much milk is thrown away",
     "be proud of the place",
-)
-PAINS = (
-    "prices change every week",
-    "the order form crashes on the phone",
-    "beans arrive stale",
-)
-GAINS = (
-    "beans are there on Monday",
-    "the same taste every time",
-    "a free evening every week",
 )
 
 
@@ -63,10 +58,8 @@ class Founder:
         await self._page.get_by_label("Message", exact=True).fill(text)
         await self._page.get_by_role("button", name="Send").click()
 
-    async def takes(self, name: str, height: int = 844) -> None:
-        """Keep what is on a screen of this height as a picture."""
-        PICTURES.mkdir(exist_ok=True)
-        await self._page.set_viewport_size({"width": 390, "height": height})
+    async def takes(self, name: str) -> None:
+        """Keep what is on the screen as a picture."""
         await self._page.get_by_label("Message", exact=True).blur()
         await expect(self._page.locator("#toast")).to_be_empty(timeout=30_000)
         path = PICTURES / f"{name}.png"
@@ -75,7 +68,7 @@ class Founder:
 
 
 async def play(ada: Founder) -> None:
-    """The interview, with a picture half way and one at the end."""
+    """The interview as far as a picture of it is taken."""
     await ada.taps("Start as a founder", "▶ Start")
     await ada.sees("Who is your customer?")
     await ada.sends("Owners of independent cafés")
@@ -86,29 +79,16 @@ async def play(ada: Founder) -> None:
     await ada.taps("1 weekly", "2 daily", "3 daily", "4 monthly")
     await ada.sees("be proud of the place: monthly")
     await ada.takes("chat")
-    await ada.taps("✓ Done")
-    await ada.sees("does a lot hang on")
-    await ada.taps("2", "✓ Done")
-    await ada.sees("Jobs, most important first:")
-    await ada.taps("▶ On to Pains")
-    for question, notes in zip(
-        ("before they", "While", "And after"), PAINS, strict=True
-    ):
-        await ada.answers(question, notes)
-    await ada.sees("How bad is each?")
-    await ada.taps("1 moderate", "2 mild", "3 severe")
-    await ada.sees("beans arrive stale: severe")
-    await ada.taps("✓ Done", "▶ On to Gains")
-    for question, notes in zip(
-        ("Without", "They take", "They would"), GAINS, strict=True
-    ):
-        await ada.answers(question, notes)
-    for place, gain in enumerate(reversed(GAINS), 1):
-        await ada.taps(gain)
-        await ada.sees(f"{place}. {gain}")
-    await ada.taps("✓ Done", "▶ Show my canvas")
-    await ada.sees("Ask two real customers this week")
-    await ada.takes("canvas", height=1022)
+
+
+def draw() -> None:
+    """What people get in the end, from the gallery's sample."""
+    kept = packaged_guide("priority")
+    whole = sample(load_guide(kept.structure, kept.words))
+    for name, sheet in (("canvas", without_value_map(whole)), ("value-map", whole)):
+        path = PICTURES / f"{name}.png"
+        path.write_bytes(picture(sheet))
+        print(f"{path.name}: {path.stat().st_size // 1024} kB")
 
 
 async def main() -> int:
@@ -117,6 +97,7 @@ async def main() -> int:
     if browser_path is None:
         print("No Chromium is installed; the pictures need one.")
         return 2
+    draw()
     demo = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--no-open", "--port", str(PORT)),
         env={**os.environ, "PACE_CHAT_RATE": "20"},

@@ -49,8 +49,8 @@ def comparison(one: Sheet, other: Sheet) -> bytes:
 def as_pdf(data: Data, on: date) -> bytes:
     """All pages as PDF/UA-1: tagged, with bookmarks and text to select.
 
-    The standard allows no letter that none of our fonts has; boxes stand for those, in a
-    file that is tagged as well but does not claim to keep to the standard.
+    The standard allows no letter that none of our fonts has; boxes stand for those in
+    a file that is tagged as well but does not claim to keep to the standard.
     """
     try:
         return _drawn(data, on, format="pdf", pdf_standards=["ua-1"])[0]

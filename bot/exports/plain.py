@@ -92,7 +92,8 @@ def pages_of(canvas: Canvas) -> tuple[str, ...]:
         for section in (*canvas.sections, *canvas.value_map)
         for item in section.items
     )
-    more = known or canvas.steps or canvas.surprises
+    cut = any(len(text) > BRIEF for text in canvas.description)
+    more = known or cut or canvas.steps or canvas.surprises
     return (
         "canvas",
         *(("card",) if canvas.description else ()),

@@ -96,6 +96,11 @@ class Workshop:
         """The process, while there is one."""
         return self._process.pid if self._process else None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        return self._one_at_a_time.locked()
+
     async def make(
         self, sheet: Sheet, formats: Iterable[Format]
     ) -> dict[Format, bytes]:

@@ -115,7 +115,7 @@ def _limit(memory: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
-    os.nice(5)  # people who write to the bot go first
+    os.nice(10)  # people who write to the bot go first
 
 
 def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:

@@ -71,9 +71,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The first page: its size, its notes, its badges, and where its letters are."""
+    """The first page: its size, its notes, its badges, and where its letters are.
+
+    `letters` are those of notes and names, `reach` is how far anything is written.
+    """
 
     page: Box
+    reach: Box
     notes: tuple[Box, ...]
     badges: tuple[Box, ...]
     letters: tuple[tuple[Box, str], ...]
@@ -90,6 +94,12 @@ def first_page(pdf: bytes) -> Drawn:
         shapes = list(_filled([*page.curves, *page.rects]))
         return Drawn(
             page=Box(0, 0, float(page.width), float(page.height)),
+            reach=Box(
+                min(char["x0"] for char in page.chars),
+                min(char["top"] for char in page.chars),
+                max(char["x1"] for char in page.chars),
+                max(char["bottom"] for char in page.chars),
+            ),
             notes=tuple(
                 box
                 for box, colour in shapes
