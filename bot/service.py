@@ -120,21 +120,9 @@ class Service:
 
         """
         now = self._clock.now()
-        reports = [h for h in happenings if isinstance(h, Delivered | Undeliverable)]
-        arrivals = [h for h in happenings if isinstance(h, Arrival)]
-        finished = [h for h in happenings if isinstance(h, Finished)]
-        batch = _Batch()
-        async with self._storage.transaction() as uow:
-            new = await self._unseen(uow, arrivals, batch, now)
-            await self._open(uow, [*reports, *finished], new, batch)
-            await self._keep_reports(uow, reports, batch)
-            wrote = {arrival.chat for arrival in new}
-            new += await _results(uow, finished, wrote, batch, now)
-            await self._apply_arrivals(uow, new, batch, now)
-            await uow.set_chat(batch.changed_chats())
-            ids = await _put(uow, batch, now)
-            errands = await _put_errands(uow, batch, now)
-        return replace(_aftermath(batch, ids), errands=errands)
+        return await self._storage.transact(
+            lambda uow: self._applied(uow, happenings, now)
+        )
 
     async def set_aside(
         self, happening: Happening, error: str, *, tell: bool = True
@@ -159,11 +147,33 @@ class Service:
 
     async def unsent(self) -> tuple[Handover, ...]:
         """What an earlier run left in the outbox, for each chat in order."""
+        return await self._storage.transact(self._left)
+
+    # --- inside a transaction: plain functions, which may run in another thread -----
+
+    def _applied(
+        self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
+    ) -> Aftermath:
+        reports = [h for h in happenings if isinstance(h, Delivered | Undeliverable)]
+        arrivals = [h for h in happenings if isinstance(h, Arrival)]
+        finished = [h for h in happenings if isinstance(h, Finished)]
+        batch = _Batch()
+        new = self._unseen(uow, arrivals, batch, now)
+        self._open(uow, [*reports, *finished], new, batch)
+        self._keep_reports(uow, reports, batch)
+        wrote = {arrival.chat for arrival in new}
+        new += _results(uow, finished, wrote, batch, now)
+        self._apply_arrivals(uow, new, batch, now)
+        uow.set_chat(batch.changed_chats())
+        ids = _put(uow, batch, now)
+        errands = _put_errands(uow, batch, now)
+        return replace(_aftermath(batch, ids), errands=errands)
+
+    def _left(self, uow: UnitOfWork) -> tuple[Handover, ...]:
         batch = _Batch()
         queues: dict[int, list[Queued]] = {}
-        async with self._storage.transaction() as uow:
-            pending = await uow.pending(self._bot)
-            batch.add((await uow.by_ids({r.conversation for r in pending})).values())
+        pending = uow.pending(self._bot)
+        batch.add(uow.by_ids({row.conversation for row in pending}).values())
         for row in pending:
             queued = Queued(
                 row.id, row.conversation, row.chat, load_outgoing(row.payload)
@@ -176,14 +186,13 @@ class Service:
 
     async def unfinished(self) -> tuple[Errand, ...]:
         """The errands that an earlier run left."""
-        async with self._storage.transaction() as uow:
-            rows = await uow.pending_errands(self._bot)
+        rows = await self._storage.transact(lambda uow: uow.pending_errands(self._bot))
         return tuple(
             Errand(row.id, row.conversation, row.chat, load_wish(row.kind, row.data))
             for row in rows
         )
 
-    async def _open(
+    def _open(
         self,
         uow: UnitOfWork,
         reports: Sequence[Report | Finished],
@@ -198,12 +207,12 @@ class Service:
         chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
         known = {_chat_of(report) for report in reports}
         if chats or known:
-            rows = await uow.conversations(self._bot, chats, known)
+            rows = uow.conversations(self._bot, chats, known)
             batch.add(rows.values())
 
     # --- reports of delivery --------------------------------------------------------
 
-    async def _keep_reports(
+    def _keep_reports(
         self, uow: UnitOfWork, reports: Sequence[Report], batch: _Batch
     ) -> None:
         if not reports:
@@ -222,15 +231,15 @@ class Service:
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
-        await uow.remove(done)
-        await _keep_sent(uow, reports)
-        await uow.fill(
+        uow.remove(done)
+        _keep_sent(uow, reports)
+        uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
 
     # --- arrivals ---------------------------------------------------------------------
 
-    async def _apply_arrivals(
+    def _apply_arrivals(
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
@@ -240,17 +249,17 @@ class Service:
         ours = [arrival for arrival in arrivals if arrival.chat is not None]
         for arrival in arrivals:
             if arrival.chat is None:
-                await self._nobodys(uow, arrival, batch, now)
+                self._nobodys(uow, arrival, batch, now)
         if not ours:
             return
-        before, talks = await self._talks(uow, ours, batch)
+        before, talks = self._talks(uow, ours, batch)
         for talk in talks.values():
             self._talker.apply(talk, now)
         after = {key: talk.session for key, talk in talks.items()}
-        await uow.save(before, after, now)
-        await self._keep_talks(uow, talks, batch, now)
+        uow.save(before, after, now)
+        self._keep_talks(uow, talks, batch, now)
 
-    async def _unseen(
+    def _unseen(
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
@@ -259,7 +268,7 @@ class Service:
     ) -> list[Arrival]:
         """The arrivals that come for the first time; others only get an answer."""
         by_number = {arrival.update: arrival for arrival in arrivals}
-        unseen = await uow.remember(self._bot, list(by_number), now)
+        unseen = uow.remember(self._bot, list(by_number), now)
         batch.answers += [
             TapAnswer(arrival.tap)
             for number, arrival in by_number.items()
@@ -267,25 +276,25 @@ class Service:
         ]
         return [a for number, a in by_number.items() if number in unseen]
 
-    async def _nobodys(
+    def _nobodys(
         self, uow: UnitOfWork, arrival: Arrival, batch: _Batch, now: datetime
     ) -> None:
         """An update of no conversation: answer its tap, keep it if it is broken."""
         if arrival.tap is not None:
             batch.answers.append(TapAnswer(arrival.tap, self._talker.refusal(arrival)))
         if arrival.broken is not None:
-            await uow.quarantine(
+            uow.quarantine(
                 self._bot, arrival.update, None, arrival.payload, arrival.broken, now
             )
 
-    async def _talks(
+    def _talks(
         self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
     ) -> tuple[dict[int, Session], dict[int, Talk]]:
         """The sessions of those who wrote, and each talk with its arrivals."""
         chats = {arrival.chat for arrival in arrivals}
         rows = {row.chat: row for row in batch.rows.values() if row.chat in chats}
-        needed = await _needed(uow, rows, arrivals)
-        sessions = await uow.sessions(list(rows.values()), needed)
+        needed = _needed(uow, rows, arrivals)
+        sessions = uow.sessions(list(rows.values()), needed)
         talks = {
             row.id: Talk(
                 session=sessions[row.id],
@@ -300,7 +309,7 @@ class Service:
             batch.saw(key, arrival.message)
         return sessions, talks
 
-    async def _keep_talks(
+    def _keep_talks(
         self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: _Batch, now: datetime
     ) -> None:
         failures: list[tuple[int, Failure]] = []
@@ -314,9 +323,9 @@ class Service:
                 gone.add(key)
             batch.answers += talk.answers
             failures += [(key, failure) for failure in talk.failures]
-        await uow.remove_all(gone)
+        uow.remove_all(gone)
         for key, failure in failures:
-            await uow.quarantine(
+            uow.quarantine(
                 self._bot,
                 failure.arrival.update,
                 key,
@@ -326,7 +335,7 @@ class Service:
             )
 
 
-async def _needed(
+def _needed(
     uow: UnitOfWork, rows: Mapping[int, ConversationRow], arrivals: Sequence[Arrival]
 ) -> dict[int, set[int]]:
     """The profiles that must be loaded, by conversation: all that may change."""
@@ -339,7 +348,7 @@ async def _needed(
         if isinstance(event, TextEdited):
             edited.setdefault(row.id, set()).add(event.message)
     if edited:
-        for conversation, profiles in (await uow.written_in(edited)).items():
+        for conversation, profiles in uow.written_in(edited).items():
             needed[conversation] |= profiles
     return needed
 
@@ -359,7 +368,7 @@ def _is_reachable(talk: Talk) -> bool:
 
 
 def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
-    """The slot a delivered card fills; a card it replaced is left shrunk."""
+    """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
     if key not in batch.rows:
         return {}
@@ -372,16 +381,13 @@ def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
     if new == old:
         return {}
     batch.fills[key][slot] = new
-    if old is not None and old.message != new.message:
-        shrunk = Outgoing(text=old.shrunk, edits=old.message)
-        batch.outgoing.append((key, shrunk))
     return {(key, slot): new}
 
 
 # --- errands and files --------------------------------------------------------------
 
 
-async def _results(
+def _results(
     uow: UnitOfWork,
     finished: Sequence[Finished],
     wrote: set[int | None],
@@ -394,7 +400,7 @@ async def _results(
     """
     if not finished:
         return []
-    left = await uow.finish_errands({each.errand.id for each in finished})
+    left = uow.finish_errands({each.errand.id for each in finished})
     done = {each.errand.id: each for each in finished if each.errand.id in left}
     counted = [each for each in done.values() if each.errand.conversation in batch.rows]
     files = [
@@ -402,7 +408,7 @@ async def _results(
         for each in counted
         for file in each.result.files
     ]
-    await uow.keep_files(files, now)
+    uow.keep_files(files, now)
     return [
         Arrival(
             update=0,
@@ -417,12 +423,10 @@ async def _results(
     ]
 
 
-async def _put_errands(
-    uow: UnitOfWork, batch: _Batch, now: datetime
-) -> tuple[Errand, ...]:
+def _put_errands(uow: UnitOfWork, batch: _Batch, now: datetime) -> tuple[Errand, ...]:
     """Store what was asked for; what is under way already is not done twice."""
     rows = [NewErrand(key, *dump_wish(wish)) for key, wish in batch.wishes]
-    ids = await uow.put_errands(rows, now)
+    ids = uow.put_errands(rows, now)
     return tuple(
         Errand(id_, key, batch.rows[key].chat, wish)
         for id_, (key, wish) in zip(ids, batch.wishes, strict=True)
@@ -430,7 +434,7 @@ async def _put_errands(
     )
 
 
-async def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
+def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
     """Telegram has files now, or does not want them."""
     sent = [
         SentFile(file.key, telegram, report.queued.outgoing.photo)
@@ -440,19 +444,19 @@ async def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
             report.queued.outgoing.files, report.accepted.files, strict=False
         )
     ]
-    await uow.sent_files(sent)
+    uow.sent_files(sent)
     refused = [
         key for each in reports if isinstance(each, Undeliverable) for key in each.files
     ]
-    await uow.forget_files(refused)
+    uow.forget_files(refused)
 
 
-async def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
+def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
     rows = [
         NewRow(key, message.slot, dump_outgoing(message))
         for key, message in batch.outgoing
     ]
-    return await uow.put(rows, now) if rows else []
+    return uow.put(rows, now) if rows else []
 
 
 def _aftermath(batch: _Batch, ids: Sequence[int]) -> Aftermath:

@@ -31,7 +31,7 @@ _PENDING = (
 class Errands(Work):
     """What is being done beside conversations."""
 
-    async def put_errands(
+    def put_errands(
         self, errands: Sequence[NewErrand], now: datetime
     ) -> list[int | None]:
         """Keep errands; returns their ids, None for what is under way already."""
@@ -45,14 +45,14 @@ class Errands(Work):
                 "data": errand.data,
                 "created_at": now,
             }
-            found = await self._read(new, values)
+            found = self._read(new, values)
             ids.append(found[0][0] if found else None)
         return ids
 
-    async def finish_errands(self, ids: Collection[int]) -> set[int]:
+    def finish_errands(self, ids: Collection[int]) -> set[int]:
         """Take errands out; returns those that were there: each is finished once."""
-        return {id_ for (id_,) in await self._read_in(_FINISH, ids)}
+        return {id_ for (id_,) in self._read_in(_FINISH, ids)}
 
-    async def pending_errands(self, bot: int) -> list[ErrandRow]:
+    def pending_errands(self, bot: int) -> list[ErrandRow]:
         """Every errand of a bot that is not finished, the oldest first."""
-        return [ErrandRow(*row) for row in await self._read(_PENDING, {"bot": bot})]
+        return [ErrandRow(*row) for row in self._read(_PENDING, {"bot": bot})]

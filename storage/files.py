@@ -32,7 +32,7 @@ _DROP_CONTENT = (
 class Files(Work):
     """What was made, so that it is made and sent to Telegram once."""
 
-    async def keep_files(self, files: Sequence[NewFile], now: datetime) -> None:
+    def keep_files(self, files: Sequence[NewFile], now: datetime) -> None:
         """Keep files that were made, with their bytes."""
         rows = [
             {
@@ -46,14 +46,14 @@ class Files(Work):
             }
             for file in files
         ]
-        await self._write(upsert(t.files, self._connection.dialect.name), rows)
+        self._write(upsert(t.files, self._connection.dialect.name), rows)
 
-    async def files(self, keys: Collection[str]) -> dict[str, FileRow]:
+    def files(self, keys: Collection[str]) -> dict[str, FileRow]:
         """Those of these files that are kept, by their keys."""
-        rows = await self._read_in(_FILES, keys)
+        rows = self._read_in(_FILES, keys)
         return {row[0]: FileRow(*row) for row in rows}
 
-    async def sent_files(self, files: Iterable[SentFile]) -> None:
+    def sent_files(self, files: Iterable[SentFile]) -> None:
         """Remember by which ids Telegram has files."""
         sent = list(files)
         for statement, photo in ((_SENT_PHOTO, True), (_SENT_DOCUMENT, False)):
@@ -62,12 +62,12 @@ class Files(Work):
                 for file in sent
                 if file.photo is photo
             ]
-            await self._write(statement, rows)
+            self._write(statement, rows)
 
-    async def forget_files(self, keys: Collection[str]) -> None:
+    def forget_files(self, keys: Collection[str]) -> None:
         """Remove files; asked for again, they are made anew."""
-        await self._delete_in(_FORGET, keys)
+        self._delete_in(_FORGET, keys)
 
-    async def drop_contents(self, made_before: datetime) -> int:
+    def drop_contents(self, made_before: datetime) -> int:
         """Remove the bytes of files that Telegram has; returns how many there were."""
-        return await self._delete(_DROP_CONTENT, {"before": made_before})
+        return self._delete(_DROP_CONTENT, {"before": made_before})

@@ -60,11 +60,13 @@ class Look:
 
     async def interview(self, conversation: int, number: int) -> Interview | None:
         """The interview of a profile, deleted or not."""
-        return await Sessions(self._connection).interview(conversation, number)
+        return await self._connection.run_sync(
+            lambda sync: Sessions(sync).interview(conversation, number)
+        )
 
     async def guides(self) -> list[GuideRow]:
         """Every guide that a profile may need."""
-        return await Keeping(self._connection).guides()
+        return await self._connection.run_sync(lambda sync: Keeping(sync).guides())
 
 
 @asynccontextmanager

@@ -16,10 +16,12 @@ async def interview_of(
 ) -> Interview | None:
     """The interview of a profile as it is now, deleted or not; StorageAwayError."""
     async with storage.reader() as connection:
-        return await Sessions(connection).interview(conversation, profile)
+        return await connection.run_sync(
+            lambda sync: Sessions(sync).interview(conversation, profile)
+        )
 
 
 async def files_of(storage: Storage, keys: Collection[str]) -> dict[str, FileRow]:
     """Those of these files that are kept, by their keys; StorageAwayError."""
     async with storage.reader() as connection:
-        return await Files(connection).files(keys)
+        return await connection.run_sync(lambda sync: Files(sync).files(keys))

@@ -207,7 +207,10 @@ class Delivery:
     async def _accepted(self, lane: _Lane, item: Item, accepted: Accepted) -> None:
         accepted = replace(accepted, in_doubt=lane.queue.in_doubt)
         lane.queue.learn(item, accepted)
-        await self._record(lane, Delivered(item.queued, accepted, item.superseded))
+        if item.kept:
+            await self._record(lane, Delivered(item.queued, accepted, item.superseded))
+        else:
+            lane.queue.under_way = None
 
     async def _given_up(
         self, lane: _Lane, item: Item, why: Refusal, unreachable: bool
@@ -218,9 +221,12 @@ class Delivery:
         rows = tuple(row for each in lost for row in each.rows)
         conversation = item.queued.conversation
         files = () if unreachable else tuple(file.key for file in item.outgoing.files)
-        await self._record(
-            lane, Undeliverable(conversation, lane.chat, rows, unreachable, files)
-        )
+        if rows or unreachable:
+            await self._record(
+                lane, Undeliverable(conversation, lane.chat, rows, unreachable, files)
+            )
+        else:
+            lane.queue.under_way = None
 
     async def _record(self, lane: _Lane, report: Report) -> None:
         """Have it committed what became of the item under way."""

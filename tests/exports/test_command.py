@@ -18,6 +18,7 @@ from conversations.portable import portable
 from storage import StorageError, open_storage
 from tests.exports.profiles import example
 from tests.storage.examples import BOT, NOW, with_profile
+from tests.transactions import transaction
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def stored(database: str) -> AsyncIterator[str]:
     """The name under which a database has the example; it is open elsewhere."""
     storage = await open_storage(database)
     session = with_profile(Session(), Interview(example(), s.Finished(0), NOW))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.keep_guides([packaged_guide("priority")])
         row = (await uow.conversations(BOT, [1001]))[1001]
         await uow.save({row.id: Session()}, {row.id: session}, NOW)

@@ -17,6 +17,7 @@ from storage import (
     interview_of,
 )
 from tests.storage.examples import BOT, DAY, NOW, interview, note, with_profile
+from tests.transactions import transaction
 
 PNG = b"\x89PNG\r\n\x1a\n\0"
 
@@ -24,7 +25,7 @@ PNG = b"\x89PNG\r\n\x1a\n\0"
 async def keep(storage: Storage, alice: ConversationRow, *keys: str) -> None:
     """Profile 1 with these files."""
     session = with_profile(Session(), interview(1, note(1)))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
         await uow.keep_files([NewFile(key, alice.id, 1, PNG) for key in keys], NOW)
 
@@ -33,12 +34,12 @@ async def test_an_errand_under_way_is_not_begun_again_and_is_finished_once(
     storage: Storage, alice: ConversationRow
 ) -> None:
     pdf, png = (NewErrand(alice.id, "export", kind) for kind in ("pdf", "png"))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         first, second = await uow.put_errands([pdf, png], NOW)
         assert await uow.put_errands([pdf, png], NOW) == [None, None]
     assert first is not None
     assert second is not None
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.pending_errands(BOT) == [
             ErrandRow(first, alice.id, 1001, "export", "pdf"),
             ErrandRow(second, alice.id, 1001, "export", "png"),
@@ -54,7 +55,7 @@ async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
 ) -> None:
     await keep(storage, alice, "a", "b")
     assert await files_of(storage, ["a", "x"]) == {"a": FileRow("a", PNG, None, None)}
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.sent_files(
             [SentFile("a", "AgAC", True), SentFile("b", "BQAC", False)]
         )
@@ -71,7 +72,7 @@ async def test_the_bytes_of_what_was_not_sent_stay(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await keep(storage, alice, "a")
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.drop_contents(NOW + DAY) == 0
         await uow.forget_files(["a", "x"])
     assert await files_of(storage, ["a"]) == {}
@@ -84,14 +85,14 @@ async def test_files_go_with_their_profile_and_with_notes_they_may_show(
     kept = interview(1, replace(note(1), deleted_at=NOW + DAY / 24))
     before = with_profile(Session(), interview(1, note(1)))
     after = with_profile(Session(), kept)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({alice.id: before}, {alice.id: after}, NOW)
         await uow.keep_files([NewFile("new", alice.id, 1, PNG)], NOW + DAY)
         await uow.purge(NOW + DAY / 2, NOW, NOW)
     assert (await files_of(storage, ["old", "new"])).keys() == {"new"}
 
     gone = replace(kept, profile=replace(kept.profile, deleted_at=NOW + DAY))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({alice.id: after}, {alice.id: with_profile(after, gone)}, NOW)
         await uow.purge(NOW + 2 * DAY, NOW, NOW)
     assert await files_of(storage, ["new"]) == {}
