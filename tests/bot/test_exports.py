@@ -32,7 +32,7 @@ async def arrives(ada: Person, kind: str, count: int = 1) -> list[Message]:
         newest = [m for m in ada.chat.newest_first() if m.kind == kind and m.from_bot]
         return newest if len(newest) >= count else None
 
-    found = await ada._world.found(find, 20)
+    found = await ada._world.found(find, 60)
     assert found, f"no {count} of {kind} in:\n{ada._world}"
     return found
 
@@ -231,11 +231,13 @@ async def test_a_picture_that_was_asked_for_arrives_after_the_bot_was_killed(
     """C10: before it is made, and between making and sending."""
     async with bot_process(sim, tmp_path) as bot:
         sim.faults.add(Fault(reset(), method="sendPhoto", times=None))
+        await ada.sends("/help")
+        await ada.sees("/export makes a picture", timeout=60)  # it has started
         await finishes(ada, SHORT)
         await bot.kill()
     async with bot_process(sim, tmp_path) as bot:
         tried = await ada._world.found(
-            lambda: sim.ledger.calls("sendPhoto") or None, 20
+            lambda: sim.ledger.calls("sendPhoto") or None, 60
         )
         assert tried
         await bot.kill()
