@@ -118,7 +118,8 @@ def _event(message: Message) -> e.Event:
 
 def _may_be_data(file: Document) -> bool:
     """Whether a file says of itself that it may be one of our data files."""
-    return file.mime_type == "application/json" or file.file_name.endswith(".json")
+    name = file.file_name.lower()
+    return file.mime_type == "application/json" or name.endswith(".json")
 
 
 def _edit(message: Message) -> e.Event | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -111,6 +112,21 @@ async def test_several_files_come_as_an_album(
     album = await arrives(ada, "document", 3)
     assert {name_of(m).rpartition(".")[2] for m in album} == {"pdf", "png", "xlsx"}
     assert len({m.content["media_group_id"] for m in album}) == 1
+
+
+async def test_a_double_tap_brings_one_file(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    await begins(ada)
+    await ada.sends("/export")
+    card = await ada.sees("What shall I make of")
+    toasts = await asyncio.gather(
+        ada.taps("📊 XLSX", on=card), ada.taps("📊 XLSX", on=card)
+    )
+    assert ["Drawing…" in toast.text for toast in toasts] == [True, True]
+    await arrives(ada, "document")
+    await sim.settled()
+    assert sim.ledger.accepted("sendDocument") == 1
 
 
 async def test_a_file_in_the_middle_of_an_interview_leaves_the_question_open_below(
@@ -241,6 +257,9 @@ async def test_a_picture_that_was_asked_for_arrives_after_the_bot_was_killed(
         )
         assert tried
         await bot.kill()
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as kept:  # made, and only that
+        assert kept.execute("SELECT count(*) FROM errands").fetchone() == (0,)
+        assert kept.execute("SELECT count(content) FROM files").fetchone() == (1,)
     sim.faults.clear()
     async with bot_process(sim, tmp_path):
         [picture] = await arrives(ada, "photo")
