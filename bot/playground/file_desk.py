@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.playground.errors import ApiError
 from bot.playground.files import File, Files, photo_in
 from bot.playground.guard import guarded, refusal, text_in
+from bot.playground.lookup import topic_in
 from bot.playground.model import Chat, Json, Message
 from bot.playground.people import Person
 
@@ -48,12 +49,12 @@ async def hand_in(person: Person, chat: Chat, body: Json) -> Message:
     It comes as JSON, in base64: a foreign page could send a form, but no JSON. What
     may be a photo is sent as one.
     """
-    name, data = text_in(body, "name"), _bytes_in(body)
+    name, data, topic = text_in(body, "name"), _bytes_in(body), topic_in(chat, body)
     try:
         photo_in(data)
     except ApiError:
-        return await person.sends_document(name=name, data=data, to=chat)
-    return await person.sends_photo(data=data, to=chat)
+        return await person.sends_document(name=name, data=data, to=chat, topic=topic)
+    return await person.sends_photo(data=data, to=chat, topic=topic)
 
 
 def _bytes_in(body: Json) -> bytes:

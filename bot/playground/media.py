@@ -29,27 +29,6 @@ def video() -> Json:
     return {"video": {**_file("video"), **PIXELS, "duration": 5}}
 
 
-def poll(question: str, options: tuple[str, ...]) -> Json:
-    """Describe a poll nobody voted in."""
-    return {
-        "poll": {
-            "id": "poll-1",
-            "question": question,
-            "options": [
-                {"persistent_id": str(number), "text": text, "voter_count": 0}
-                for number, text in enumerate(options)
-            ],
-            "total_voter_count": 0,
-            "is_closed": False,
-            "is_anonymous": True,
-            "type": "regular",
-            "allows_multiple_answers": False,
-            "allows_revoting": True,
-            "members_only": False,
-        }
-    }
-
-
 def location() -> Json:
     """Describe a place."""
     return {"location": {"latitude": 52.52, "longitude": 13.405}}

@@ -55,6 +55,11 @@ def formatted_caption(params: Params) -> tuple[str, list[Entity]]:
     return text, entities
 
 
+def trimmed_text(params: Params) -> tuple[str, list[Entity]]:
+    """Parse `text` by `parse_mode` or `entities`; 400 for broken markup."""
+    return _parsed(params, "text", "entities")
+
+
 def linked(text: str, entities: list[Entity]) -> list[Entity]:
     """Add the commands, links and mentions that Telegram finds by itself."""
     if "/" not in text and "@" not in text:

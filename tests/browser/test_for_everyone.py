@@ -32,6 +32,7 @@ PAIRS = (
     ("--alarm", "--paper"),
     ("--on-warn", "--warn"),
     ("--on-toast", "--toast"),
+    *((f"--name-{hue}", "--theirs") for hue in range(6)),
 )
 
 

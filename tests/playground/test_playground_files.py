@@ -389,7 +389,7 @@ async def test_what_the_bot_is_doing_is_shown_for_five_seconds(
     async def doing() -> Any:
         async with http.get("/api/state") as response:
             [chat] = (await response.json())["chats"]
-        return chat["doing"]
+        return [who["action"] for who in chat["typing"]]
 
     act = {"chat_id": ada.id, "action": "upload_document"}
     await api("sendChatAction", **act)
@@ -399,4 +399,16 @@ async def test_what_the_bot_is_doing_is_shown_for_five_seconds(
     await api("sendChatAction", **act)
     await api("sendMessage", chat_id=ada.id, text="There")
 
-    assert (before, after, await doing()) == ("upload_document", None, None)
+    assert (before, after, await doing()) == (["upload_document"], [], [])
+
+
+async def test_a_file_handed_in_lies_in_the_topic_that_is_open(
+    http: aiohttp.ClientSession, sim: Simulator, ada: Person
+) -> None:
+    group = sim.group("Class 3b", ada, kind="supergroup", is_forum=True)
+    team = await ada.opens_topic("Team 1", in_=group)
+    body = {"person": ada.id, "topic": team.id, "name": "a.txt", "data": "YQ=="}
+    async with http.post(f"/api/chats/{group.id}/files", json=body) as response:
+        shown = await response.json()
+
+    assert (shown["file"]["name"], shown["topic"]) == ("a.txt", team.id)

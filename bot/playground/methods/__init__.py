@@ -7,7 +7,15 @@ the result or raises `ApiError` in Telegram's words.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.methods import about, chats, delivery, files, messages, topics
+from bot.playground.methods import (
+    about,
+    chats,
+    delivery,
+    files,
+    messages,
+    polls,
+    topics,
+)
 from bot.playground.spec import Params
 from bot.playground.world import World
 
@@ -52,4 +60,6 @@ METHODS: dict[str, Method] = {
     "pinChatMessage": messages.pin_chat_message,
     "unpinChatMessage": messages.unpin_chat_message,
     "setMessageReaction": messages.set_message_reaction,
+    "sendPoll": polls.send_poll,
+    "stopPoll": polls.stop_poll,
 }

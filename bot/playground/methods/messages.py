@@ -1,7 +1,6 @@
 """Methods that write, change and remove messages."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.playground import changes
 from bot.playground.errors import bad_request
@@ -16,7 +15,7 @@ from bot.playground.methods.access import (
     topic_in,
 )
 from bot.playground.methods.sending import Draft, keyboard_in, posted
-from bot.playground.model import Chat, Doing, Happening, Json, Message
+from bot.playground.model import Chat, Happening, Json, Message
 from bot.playground.spec import Params
 from bot.playground.text import formatted_caption, formatted_text
 from bot.playground.world import World
@@ -46,7 +45,6 @@ NOT_MODIFIED = (
 )
 MAY_NOT_PIN = "not enough rights to manage pinned messages in the chat"
 MOST_DELETED = 100
-SHOWN_FOR = timedelta(seconds=5)  # a chat action, or until a message comes
 
 
 def send_message(world: World, params: Params) -> Json:
@@ -59,13 +57,13 @@ def send_message(world: World, params: Params) -> Json:
 
 
 def send_chat_action(world: World, params: Params) -> bool:
-    """Show that the bot is typing or sending something; nothing lasting happens."""
+    """Show for five seconds that the bot is typing, or sending something."""
     chat = open_chat(world, params)
     topic_in(chat, params)
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat.doing = Doing(params["action"], until=world.clock.now() + SHOWN_FOR)
-    world.changed(chat)
+    world.typists.start(chat.id, world.bot, params["action"])
+    world.changed(None)
     return True
 
 
@@ -142,13 +140,7 @@ def pin_chat_message(world: World, params: Params) -> bool:
     """Keep a message at the top of the chat."""
     chat = open_chat(world, params)
     _must_manage_pins(world, chat)
-    message = message_to("pin", chat, params)
-    chat.pinned = [number for number in chat.pinned if number != message.id]
-    chat.pinned.append(message.id)
-    if isinstance(chat, Group):
-        changes.announce_pin(world, chat, world.bot, message)
-    else:
-        world.tell(chat, Happening("pins", world.bot, message))
+    changes.pin(world, chat, world.bot, message_to("pin", chat, params))
     return True
 
 
@@ -180,5 +172,6 @@ def set_message_reaction(world: World, params: Params) -> bool:
     emoji = emoji.replace("\ufe0f", "")  # some clients add this variation selector
     if emoji and emoji not in REACTIONS.split():
         raise bad_request("REACTION_INVALID")
+    chat.react(message.id, world.bot.id, emoji)
     world.tell(chat, Happening("reacts", world.bot, message, words=emoji))
     return True

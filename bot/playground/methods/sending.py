@@ -13,7 +13,12 @@ from bot.playground.topics import Place
 from bot.playground.world import World
 
 # What the bot has no right to send, in Telegram's words.
-NAMES = {"text": "text messages", "photo": "photos", "document": "documents"}
+NAMES = {
+    "text": "text messages",
+    "photo": "photos",
+    "document": "documents",
+    "poll": "polls",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,6 @@ def posted(world: World, params: Params, drafts: Sequence[Draft]) -> list[Json]:
     reply_to = _replied(chat, params.get("reply_parameters"))
     place = _place(world, chat, params, reply_to, NAMES[drafts[0].kind])
     world.pace(chat, len(drafts))
-    chat.doing = None
     messages = [
         Message(
             world.new_message_id(chat),
