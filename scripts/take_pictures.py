@@ -1,8 +1,8 @@
 """Take the pictures of README and docs, with the recorded interview: `make pictures`.
 
-Needs a Chromium. The player performs the animation; the page,
-where a puppet plays the same interview, is taken at three sizes, light and dark. All
-clocks stand still, so nothing changes but what was changed.
+Needs a Chromium. The player performs the animation; the page, where a puppet plays
+the same interview, is taken at three sizes, light and dark. All clocks stand still,
+so nothing changes but what was changed. The canvases are the gallery's sample.
 """
 
 from __future__ import annotations
@@ -242,24 +242,16 @@ async def portrait(
 # --- all of it ------------------------------------------------------------------------
 
 
-def keep(name: str, picture: bytes | Image.Image) -> None:
+def keep(name: str, taken: bytes | Image.Image) -> None:
     """Write a picture, with no more colours than it needs."""
-    if isinstance(picture, Image.Image):
+    if isinstance(taken, Image.Image):
         file = BytesIO()
-        few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+        few = taken.quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(file, "PNG", optimize=True)
-        picture = file.getvalue()
+        taken = file.getvalue()
     PICTURES.mkdir(exist_ok=True)
-    (PICTURES / name).write_bytes(picture)
-    print(f"{name}: {len(picture) // 1000} kB")
-
-
-def draw() -> None:
-    """Draw the canvas, alone and with a value map, from the gallery's sample."""
-    kept = packaged_guide("priority")
-    whole = sample(load_guide(kept.structure, kept.words))
-    keep("canvas.png", picture(without_value_map(whole)))
-    keep("value-map.png", picture(whole))
+    (PICTURES / name).write_bytes(taken)
+    print(f"{name}: {len(taken) // 1000} kB")
 
 
 async def take_all(browser: Browser) -> None:
@@ -267,7 +259,6 @@ async def take_all(browser: Browser) -> None:
     steps = recordings()[NAME]["steps"]
     async with simulator() as sim:
         keep("interview.webp", await animation(browser, sim.url))
-        draw()
         ada, _ = sim.person("Ada"), sim.person("Grace")
         rated = step_with(steps, "regulars coming back: daily")
         await restage(sim, ada, steps[: rated + 1])
@@ -289,12 +280,21 @@ async def polling(sim: Simulator) -> AsyncIterator[None]:
         await (await asking).read()
 
 
+def draw() -> None:
+    """Draw what people get in the end."""
+    kept = packaged_guide("priority")
+    whole = sample(load_guide(kept.structure, kept.words))
+    for name, sheet in (("canvas", without_value_map(whole)), ("value-map", whole)):
+        keep(f"{name}.png", picture(sheet))
+
+
 async def main() -> int:
     """Find a Chromium and take the pictures."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         print("No Chromium is installed; the pictures need one.")
         return 2
+    draw()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path)
         await take_all(browser)

@@ -12,7 +12,7 @@ from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.notes import MOST_NOTES
-from conversations.profile import Section
+from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
 
 Data = dict[str, Any]
@@ -92,8 +92,7 @@ def pages_of(canvas: Canvas) -> tuple[str, ...]:
         for section in (*canvas.sections, *canvas.value_map)
         for item in section.items
     )
-    cut = any(len(text) > BRIEF for text in canvas.description)
-    more = known or cut or canvas.steps or canvas.surprises
+    more = known or canvas.steps or canvas.surprises
     return (
         "canvas",
         *(("card",) if canvas.description else ()),
@@ -210,7 +209,6 @@ def _labels(w: Wording) -> Data:
         "note": w.label("Note"),
         "known": w.label("What is known"),
         "surprises": w.label("Surprises"),
-        "about": w.label("About the segment"),
         "credit": w.label(_CREDIT),
     }
     return {key: words(text) for key, text in said.items()}
@@ -265,10 +263,17 @@ def _item(
         "rank": item.rank,
         "lead": item.rank is not None and item.rank <= TOP,
         "heard": item.heard,
+        "guess": _is_guess(sheet, item),
         "evidence": words(_evidence(item, w)),
         "links": [places[number] for number in item.links if number in places],
         "facts": [words(fact) for fact in _facts(sheet, item, w)],
     }
+
+
+def _is_guess(sheet: Sheet, item: CanvasItem) -> bool:
+    """Whether a note of the customer profile rests on no customer's word yet."""
+    note = sheet.profile.note(item.number)
+    return not item.heard and note is not None and note.section in PROFILE_SECTIONS
 
 
 def _evidence(item: CanvasItem, w: Wording) -> str:
@@ -287,7 +292,8 @@ def _facts(sheet: Sheet, item: CanvasItem, w: Wording) -> Iterable[str]:
         yield ", ".join(levels)
     if item.context:
         yield w.label("When: {context}", context=item.context)
-    yield _evidence(item, w)
+    if item.heard or _is_guess(sheet, item):
+        yield _evidence(item, w)
     if item.quote:
         yield w.label("“{quote}”", quote=item.quote)
     answered = [sheet.profile.note(number) for number in item.links]
@@ -301,10 +307,17 @@ def _subtitle(canvas: Canvas) -> str:
     return " ".join(canvas.statement) or " · ".join(canvas.description)
 
 
-def _card(canvas: Canvas, w: Wording) -> list[Data]:
-    """What is known about the segment: titles, each with some lines."""
-    about = [words(shortened(text, BRIEF)) for text in canvas.description]
-    return [{"title": words(w.label("What they are like")), "lines": about}]
+def _card(canvas: Canvas, w: Wording) -> Data:
+    """What is known about the segment: titles, each with some lines, all in full."""
+    groups = [(w.label("What they are like"), canvas.description)]
+    return {
+        "verdict": None,
+        "groups": [
+            {"title": words(title), "lines": [words(line) for line in lines]}
+            for title, lines in groups
+            if lines
+        ],
+    }
 
 
 def _line(text: str) -> Data:

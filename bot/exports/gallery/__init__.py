@@ -126,7 +126,14 @@ _PIECE = Markup(
 def sample(guide: Guide) -> Sheet:
     """A whole profile: evidence, value map with links, statement, steps."""
     text = (files("bot.exports.gallery") / "sample.toml").read_text(encoding="utf-8")
-    return _sheet(_profile(tomllib.loads(text)), guide)
+    tables = tomllib.loads(text)
+    sheet = _sheet(_profile(tables), guide)
+    canvas = replace(
+        sheet.canvas,
+        description=tuple(tables["description"]),
+        statement=tuple(tables["statement"]),
+    )
+    return replace(sheet, canvas=canvas)
 
 
 def without_value_map(sheet: Sheet) -> Sheet:
@@ -159,16 +166,8 @@ def _sheet(profile: Profile, guide: Guide) -> Sheet:
     return Sheet(profile, canvas_of(profile, guide), guide, DAY)
 
 
-#: A prompt for plain notes; what answers it is nobody's name.
-_PLAIN = "prio.jobs.tasks"
-
-#: What stands as plain texts in the sample.
-_LISTS = {
-    "description": Section.SEGMENT,
-    "steps": Section.STEPS,
-    "statement": Section.PROPOSITION,
-    "surprises": Section.REFLECTION,
-}
+#: What stands as plain texts in the sample, and becomes notes that are not ranked.
+_LISTS = {"steps": Section.STEPS, "surprises": Section.REFLECTION}
 
 
 def _profile(tables: dict[str, Any]) -> Profile:
@@ -206,4 +205,4 @@ def _note(
     known = {key: value for key, value in table.items() if key != "answers"}
     answered = first.get(ANSWERED_BY.get(section, section), 0)
     links = tuple(answered + place - 1 for place in table.get("answers", ()))
-    return Note(number, section, _PLAIN, links=links, **known)
+    return Note(number, section, "", links=links, **known)
