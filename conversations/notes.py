@@ -51,7 +51,7 @@ def _added(
             prompt=prompt,
             text=line,
             origin=None if message is None else Origin(message, place),
-            for_job=first_job(profile) if section is Section.STEPS else None,
+            for_job=_job_for(profile, guide, prompt),
         )
         for place, line in enumerate(lines[:room])
     )
@@ -60,6 +60,14 @@ def _added(
         notes=profile.notes + notes,
         next_note=profile.next_note + len(notes),
     )
+
+
+def _job_for(profile: Profile, guide: Guide, prompt: str) -> int | None:
+    """The job that the answers to a prompt belong to, if it asks about one."""
+    asked = guide.prompt(prompt)
+    if asked is not None and asked.kind is PromptKind.HELPS and asked.of is not None:
+        return next((note.number for note in profile.of_prompt(asked.of)), None)
+    return first_job(profile) if guide.home_of[prompt] is Section.STEPS else None
 
 
 def reword(

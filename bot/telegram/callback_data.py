@@ -64,6 +64,16 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "XF": e.FormatTapped,
     "XP": e.PictureTapped,
     "XA": e.AlbumTapped,
+    "yp": e.PassTapped,
+    "ys": e.SelectTapped,
+    "yg": e.GoOnTapped,
+    "yo": e.OtherSideTapped,
+    "yl": e.LearnTapped,
+    "yt": e.ThemeTapped,
+    "yc": e.ConceptTapped,
+    "yw": e.LookUpTapped,
+    "yq": e.QuizTapped,
+    "ya": e.GuessTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

@@ -12,7 +12,16 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
-from bot.telegram import canvases, editing, exports, menus, questions, rankings
+from bot.telegram import (
+    canvases,
+    editing,
+    exports,
+    learning,
+    menus,
+    questions,
+    rankings,
+    selecting,
+)
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
@@ -30,6 +39,9 @@ class _ToFace(Protocol):
 
 _FACES: dict[type, _ToFace] = {
     v.Ask: questions.ask_face,
+    v.AskStatement: selecting.statement_face,
+    v.AskExercise: selecting.exercise_face,
+    v.AskOptions: selecting.options_face,
     v.AskReview: questions.review_face,
     v.AskRewording: questions.rewording_face,
     v.AskDepth: rankings.depth_face,
@@ -55,6 +67,14 @@ _FACES: dict[type, _ToFace] = {
     v.ShowDropped: editing.dropped_face,
     v.ShowExports: exports.exports_face,
     v.ShowNotExported: exports.not_exported_face,
+    v.ShowThemes: learning.themes_face,
+    v.ShowTheme: learning.theme_face,
+    v.ShowConcept: learning.concept_face,
+    v.AskLookup: learning.lookup_face,
+    v.ShowFound: learning.found_face,
+    v.AskQuiz: learning.quiz_face,
+    v.ShowReason: learning.reason_face,
+    v.ShowScore: learning.score_face,
 }
 
 

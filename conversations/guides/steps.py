@@ -13,6 +13,8 @@ class StepKind(StrEnum):
 
     ASK = "ask"  # answer a prompt
     FIRST = "first"  # tap the type of customer to begin with
+    OFFER = "offer"  # take up an exercise, or leave it
+    SELECT = "select"  # tap the options that apply
     REVIEW = "review"  # look at the section's notes once more
     DEPTH = "depth"  # many notes: only the top three, or all?
     RATE = "rate"  # give the notes levels of one scale

@@ -17,8 +17,11 @@ from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.exporting import EXPORTING_HANDLERS
+from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
+from conversations.interview.segments import SEGMENT_HANDLERS
+from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import (
     TRANSITIONS,
@@ -44,8 +47,10 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.IDLE, e.TextSent): _text_while_idle,
     **ASKING_HANDLERS,
     **ORDERING_HANDLERS,
+    **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
+    **LOOKUP_HANDLERS,
 }
 
 #: Handlers of what counts in every state.
@@ -53,6 +58,8 @@ GENERAL: dict[type[e.Event], Handler] = {
     **MENU_HANDLERS,
     **EDITING_HANDLERS,
     **EXPORTING_HANDLERS,
+    **SEGMENT_HANDLERS,
+    **LEARNING_HANDLERS,
 }
 
 #: Who says nothing for this long is told that everything is still there.

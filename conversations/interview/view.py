@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from conversations import ranking
 from conversations.canvas import canvas_of, in_order
 from conversations.guides.library import Library
-from conversations.guides.model import Guide, Rating, Style
+from conversations.guides.model import Guide, PromptKind, RateWhen, Rating, Style
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.session import Headline, Interview, Session
 from conversations.notes import first_job, is_naming, types_of
-from conversations.profile import Note, Profile, Section
+from conversations.options import tapped
+from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
+from conversations.proposition import statement_of
+from conversations.segment_card import compared_with, other_side_of, verdict_of
 from conversations.words import name_of
 
 #: How many notes a rating card shows at once.
@@ -34,16 +38,37 @@ def question_view(session: Session, library: Library) -> v.QuestionView:
     if interview is None:
         return _welcome(session, library)
     guide = library.guide_of(interview.profile)
-    return _view(interview, guide, session)
+    view = _view(interview, guide, session, library)
+    return _with_terms(view, guide.steps[interview.place.step], library)
+
+
+def _with_terms(view: v.QuestionView, step: Step, library: Library) -> v.QuestionView:
+    """The card with the concepts its prompt speaks of, as far as there are any."""
+    if isinstance(view, v.ShowWelcome):
+        return view
+    words = view.question.guide.words.prompts.get(step.id)
+    concepts = library.glossary.words.concepts
+    terms = tuple(
+        v.Named(term, concepts[term].term)
+        for term in (words.terms if words else ())
+        if term in concepts
+    )
+    return replace(view, question=replace(view.question, terms=terms))
 
 
 def _view(  # noqa: C901 (one flat table: a line a kind of place)
-    interview: Interview, guide: Guide, session: Session
+    interview: Interview, guide: Guide, session: Session, library: Library
 ) -> v.QuestionView:
     place = interview.place
     match place:
+        case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
+            return _statement(interview, guide)
         case s.Asking():
             return _ask(interview, place, guide)
+        case s.Offered():
+            return v.AskExercise(_question(interview, guide))
+        case s.Selecting():
+            return _options(interview, place, guide)
         case s.Reviewing():
             return _review(interview, place, guide)
         case s.Rewording():
@@ -62,7 +87,7 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
         case s.Adjusting():
             return _moves(interview, place, guide)
         case s.Finished():
-            return _finished(interview, place, guide, session)
+            return _finished(interview, place, guide, session, library)
         case _:
             assert_never(place)
 
@@ -80,24 +105,51 @@ def _question(interview: Interview, guide: Guide) -> v.Question:
 
 
 def progress(guide: Guide, step: int) -> v.Progress:
-    """How far along its guide a step is; the closing step counts as the last."""
-    sections = [
-        section.id
-        for section in guide.structure.sections
-        if section.id is not Section.REFLECTION
-    ]
+    """How far along its guide a step is; the closing step counts as the last.
+
+    Where all is put in order at the end, that is a section of its own. Prompts that
+    go on from another count as that one; those of an exercise do not count.
+    """
     here = guide.steps[step]
-    if here.section not in sections:
-        return v.Progress(len(sections), len(sections))
+    stages = list(dict.fromkeys(_stage(guide, each) for each in guide.steps))
+    stages = [stage for stage in stages if stage is not Section.REFLECTION]
+    stage = _stage(guide, here)
+    if stage not in stages:
+        return v.Progress(len(stages), len(stages))
+    number = stages.index(stage) + 1
     prompts = [
         at
         for at, other in enumerate(guide.steps)
-        if other.section is here.section and other.kind is StepKind.ASK
+        if other.section is here.section and _is_counted(guide, other)
     ]
-    number = sections.index(here.section) + 1
-    if step not in prompts:
-        return v.Progress(number, len(sections))
-    return v.Progress(number, len(sections), prompts.index(step) + 1, len(prompts))
+    root = guide.root_of(here.id)
+    if here.kind not in _COUNTED or not root or root.kind is PromptKind.EXERCISE:
+        return v.Progress(number, len(stages))
+    reached = sum(at <= step for at in prompts)
+    return v.Progress(number, len(stages), reached, len(prompts))
+
+
+#: The kinds of steps that count as questions of their section.
+_COUNTED = (StepKind.ASK, StepKind.SELECT)
+
+#: Stands for putting everything in order at the end.
+_PRIORITIES = "priorities"
+
+
+def _stage(guide: Guide, step: Step) -> str:
+    return _PRIORITIES if is_priorities(guide, step) else step.section
+
+
+def is_priorities(guide: Guide, step: Step) -> bool:
+    """Whether a step puts notes in order after all were collected."""
+    at_the_end = guide.structure.rate_when is RateWhen.END
+    asks_nothing = guide.prompt(step.id) is None
+    return at_the_end and asks_nothing and step.section in PROFILE_SECTIONS
+
+
+def _is_counted(guide: Guide, step: Step) -> bool:
+    prompt = guide.prompt(step.id)
+    return step.kind in _COUNTED and prompt is not None and prompt.of is None
 
 
 def pages_of(count: int, page: int, size: int) -> v.Pages:
@@ -116,8 +168,14 @@ def _notes(interview: Interview, guide: Guide) -> tuple[Note, ...]:
 
 
 def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
-    """The job a prompt speaks of: for steps the first, else the most important."""
-    if guide.home_of[step.id] is Section.STEPS:
+    """The job a prompt speaks of: for steps the first, else the most important.
+
+    What would help is asked about the job that was just named.
+    """
+    prompt = guide.prompt(step.id)
+    if prompt is not None and prompt.kind is PromptKind.HELPS and prompt.of is not None:
+        number = next((note.number for note in profile.of_prompt(prompt.of)), None)
+    elif guide.home_of[step.id] is Section.STEPS:
         number = first_job(profile)
     elif step.section is Section.JOBS:
         number = None
@@ -133,13 +191,47 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
     return v.Ask(
         question=_question(interview, guide),
         job=_job_of(interview.profile, step, guide),
+        other=compared_with(interview.profile, guide),
+        exercise=path.exercise_of(step, guide) is not None,
         notes=tuple(note.text for note in notes if note.prompt == step.id),
         earlier=tuple(
             note.text
             for note in notes
-            if note.prompt != step.id and not is_naming(note, guide)
+            if note.prompt != step.id and _kind(guide, place.step) in _REMINDS
+            if not is_naming(note, guide)
         ),
         examples=place.examples,
+        following=path.following(interview, guide),
+    )
+
+
+#: The kinds of prompts that show what was noted in their section before.
+_REMINDS = (PromptKind.NOTES, PromptKind.STEPS)
+
+
+def _kind(guide: Guide, step: int) -> PromptKind | None:
+    prompt = guide.prompt(guide.steps[step].id)
+    return prompt.kind if prompt else None
+
+
+def _statement(interview: Interview, guide: Guide) -> v.AskStatement:
+    return v.AskStatement(
+        question=_question(interview, guide),
+        statement=statement_of(interview.profile, guide),
+        following=path.following(interview, guide),
+    )
+
+
+def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOptions:
+    profile, prompt = interview.profile, guide.steps[place.step].id
+    kind = _kind(guide, place.step)
+    note = tapped(profile, prompt)
+    return v.AskOptions(
+        question=_question(interview, guide),
+        chosen=note.tags if note else None,
+        other=compared_with(profile, guide),
+        single=kind is PromptKind.BASE,
+        verdict=verdict_of(profile, guide) if kind is PromptKind.TESTS else "",
         following=path.following(interview, guide),
     )
 
@@ -197,7 +289,10 @@ def _rated(
 
 
 def _numbers(
-    interview: Interview, place: s.Rating, guide: Guide, rating: Rating
+    interview: Interview,
+    place: s.Rating,
+    guide: Guide,
+    rating: Rating,
 ) -> v.AskNumbers:
     notes = _notes(interview, guide)
     numbers = [note.number for note in notes]
@@ -307,12 +402,19 @@ def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves
 
 
 def _finished(
-    interview: Interview, place: s.Finished, guide: Guide, session: Session
+    interview: Interview,
+    place: s.Finished,
+    guide: Guide,
+    session: Session,
+    library: Library,
 ) -> v.ShowCanvas | v.ShowKept:
     question = _question(interview, guide)
     types = next_types(interview.profile, guide, session)
     after = v.After(
-        session.next_number, tuple(v.Item(note.number, note.text) for note in types)
+        next_number=session.next_number,
+        next_types=tuple(v.Item(note.number, note.text) for note in types),
+        other_side=_other_side(interview.profile, guide, session),
+        guides=library.following(guide.id),
     )
     surprises = interview.profile.of_section(Section.REFLECTION)
     if place.kept:
@@ -333,6 +435,13 @@ def next_types(profile: Profile, guide: Guide, session: Session) -> tuple[Note, 
         and note.number not in its_own
         and name_of(note.text) not in taken
     )
+
+
+def _other_side(profile: Profile, guide: Guide, session: Session) -> str:
+    """The group on the other side of the customers, if it has no profile yet."""
+    other = other_side_of(profile, guide)
+    taken = {line.name for line in session.kept}
+    return "" if name_of(other) in taken else other
 
 
 def _welcome(session: Session, library: Library) -> v.ShowWelcome:

@@ -12,8 +12,14 @@ from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview.states import OVERLAYS, State
-from tests.conversations.founder import Founder, founder_in
-from tests.conversations.sample_guides import library, priority, worksheet
+from tests.conversations.founder import Founder, founder_in, leads_to
+from tests.conversations.sample_guides import (
+    course,
+    library,
+    priority,
+    segment,
+    worksheet,
+)
 from tests.conversations.sensible import sensible
 
 TELLS = re.compile(r"\b(tap|send|moved?|change)\b", re.IGNORECASE)
@@ -23,6 +29,8 @@ MENU = (
     *(e.EditTapped, e.SectionTapped, e.NoteTapped, e.AddTapped, e.FixTapped),
     *(e.DropTapped, e.DuplicateTapped, e.PutAwayTapped, e.ArchiveTapped),
     *(e.DeleteTapped, e.BinTapped),
+    *(e.LearnTapped, e.ThemeTapped, e.ConceptTapped, e.LookUpTapped),
+    *(e.QuizTapped, e.GuessTapped),
 )
 
 
@@ -33,11 +41,15 @@ def words_of(ada: Founder, *effects: f.Effect) -> str:
     return re.sub(r"<[^>]+>", "", shown[-1].text)
 
 
-@pytest.mark.parametrize("guide", [priority(), worksheet()], ids=lambda g: g.id)
-@pytest.mark.parametrize("state", sorted(set(State) - OVERLAYS))
-def test_a_question_says_what_to_do(state: State, guide: Guide) -> None:
-    if guide.id == "worksheet" and state in (State.REVIEWING, State.REWORDING):
-        return  # it looks at no notes once more
+@pytest.mark.parametrize(
+    ("guide", "state"),
+    [
+        pytest.param(guide, state, id=f"{guide.id}-{state}")
+        for guide in (priority(), worksheet(), course(), segment())
+        for state in sorted(leads_to(guide) - OVERLAYS)
+    ],
+)
+def test_a_question_says_what_to_do(guide: Guide, state: State) -> None:
     words = words_of(founder_in(state, library(guide)))
 
     assert TELLS.search(words), words
@@ -59,7 +71,9 @@ def test_progress_is_told_in_words(guide: Guide) -> None:
     assert re.match(r"Step \d of 4 · Jobs · question 1 of \d", words_of(ada))
 
 
-@pytest.mark.parametrize("guide", [priority(), worksheet()], ids=lambda g: g.id)
+@pytest.mark.parametrize(
+    "guide", [priority(), worksheet(), course()], ids=lambda g: g.id
+)
 def test_a_term_comes_with_its_plain_meaning_the_first_time(guide: Guide) -> None:
     meanings = {
         "segment": "people with the same needs",

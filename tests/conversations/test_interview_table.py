@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import machine
@@ -23,8 +22,8 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.profile import Section
-from tests.conversations.founder import Founder, Move, founder_in, rate_all
-from tests.conversations.sample_guides import every_guide, library
+from tests.conversations.founder import Founder, Move, founder_in, leads_to, rate_all
+from tests.conversations.sample_guides import around, every_guide
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -143,6 +142,7 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.TextSent,) * 2,
     *(e.LevelTapped,) * 4,
     *(e.PickTapped,) * 4,
+    *(e.SelectTapped,) * 3,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
     *e.CARD_TAPS,
     *(kind for kind in e.EVENTS if kind not in _BESIDE),
@@ -164,22 +164,16 @@ def strolled() -> frozenset[Move]:
     """What happens to people who wander through each guide, many notes or few."""
     seen: set[Move] = set()
     for guide in every_guide():
-        for seed in range(20):
+        for seed in range(14):
             chance = Random(seed)
-            ada = Founder(library(guide)).begins().sends("café owners")
-            starts = [
-                s for s in _ANYWHERE if s is not State.REVIEWING or reviews(guide)
-            ]
+            ada = Founder(around(guide)).begins().sends("café owners")
+            starts = [state for state in _ANYWHERE if state in leads_to(guide)]
             ada.answers_until(chance.choice(starts), notes_each=seed % 3 or 1)
             seen |= stroll(ada, chance, 400)
     return frozenset(seen)
 
 
 _S = State
-
-
-def reviews(guide: Guide) -> bool:
-    return guide.prompt_of(PromptKind.REVIEW) is not None
 
 
 _ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
@@ -199,7 +193,7 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped):
+        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.LookUpTapped):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
@@ -211,6 +205,17 @@ def another_note_goes_while_one_is_reworded() -> set[Move]:
     ada = founder_in(State.REWORDING)
     last = ada.profile.of_section(Section.JOBS)[-1]
     return set(ada.does(e.DropTapped(1, last.number)).trail)
+
+
+def everything_at(state: State) -> set[Move]:
+    """What a question that is seldom open makes of everything that counts anywhere."""
+    return {
+        move
+        for kind in EVERYWHERE
+        for move in [
+            founder_in(state).does(sensible(kind, founder_in(state))).trail[-1]
+        ]
+    }
 
 
 def two_ties() -> set[Move]:
@@ -230,6 +235,8 @@ def test_every_row_of_the_table_happens() -> None:
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
     moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
+    for state in (State.OFFERED, State.CHOOSING):
+        moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
