@@ -14,7 +14,12 @@ from typing import Any, Protocol
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.exports.exporting import Exporter
+from bot.exports.importing import Importer
+from bot.exports.keeping import KeptFiles
+from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
+from bot.runner import Runner
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
@@ -30,6 +35,7 @@ from bot.wording import Wording, wording_for
 from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
+from conversations.interview import effects as f
 from storage import GuideRow, Storage, UnitOfWork, open_storage
 
 log = logging.getLogger(__name__)
@@ -68,12 +74,15 @@ class RunningBot:
     storage: Storage
     delivery: Delivery
     door: Door
+    runner: Runner
     failed: Failed
 
     @property
     def is_busy(self) -> bool:
         """Whether anything is being applied, or on its way to anybody."""
-        return self.door.is_busy or self.delivery.pending() > 0
+        return (
+            self.door.is_busy or self.delivery.pending() > 0 or self.runner.pending > 0
+        )
 
 
 @asynccontextmanager
@@ -91,15 +100,16 @@ async def running_bot(
     if settings.telegram_bot_token is None:
         raise StartError(_TOKEN_MISSING)
     clock = clock or SystemClock()
-    client = TelegramClient(
-        settings.telegram_bot_token.get_secret_value(),
-        settings.api_base_url,
-        clock,
-        deadline=settings.send_timeout,
-        connections=settings.pace.at_once + FOR_TAPS,
-    )
     storage = await open_storage(settings.database_url)
     try:
+        client = TelegramClient(
+            settings.telegram_bot_token.get_secret_value(),
+            settings.api_base_url,
+            clock,
+            KeptFiles(storage),
+            deadline=settings.send_timeout,
+            connections=settings.pace.at_once + FOR_TAPS,
+        )
         await storage.migrate()
         failed: Failed = asyncio.get_running_loop().create_future()
         async with (
@@ -135,6 +145,7 @@ async def _at_work(
             delivery.hand_over(handover)
         for answer in aftermath.answers:
             answers.start(client.answer_tap(answer.query, answer.text))
+        runner.take(aftermath.errands)
 
     service = Service(
         storage,
@@ -151,12 +162,22 @@ async def _at_work(
         on_revoked=lambda: _fail(failed, StartError(_TOKEN_UNKNOWN)),
     )
     housekeeper = Housekeeper(storage, clock, settings.retention_days)
+    workshop = Workshop()
+    runner = Runner(
+        door.submit,
+        client.show_doing,
+        {
+            f.Export: Exporter(storage, library, workshop),
+            f.Import: Importer(client.download),
+        },
+    )
     tasks = [
         asyncio.create_task(door.run(), name="door"),
         asyncio.create_task(housekeeper.run(), name="housekeeping"),
     ]
     for handover in await service.unsent():
         delivery.hand_over(handover)
+    runner.take(await service.unfinished())
     intake: Intake = (
         WebhookIntake(webhook, door)
         if webhook
@@ -166,9 +187,13 @@ async def _at_work(
     for task in (*tasks, taking):
         task.add_done_callback(partial(_watch, failed))
     try:
-        yield RunningBot(me.username or me.first_name, storage, delivery, door, failed)
+        yield RunningBot(
+            me.username or me.first_name, storage, delivery, door, runner, failed
+        )
     finally:
         await _end(taking)
+        await runner.stop()
+        await workshop.close()
         await delivery.stop(GRACE)
         await answers.end()
         for task in tasks:

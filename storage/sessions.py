@@ -115,6 +115,19 @@ class Sessions(Work):
             for id_, session in empty.items()
         }
 
+    def interview(self, conversation: int, profile: int) -> Interview | None:
+        """One interview, if there is one of that number."""
+        found = self._read_in(_PROFILES, [conversation])
+        notes = self._notes({(conversation, profile)})
+        return next(
+            (
+                _interview(row, notes.get((conversation, profile), ()))
+                for row in found
+                if row[1] == profile
+            ),
+            None,
+        )
+
     def save(
         self,
         before: Mapping[int, Session],

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -213,6 +214,39 @@ outbox = Table(
     _text("payload"),
     Column("created_at", UtcDateTime, nullable=False),
     **_NEVER_AGAIN,
+)
+
+#: Work that takes its time, asked for in a conversation: what it is, and the rest of
+#: it as JSON. The same is never asked for twice at the same time.
+errands = Table(
+    "errands",
+    metadata,
+    _id(),
+    _conversation(nullable=False),
+    _text("kind"),
+    _text("data"),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("conversation_id", "kind", "data"),
+    **_NEVER_AGAIN,
+)
+
+#: Files made for a conversation. `key` follows from what is in them, so that the same
+#: is made once. Telegram keeps what was sent; the bytes go some time after that.
+files = Table(
+    "files",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _conversation(nullable=False, index=True),
+    Column("profile", BigInteger),
+    Column("content", LargeBinary),
+    Column("photo_id", Text),
+    Column("document_id", Text),
+    Column("made_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["conversation_id", "profile"],
+        ["profiles.conversation_id", "profiles.number"],
+        ondelete="CASCADE",
+    ),
 )
 
 #: Updates that our code could not process, kept to be looked at.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from storage.chats import Chats
+from storage.errands import Errands
+from storage.files import Files
 from storage.forgetting import Forgetting
 from storage.inbox import Inbox
 from storage.keeping import Keeping
@@ -10,5 +12,5 @@ from storage.outbox import Outbox
 from storage.sessions import Sessions
 
 
-class UnitOfWork(Inbox, Chats, Sessions, Outbox, Keeping, Forgetting):
+class UnitOfWork(Inbox, Chats, Sessions, Outbox, Errands, Files, Keeping, Forgetting):
     """All that can be read and written; kept together, or not at all."""

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
 
+from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.profile import Section
 
@@ -70,6 +71,10 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "zx": e.ComparedTapped,
     "zc": e.CoachTapped,
     "zf": e.ForgetTapped,
+    "XM": e.ExportsTapped,
+    "XF": e.FormatTapped,
+    "XP": e.PictureTapped,
+    "XA": e.AlbumTapped,
     "yp": e.PassTapped,
     "ys": e.SelectTapped,
     "yg": e.GoOnTapped,
@@ -105,6 +110,7 @@ _READ: dict[type, Callable[[str], Any]] = {
     int: _number,
     str: _word,
     Section: Section,
+    Format: Format,
 }
 
 #: Each kind of tap with the names of its values, and how each is read.

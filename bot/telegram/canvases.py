@@ -59,7 +59,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
 def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """Jobs, pains and gains, with the first of each on top."""
     tops = _tops(w, canvas, guide)
-    lines = [_counts(w, canvas), *([Markup(""), *tops] if tops else [])]
+    lines = [counts_text(w, canvas), *([Markup(""), *tops] if tops else [])]
     if canvas.statement:
         said = [line for text in canvas.statement for line in _long("", text)]
         lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]
@@ -78,7 +78,8 @@ def _parked(w: Wording, canvas: Canvas) -> Markup:
     )
 
 
-def _counts(w: Wording, canvas: Canvas) -> Markup:
+def counts_text(w: Wording, canvas: Canvas) -> Markup:
+    """How many notes there are of each kind."""
     jobs, pains, gains = (len(section.items) for section in canvas.sections)
     return Markup(" · ").join(
         [

@@ -11,6 +11,7 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
     return (
         (Command.START, w.label("Begin, or go on where you stopped")),
         (Command.SUMMARY, w.label("Your canvas as it stands")),
+        (Command.EXPORT, w.label("Your canvas as a picture or a file")),
         (Command.EDIT, w.label("Change what you wrote")),
         (Command.PROFILES, w.label("Your customers: open, compare, put away, delete")),
         (Command.EXAMPLE, w.label("A finished canvas to look at")),

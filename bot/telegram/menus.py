@@ -229,8 +229,9 @@ def profile_face(w: Wording, view: v.ShowProfile) -> Face:
     if profile.progress is None:
         reopen = e.ReopenTapped(number)
         again = ((button(w.label("🔁 Go through it again"), reopen),),)
+    away = button(w.label("📤 Take it away"), e.ExportsTapped(number))
     keyboard = (
-        (button(opened, e.ResumeTapped(number)),),
+        (button(opened, e.ResumeTapped(number)), away),
         *again,
         (
             button(w.label("✏️ Edit"), e.EditTapped(number)),
@@ -298,6 +299,7 @@ def help_lines(w: Wording) -> list[Markup]:
         Markup(""),
         w.say("/start begins, or goes on where you stopped"),
         w.say("/summary shows the canvas as it stands"),
+        w.say("/export makes a picture, a PDF, a spreadsheet or another file of it"),
         w.say("/edit changes what you wrote: words, order, sections"),
         w.say("/profiles lists your customers: open, compare, put away, delete"),
         w.say("/example shows a finished canvas"),

@@ -17,6 +17,7 @@ from bot.telegram import (
     comparing,
     editing,
     evidence,
+    exports,
     learning,
     menus,
     privacy,
@@ -73,6 +74,8 @@ _FACES: dict[type, _ToFace] = {
     v.ShowCompare: comparing.compare_face,
     v.ShowSettings: privacy.settings_face,
     v.AskForget: privacy.forget_face,
+    v.ShowExports: exports.exports_face,
+    v.ShowNotExported: exports.not_exported_face,
     v.ShowThemes: learning.themes_face,
     v.ShowTheme: learning.theme_face,
     v.ShowConcept: learning.concept_face,
@@ -172,10 +175,16 @@ class TelegramRenderer:
         above = [line for notice in notices for line in (notice, Markup(""))]
         return split([*above, *face.lines]), face
 
+    def refused_files(self) -> Outgoing:
+        """What a person is told when Telegram did not take files."""
+        return exports.refused_files(self._wording)
+
     def _said(self, view: v.MessageView) -> list[Outgoing]:
+        if isinstance(view, v.ShowFiles):
+            return [exports.files_message(self._wording, view)]
         return [Outgoing(text=str(part)) for part in split(self._lines(view))]
 
-    def _lines(self, view: v.MessageView) -> list[Markup]:
+    def _lines(self, view: v.TextView) -> list[Markup]:
         match view:
             case v.ShowHelp():
                 return menus.help_lines(self._wording)

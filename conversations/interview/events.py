@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.formats import Format
 from conversations.guides.library import DEFAULT_GUIDE
-from conversations.profile import Section
+from conversations.portable import Flaw
+from conversations.profile import Profile, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ class OtherSent:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A person sent a file that may be a profile.
+
+    `file` is the messenger's id of it, `size` its length in bytes.
+    """
+
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextEdited:
     """A person changed a message sent before; `text` is what it says now."""
 
@@ -81,6 +94,7 @@ class Command(StrEnum):
     SETTINGS = "settings"
     PRIVACY = "privacy"
     DELETEMYDATA = "deletemydata"
+    EXPORT = "export"
     LEARN = "learn"
     CANCEL = "cancel"
 
@@ -98,6 +112,50 @@ class CommandUnknown:
     """A person gave a command that does not exist; `text` is what they wrote."""
 
     text: str
+
+
+# --- what became of errands -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send; `key` says where it is kept."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Files of a profile were made; a `picture` is shown, others are attached."""
+
+    profile: int
+    files: tuple[File, ...]
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """Files of a profile could not be made; it is `too_much`, or can be tried again."""
+
+    profile: int
+    formats: tuple[Format, ...]
+    picture: bool = False
+    too_much: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRead:
+    """A file that was sent holds this profile."""
+
+    read: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused:
+    """A file that was sent holds no profile."""
+
+    flaw: Flaw
 
 
 # --- taps on the card of one open question -------------------------------------
@@ -554,6 +612,38 @@ class ForgetTapped(MenuTap):
     number: int
 
 
+# --- taking a canvas away ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsTapped(MenuTap):
+    """Show everything that a canvas can be taken away as."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatTapped(MenuTap):
+    """Take a canvas away as a file of this format."""
+
+    profile: int
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTapped(MenuTap):
+    """Show a canvas as a picture in the chat."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumTapped(MenuTap):
+    """Take a canvas away as several files at once."""
+
+    profile: int
+
+
 # --- learning -------------------------------------------------------------------------
 
 
@@ -602,6 +692,11 @@ Event = (
     TextSent
     | TextEdited
     | OtherSent
+    | FileSent
+    | Exported
+    | NotExported
+    | ProfileRead
+    | FileRefused
     | Returned
     | Commanded
     | CommandUnknown
@@ -673,6 +768,10 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     ComparedTapped,
     CoachTapped,
     ForgetTapped,
+    ExportsTapped,
+    FormatTapped,
+    PictureTapped,
+    AlbumTapped,
     LearnTapped,
     ThemeTapped,
     ConceptTapped,
@@ -686,6 +785,11 @@ EVENTS: tuple[type[Event], ...] = (
     TextSent,
     TextEdited,
     OtherSent,
+    FileSent,
+    Exported,
+    NotExported,
+    ProfileRead,
+    FileRefused,
     Returned,
     Commanded,
     CommandUnknown,

@@ -18,6 +18,7 @@ from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.comparing import COMPARING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.evidence import EVIDENCE_HANDLERS, QUOTING_HANDLERS
+from conversations.interview.exporting import EXPORTING_HANDLERS
 from conversations.interview.hints import HINT_HANDLERS
 from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
@@ -65,6 +66,7 @@ GENERAL: dict[type[e.Event], Handler] = {
     **EVIDENCE_HANDLERS,
     **COMPARING_HANDLERS,
     **PRIVACY_HANDLERS,
+    **EXPORTING_HANDLERS,
     **SEGMENT_HANDLERS,
     **LEARNING_HANDLERS,
 }

@@ -71,8 +71,15 @@ def unchanged(session: Session, notice: f.Notice) -> Turn:
 
 
 def moved(session: Session, interview: Interview, context: Context) -> Turn:
-    """The interview at another step, with that step's question shown."""
-    return show(session.holding(closed(interview, context)))
+    """The interview at another step, with that step's question shown.
+
+    When that is the end, a picture of the canvas is on its way, too.
+    """
+    shown = show(session.holding(closed(interview, context)))
+    profile = interview.profile
+    if not isinstance(interview.place, Finished) or profile.finished_at is not None:
+        return shown
+    return replace(shown, effects=(*shown.effects, f.picture_of(profile.number)))
 
 
 def closed(interview: Interview, context: Context) -> Interview:

@@ -13,9 +13,10 @@ from conversations.canvas import Canvas
 from conversations.coaching import Nudge
 from conversations.comparison import Comparison
 from conversations.concepts.model import AnswerWords, ConceptWords
+from conversations.formats import Format
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
-from conversations.interview.events import Card
+from conversations.interview.events import Card, File
 from conversations.interview.session import Headline
 from conversations.profile import Section
 from conversations.ranking import Reason
@@ -571,6 +572,37 @@ class AskForget:
     next_number: int
 
 
+# --- taking a canvas away ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExports:
+    """Show what a canvas can be taken away as; `more` than the usual files or not."""
+
+    profile: ListedProfile
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFiles:
+    """Send files of a canvas; a `picture` shows it in the chat."""
+
+    profile: ListedProfile
+    canvas: Canvas
+    files: tuple[File, ...]
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotExported:
+    """Say that files could not be made, and what can be done instead."""
+
+    profile: ListedProfile
+    formats: tuple[Format, ...]
+    picture: bool
+    too_much: bool
+
+
 # --- learning -------------------------------------------------------------------------
 
 
@@ -695,6 +727,8 @@ MenuView = (
     | ShowCompare
     | ShowSettings
     | AskForget
+    | ShowExports
+    | ShowNotExported
     | ShowThemes
     | ShowTheme
     | ShowConcept
@@ -704,4 +738,5 @@ MenuView = (
     | ShowReason
     | ShowScore
 )
-MessageView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
+TextView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
+MessageView = TextView | ShowFiles

@@ -81,7 +81,7 @@ async def test_a_founder_walks_from_start_to_the_canvas(
         await bot.delivery.idle()  # and the older card is shrunk
 
     await finishes(ada, rest=rests)
-    assert ada.last.text == CANVAS
+    assert (await ada.sees("Did anything surprise you?")).text == CANVAS
     await ada.sends(SURPRISE)
     await ada.sees(f"Kept with your canvas:\n✓ {SURPRISE}")
     await rests()
@@ -103,7 +103,7 @@ async def test_fifteen_notes_take_at_most_45_actions_and_30_messages(
         gains=(CAFES.gains[0] + CAFES.gains[1], CAFES.gains[2], ()),
     )
     await finishes(ada, several_a_message)
-    assert "5 jobs · 5 pains · 5 gains" in ada.last.text
+    await ada.sees("5 jobs · 5 pains · 5 gains")
     assert ada.actions <= 45
     assert ada.bot_messages <= 30
 
@@ -114,7 +114,8 @@ async def test_two_founders_at_the_same_time_do_not_mix(
     ben = sim.person("Ben")
     bens = replace(SHORT, segment="Dog walkers", jobs=(("walk six dogs",), (), ()))
     await asyncio.gather(finishes(ada, SHORT), finishes(ben, bens))
-    assert "walk six dogs" in ben.last.text
-    assert "order beans" not in ben.last.text
-    assert "order beans" in ada.last.text
+    bens_canvas = await ben.sees("Did anything surprise you?")
+    assert "walk six dogs" in bens_canvas.text
+    assert "order beans" not in bens_canvas.text
+    assert "order beans" in (await ada.sees("Did anything surprise you?")).text
     assert "Dog walkers" not in sim.transcript(ada)

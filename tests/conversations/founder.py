@@ -148,7 +148,8 @@ class Founder:
     @property
     def notices(self) -> list[f.Notice]:
         """What the last turn said beside or instead of a card."""
-        shown = (e for e in self.effects if not isinstance(e, f.Say))
+        told = f.ShowQuestion | f.ShowMenu | f.Toast
+        shown = (e for e in self.effects if isinstance(e, told))
         return [effect.notice for effect in shown if effect.notice is not None]
 
     @property

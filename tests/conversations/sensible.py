@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from conversations.canvas import example_profile
+from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.interview import states as s
 from conversations.interview import views as v
+from conversations.portable import Flaw, portable
 from conversations.profile import PROFILE_SECTIONS, Section
 from tests.conversations.founder import Founder
 
@@ -87,6 +90,13 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.TextSent: lambda ada: e.TextSent("one more thing", 99),
     e.TextEdited: lambda ada: e.TextEdited("one thing\nand another", _message(ada)),
     e.OtherSent: lambda ada: e.OtherSent(e.Unreadable.STICKER),
+    e.FileSent: lambda ada: e.FileSent("a file", 2000),
+    e.Exported: lambda ada: e.Exported(_profile(ada), (e.File("k", "canvas.pdf"),)),
+    e.NotExported: lambda ada: e.NotExported(_profile(ada), (Format.PDF,)),
+    e.ProfileRead: lambda ada: e.ProfileRead(
+        portable(example_profile(next(iter(ada.library.guides.values()))))
+    ),
+    e.FileRefused: lambda ada: e.FileRefused(Flaw.NOT_OURS),
     e.Returned: lambda ada: e.Returned(),
     e.Commanded: lambda ada: e.Commanded(e.Command.START),
     e.CommandUnknown: lambda ada: e.CommandUnknown("/dance"),
@@ -147,6 +157,10 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.ComparedTapped: lambda ada: e.ComparedTapped(_profile(ada), 2),
     e.CoachTapped: lambda ada: e.CoachTapped(not ada.session.coached),
     e.ForgetTapped: lambda ada: e.ForgetTapped(ada.session.next_number),
+    e.ExportsTapped: lambda ada: e.ExportsTapped(_profile(ada)),
+    e.FormatTapped: lambda ada: e.FormatTapped(_profile(ada), Format.PDF),
+    e.PictureTapped: lambda ada: e.PictureTapped(_profile(ada)),
+    e.AlbumTapped: lambda ada: e.AlbumTapped(_profile(ada)),
     e.LearnTapped: lambda ada: e.LearnTapped(),
     e.ThemeTapped: lambda ada: e.ThemeTapped("pains"),
     e.ConceptTapped: lambda ada: e.ConceptTapped("segment"),

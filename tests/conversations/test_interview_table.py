@@ -129,6 +129,12 @@ def rows() -> Iterator[Move]:
             yield from ((state, kind, target) for target in reached)
 
 
+#: Files and what becomes of them lead nowhere in an interview.
+_BESIDE: tuple[type[e.Event], ...] = (
+    *(e.FileSent, e.Exported, e.NotExported, e.ProfileRead, e.FileRefused),
+    *(e.ExportsTapped, e.FormatTapped, e.PictureTapped, e.AlbumTapped),
+)
+
 #: Which buttons somebody who strolls through an interview taps, and how often.
 _STROLL: tuple[type[e.Event], ...] = (
     *(e.NextTapped,) * 8,
@@ -139,7 +145,7 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.SelectTapped,) * 3,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
     *e.CARD_TAPS,
-    *e.EVENTS,
+    *(kind for kind in e.EVENTS if kind not in _BESIDE),
 )
 
 
