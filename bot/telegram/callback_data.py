@@ -59,6 +59,13 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "M": e.SortTapped,
     "g": e.RateTapped,
     "c": e.PlaceTapped,
+    "qo": e.OverviewTapped,
+    "qs": e.SectionChosen,
+    "qm": e.MatchTapped,
+    "qf": e.OffersTaken,
+    "qv": e.ValueMapTapped,
+    "qt": e.TiesTapped,
+    "ql": e.TieTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

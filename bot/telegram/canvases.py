@@ -8,13 +8,20 @@ from bot.telegram.buttons import Row, button, foot
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
-from bot.wording import Wording, filled, shortened
+from bot.telegram.value_map import fit_lines
+from bot.wording import Wording, filled, later, shortened
 from conversations.canvas import Canvas, CanvasItem, CanvasSection, Steps
+from conversations.fit import fit_of
 from conversations.guides.model import Guide
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.profile import Section
 
+#: How the way to the value map is called.
+_VALUE_MAP = {
+    v.ValueMapState.POSSIBLE: later("🧩 Add the value map"),
+    v.ValueMapState.BEGUN: later("🧩 The value map"),
+}
 #: How many other types of customers a canvas offers to go on with.
 MOST_TYPES = 4
 
@@ -32,6 +39,11 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         lines += _section(w, section, guide)
         if section.section is Section.JOBS:
             lines += [line for steps in canvas.steps for line in _steps(w, steps)]
+    for section in canvas.value_map:
+        lines += _section(w, section, guide)
+    fit = fit_of(canvas)
+    if fit is not None:
+        lines += [Markup(""), w.say("<b>Fit</b>"), *fit_lines(w, fit)]
     if canvas.surprises:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
@@ -87,6 +99,10 @@ def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
     lines = [Markup(""), filled("<b>{}</b>", title)]
     if not section.items:
         return [*lines, w.say("none yet")]
+    if not guide.orders(section.section):
+        for item in section.items:
+            lines += _long("• ", item.text, _choices(item, guide))
+        return lines
     unrated = [item for item in section.items if item.rank is None]
     for item in section.items:
         if item.rank is not None:
@@ -114,7 +130,13 @@ def _steps(w: Wording, steps: Steps) -> list[Markup]:
 
 def _levels(item: CanvasItem, guide: Guide) -> str:
     scales = guide.words.scales
-    return ", ".join(scales[scale][level].label for scale, level in item.levels)
+    labels = [scales[scale][level].label for scale, level in item.levels]
+    return ", ".join([*labels, *([item.context] * bool(item.context))])
+
+
+def _choices(item: CanvasItem, guide: Guide) -> str:
+    labels = guide.labels_of_choices
+    return ", ".join(labels[tag] for tag in item.tags if tag in labels)
 
 
 def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
@@ -170,6 +192,10 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
         for item in after.next_types[:MOST_TYPES]
     )
     edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
+    onward = _VALUE_MAP.get(after.value_map)
+    if onward is not None:
+        tap = e.ValueMapTapped(profile)
+        following = (*following, (button(w.label(onward), tap),))
     another = e.BeginTapped(number, question.guide.id)
     return (
         *following,

@@ -86,7 +86,8 @@ def _words(view: v.Ask) -> PromptWords:
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
     question = filled("<b>{}</b>", asked(view))
-    lines = [heading(w, view.question), *_introduction(view), question]
+    about = _about_the_job(w, view)
+    lines = [heading(w, view.question), *_introduction(view), *about, question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
     shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
@@ -102,6 +103,13 @@ def _introduction(view: v.Ask) -> list[Markup]:
         return []
     section = guide.words.sections[home]
     return [filled("<i>{}</i>", section.intro), Markup("")]
+
+
+def _about_the_job(w: Wording, view: v.Ask) -> list[Markup]:
+    """The job to think of, where there is one and the question does not name it."""
+    if view.job is None or view.notes or "{job}" in _words(view).ask:
+        return []
+    return [w.say("Think of “{job}” first.", job=shortened(view.job, 60))]
 
 
 def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
@@ -140,10 +148,21 @@ def _answers(w: Wording, view: v.Ask) -> list[Markup]:
     ]
 
 
+#: What is announced in the words of its prompt.
+_ANNOUNCED = frozenset(
+    {
+        *(StepKind.ASK, StepKind.FIRST, StepKind.REVIEW),
+        *(StepKind.LINKS, StepKind.CHOICES),
+    }
+)
+
+
 def _following(w: Wording, question: v.Question, step: Step) -> Markup:
     """What Next leads to, in a few words."""
-    if step.kind in (StepKind.ASK, StepKind.FIRST, StepKind.REVIEW):
+    if step.kind in _ANNOUNCED:
         return escape(question.guide.words.prompts[step.id].preview)
+    if step.kind is StepKind.MENU:
+        return w.say("the next section.")
     if step.kind is StepKind.CLOSE:
         return w.say("your canvas.")
     return w.say("we put them in order.")

@@ -319,6 +319,10 @@ class Guide(_Strict):
         here = self._sections.get(section)
         return here.ratings if here else ()
 
+    def rating(self, section: Section, rating: str) -> Rating:
+        """A rating of a section by its id; StopIteration when there is none."""
+        return next(each for each in self.ratings_of(section) if each.id == rating)
+
     def orders(self, section: Section) -> bool:
         """Whether the notes of a section are put in order."""
         here = self._sections.get(section)
@@ -327,6 +331,12 @@ class Guide(_Strict):
     def prompt(self, prompt: str) -> Prompt | None:
         """The prompt with this id, if the guide has it."""
         return self._prompts.get(prompt)
+
+    @cached_property
+    def labels_of_choices(self) -> dict[str, str]:
+        """What each choice of a prompt is called."""
+        prompts = self.words.prompts.values()
+        return {id_: words.label for p in prompts for id_, words in p.choices.items()}
 
     def prompt_of(self, *kinds: PromptKind) -> Prompt | None:
         """The first prompt of one of these kinds, if the guide has any."""
@@ -363,6 +373,18 @@ class Guide(_Strict):
         The value map comes behind the end, so that it moves no other step.
         """
         return (*_steps_of(self.structure), *self.steps_of_value_map)
+
+    @cached_property
+    def menu(self) -> tuple[Section, ...]:
+        """The sections that can be taken in any order."""
+        closing = self.structure.sections[-1].id
+        steps = (step for step in self.steps if step.kind is StepKind.MENU)
+        return tuple(step.section for step in steps if step.section is not closing)
+
+    @cached_property
+    def value_map_begins(self) -> int:
+        """The index of the first step about the value map, if there is any."""
+        return len(self.steps) - len(self.steps_of_value_map)
 
     @cached_property
     def steps_of_value_map(self) -> tuple[Step, ...]:
@@ -447,7 +469,7 @@ def _ranking_steps(section: SectionGuide) -> list[Step]:
         *(Step(StepKind.RATE, section.id, rating.id) for rating in section.ratings),
         Step(StepKind.PICK, section.id, section.order),
         Step(StepKind.SETTLE, section.id, section.order),
-        *([Step(StepKind.CONTEXT, section.id, section.context)] * bool(section.context)),
+        *(Step(StepKind.CONTEXT, section.id, id_) for id_ in (section.context,) if id_),
         Step(StepKind.RANKED, section.id, section.order),
     ]
 

@@ -77,7 +77,10 @@ def _with_notes(
     lines = lines_of(event.text)
     if not lines:
         return profile, f.Notice.NO_WORDS
-    added = notes.add(profile, guide, step.id, lines, event.message)
+    job = None
+    if "{job}" in guide.words.prompts[step.id].ask:
+        job = notes.job_asked_about(profile, guide, step.id)
+    added = notes.add(profile, guide, step.id, lines, event.message, job)
     missing = added.next_note - profile.next_note < len(lines)
     return added, f.Notice.FULL if missing else None
 
@@ -192,9 +195,15 @@ _WITH_TAPS = (
     State.ORDERING,
     State.RANKED,
     State.ADJUSTING,
+    State.OVERVIEW,
+    State.MATCHING,
+    State.FIT,
 )
 
-_QUESTIONS = (State.ASKING, State.REWORDING, State.RATING, *_WITH_TAPS)
+_QUESTIONS = (
+    *(State.ASKING, State.REWORDING, State.RATING, State.TELLING),
+    *_WITH_TAPS,
+)
 
 ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.ASKING, e.TextSent): _text_for_prompt,
@@ -209,7 +218,10 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **{(state, e.LaterTapped): _later for state in _QUESTIONS},
     **{
         (state, e.NextTapped): _next
-        for state in (State.ASKING, State.REVIEWING, State.RANKED)
+        for state in (
+            *(State.ASKING, State.REVIEWING, State.RANKED),
+            *(State.MATCHING, State.TELLING, State.FIT),
+        )
     },
     **{
         (state, e.BackTapped): _back
@@ -220,6 +232,10 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
             State.RATING,
             State.ORDERING,
             State.RANKED,
+            State.OVERVIEW,
+            State.MATCHING,
+            State.TELLING,
+            State.FIT,
         )
     },
 }

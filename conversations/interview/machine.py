@@ -17,7 +17,9 @@ from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
+from conversations.interview.notes_in_turn import IN_TURN_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
+from conversations.interview.sections import SECTION_HANDLERS, VALUE_MAP_HANDLERS
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import (
     TRANSITIONS,
@@ -27,6 +29,7 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
+from conversations.interview.tying import TYING_HANDLERS
 from conversations.interview.view import listed, question_view
 
 
@@ -43,12 +46,19 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.IDLE, e.TextSent): _text_while_idle,
     **ASKING_HANDLERS,
     **ORDERING_HANDLERS,
+    **IN_TURN_HANDLERS,
+    **SECTION_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
 }
 
 #: Handlers of what counts in every state.
-GENERAL: dict[type[e.Event], Handler] = {**MENU_HANDLERS, **EDITING_HANDLERS}
+GENERAL: dict[type[e.Event], Handler] = {
+    **MENU_HANDLERS,
+    **EDITING_HANDLERS,
+    **VALUE_MAP_HANDLERS,
+    **TYING_HANDLERS,
+}
 
 #: Who says nothing for this long is told that everything is still there.
 SILENCE = timedelta(hours=24)

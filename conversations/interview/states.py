@@ -38,6 +38,10 @@ class State(StrEnum):
     RANKED = "ranked"
     ADJUSTING = "adjusting"
     FINISHED = "finished"
+    OVERVIEW = "overview"
+    MATCHING = "matching"
+    TELLING = "telling"
+    FIT = "fit"
     RENAMING = "renaming"
     FIXING = "fixing"
     ADDING = "adding"
@@ -140,6 +144,44 @@ class Finished:
     name = State.FINISHED
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The sections are listed; the one to go on with is tapped."""
+
+    step: int
+    name = State.OVERVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """One note after another: what it answers, or which choices fit it, is tapped.
+
+    `turn` is the note whose turn it is; the first one before that is set.
+    """
+
+    step: int
+    turn: int | None = None
+    page: int = 0
+    name = State.MATCHING
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One note after another: a message says in which situation it belongs."""
+
+    step: int
+    turn: int | None = None
+    name = State.TELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What is answered and what is not is shown."""
+
+    step: int
+    name = State.FIT
+
+
 Place = (
     Asking
     | Reviewing
@@ -150,6 +192,10 @@ Place = (
     | Ranked
     | Adjusting
     | Finished
+    | Overview
+    | Matching
+    | Telling
+    | Fitting
 )
 """Where one interview stands; `step` is an index into its guide's steps."""
 
@@ -170,7 +216,10 @@ def part_of(place: Place) -> int:
 _S = State
 
 #: What the next step of a guide can open.
-_STEPS = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
+_STEPS = {
+    *(_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED),
+    *(_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT),
+}
 
 #: What lies over another state: the next message is no answer to its question.
 OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING})
@@ -184,9 +233,10 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: (_PLACES - {_S.FINISHED}) | {_S.IDLE},
     },
     _S.ASKING: {
-        e.TextSent: {_S.ASKING},
+        e.TextSent: {_S.ASKING, _S.OVERVIEW},
         e.NextTapped: _STEPS | {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.ExamplesTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -208,6 +258,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TopChosen: {_S.ORDERING},
         e.AllChosen: {_S.RATING},
         e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RATING: {
@@ -215,8 +266,10 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.LevelTapped: {_S.RATING},
         e.TurnTapped: {_S.RATING},
         e.PageTapped: {_S.RATING},
-        e.NextTapped: {_S.RATING, _S.ORDERING, _S.RANKED},
+        e.OffersTaken: {_S.RATING},
+        e.NextTapped: {_S.RATING, _S.ORDERING, _S.TELLING, _S.RANKED},
         e.BackTapped: _STEPS - {_S.ORDERING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ORDERING: {
@@ -226,6 +279,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.PageTapped: {_S.ORDERING},
         e.NextTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
         e.BackTapped: _STEPS - {_S.ORDERING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RANKED: {
@@ -233,6 +287,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.AdjustTapped: {_S.ADJUSTING},
         e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
         e.BackTapped: _STEPS - {_S.CHOOSING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ADJUSTING: {
@@ -242,9 +297,40 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.NextTapped: {_S.RANKED},
         e.LaterTapped: {_S.IDLE},
     },
+    _S.OVERVIEW: {
+        e.TextSent: {_S.OVERVIEW},
+        e.SectionChosen: _STEPS,
+        e.NextTapped: {_S.FIT, _S.FINISHED},
+        e.BackTapped: _STEPS | {_S.FINISHED},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.MATCHING: {
+        e.TextSent: {_S.MATCHING},
+        e.MatchTapped: {_S.MATCHING},
+        e.TurnTapped: {_S.MATCHING},
+        e.PageTapped: {_S.MATCHING},
+        e.NextTapped: _STEPS,
+        e.BackTapped: _STEPS,
+        e.OverviewTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.TELLING: {
+        e.TextSent: {_S.TELLING, _S.RANKED},
+        e.TurnTapped: {_S.TELLING},
+        e.NextTapped: {_S.RANKED},
+        e.BackTapped: _STEPS,
+        e.OverviewTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.FIT: {
+        e.TextSent: {_S.FIT},
+        e.NextTapped: {_S.FINISHED},
+        e.BackTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
     _S.FINISHED: {
         e.TextSent: {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW, _S.FIT},
     },
     _S.RENAMING: {
         e.TextSent: _PLACES | {_S.IDLE},
@@ -290,6 +376,9 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.SortTapped: _PLACES,
     e.RateTapped: _PLACES,
     e.PlaceTapped: _PLACES,
+    e.ValueMapTapped: _PLACES,
+    e.TiesTapped: None,
+    e.TieTapped: None,
 }
 
 

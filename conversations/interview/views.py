@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.fit import Fit
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card
 from conversations.interview.session import Headline
-from conversations.profile import Section
+from conversations.profile import Section, SectionState
 from conversations.ranking import Reason
 
 
@@ -110,11 +111,15 @@ class AskDepth:
 
 @dataclass(frozen=True, slots=True)
 class RatedItem:
-    """A note with the level it has on the scale shown, if any (from 0)."""
+    """A note with the level it has on the scale shown, if any (from 0).
+
+    `offered` is the level that follows from what the note answers, if any does.
+    """
 
     number: int
     text: str
     level: int | None
+    offered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +136,15 @@ class AskRating:
 
 @dataclass(frozen=True, slots=True)
 class AskNumbers:
-    """Ask for numbers, one note after another; it is `turn`'s turn.
+    """Ask for levels, one note after another; it is `turn`'s turn.
 
     `before` and `after` are the notes whose turn it could be instead; it is
-    `complete` when every note has its number.
+    `complete` when every note has its level. The levels are numbers, or `in_words`.
     """
 
     question: Question
     scale: str
+    in_words: bool
     items: tuple[RatedItem, ...]
     first: int
     turn: int
@@ -205,6 +211,81 @@ class AskMoves:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A section of the menu, how many notes it has and how far it is."""
+
+    section: Section
+    notes: int
+    state: SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class AskSection:
+    """Ask which section to go on with; `suggested` is the next that is not done."""
+
+    question: Question
+    sections: tuple[MenuSection, ...]
+    suggested: Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """The note whose turn it is: `place` (from 1) of `of`, between two others."""
+
+    note: Item
+    place: int
+    of: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be tapped for a note: `choice` as in MatchTapped."""
+
+    choice: int
+    text: str
+    fits: bool
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMatches:
+    """Ask what a note answers, or which choices fit it."""
+
+    question: Question
+    turn: InTurn
+    options: tuple[Option, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """Ask in which situation a note belongs; `told` has the notes that have one."""
+
+    question: Question
+    turn: InTurn
+    context: str
+    told: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFit:
+    """Show what is answered and what is not."""
+
+    question: Question
+    fit: Fit
+
+
+class ValueMapState(Enum):
+    """Whether a canvas has a value map, or could have one."""
+
+    NONE = auto()
+    POSSIBLE = auto()
+    BEGUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """Where one can go from a finished canvas.
 
@@ -213,6 +294,7 @@ class After:
 
     next_number: int
     next_types: tuple[Item, ...]
+    value_map: ValueMapState
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,9 +457,18 @@ class ShowSection:
     pages: Pages
 
 
+class TieKind(Enum):
+    """What a note can be tied to."""
+
+    ANSWERS = auto()  # the notes that it answers
+    JOB = auto()  # the job that it comes from
+
+
 @dataclass(frozen=True, slots=True)
 class ShowNote:
     """Show a note and what can be done with it.
+
+    It is tied to `ties` in the way that `tie_kind` says, if it can be tied at all.
 
     `ranked` is how many notes of its section have a place; `page` is the one of
     the section that lists it; `sections` are those it could go to instead.
@@ -391,6 +482,21 @@ class ShowNote:
     is_ordered: bool
     page: int
     sections: tuple[Section, ...]
+    tie_kind: TieKind | None
+    ties: tuple[str, ...]
+    choices: tuple[str, ...]
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTies:
+    """Show what a note can be tied to, and what it is tied to."""
+
+    profile: ListedProfile
+    note: Item
+    kind: TieKind
+    options: tuple[Option, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,6 +539,10 @@ QuestionView = (
     | AskFirst
     | ShowRanking
     | AskMoves
+    | AskSection
+    | AskMatches
+    | AskContext
+    | ShowFit
     | ShowCanvas
     | ShowKept
     | ShowWelcome
@@ -446,6 +556,7 @@ MenuView = (
     | ShowSections
     | ShowSection
     | ShowNote
+    | ShowTies
     | AskWording
     | AskNotes
     | ShowDropped

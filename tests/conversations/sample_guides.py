@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from bot.bootstrap import packaged_guide
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, load_guide
 
@@ -16,11 +16,8 @@ Change = Callable[[dict[str, Any], dict[str, Any]], None]
 
 def shipped_texts(name: str = "priority") -> tuple[str, str]:
     """The structure and the English words of a guide we ship."""
-    folder = files("conversations.guides")
-    return (
-        (folder / f"{name}.toml").read_text("utf-8"),
-        (folder / f"{name}.en.toml").read_text("utf-8"),
-    )
+    shipped = packaged_guide(name)
+    return shipped.structure, shipped.words
 
 
 @cache
@@ -31,6 +28,11 @@ def priority() -> Guide:
 @cache
 def worksheet() -> Guide:
     return load_guide(*shipped_texts("worksheet"))
+
+
+@cache
+def canvas() -> Guide:
+    return load_guide(*shipped_texts("canvas"))
 
 
 def changed(change: Change) -> Guide:
@@ -88,6 +90,7 @@ def every_guide() -> tuple[Guide, ...]:
     return (
         priority(),
         worksheet(),
+        canvas(),
         rated_at_the_end(),
         gains_reviewed(),
         gains_reviewed_but_not_ordered(),
