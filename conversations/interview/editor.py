@@ -104,7 +104,7 @@ def note_view(
             if section is not note.section
         ),
         tie_kind=tie_kind(note),
-        ties=tuple(option.text for option in _ties(profile, note) if option.fits),
+        ties=tuple(option.text for option in ties_of(profile, note) if option.fits),
         choices=_choices(note, guide),
         context=note.context,
     )
@@ -117,7 +117,7 @@ def tie_kind(note: Note) -> v.TieKind | None:
     return v.TieKind.JOB if note.section in OF_A_JOB else None
 
 
-def _ties(profile: Profile, note: Note) -> tuple[v.Option, ...]:
+def ties_of(profile: Profile, note: Note) -> tuple[v.Option, ...]:
     """All that a note can be tied to."""
     if note.section in ANSWERED_BY:
         return link_options(profile, note)
@@ -145,7 +145,7 @@ def ties_view(
 ) -> v.ShowTies:
     """What a note can be tied to: a page of it, or the one that lists a note."""
     profile = session.interviews[number].profile
-    options = _ties(profile, note)
+    options = ties_of(profile, note)
     if at is not None:
         numbers = [option.choice for option in options]
         page = numbers.index(at) // LISTED_AT_ONCE if at in numbers else 0

@@ -26,6 +26,7 @@ from conversations.profile import (
     PROFILE_SECTIONS,
     VALUE_MAP_SECTIONS,
     Profile,
+    Section,
     SectionState,
 )
 
@@ -61,11 +62,19 @@ def overview_view(
         for section, state in states.items()
     )
     open_ones = [
-        each for each, state in states.items() if state is not SectionState.DONE
+        section
+        for section in _half(interview, guide)
+        if states.get(section, SectionState.DONE) is not SectionState.DONE
     ]
     here = question.step.section
     suggested = here if here in open_ones else next(iter(open_ones), None)
     return v.AskSection(question, sections, suggested)
+
+
+def _half(interview: Interview, guide: Guide) -> tuple[Section, ...]:
+    """The customer profile, or the value map: the half that the menu belongs to."""
+    is_value_map = interview.place.step >= guide.value_map_begins
+    return VALUE_MAP_SECTIONS if is_value_map else PROFILE_SECTIONS
 
 
 # --- the value map -----------------------------------------------------------------

@@ -215,11 +215,11 @@ def part_of(place: Place) -> int:
 
 _S = State
 
-#: What the next step of a guide can open.
-_STEPS = {
-    *(_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED),
-    *(_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT),
-}
+#: What the next step of any guide can open.
+_ORDINARY = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
+
+#: What else it can open in a guide with a menu, and in the value map.
+_STEPS = _ORDINARY | {_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT}
 
 #: What lies over another state: the next message is no answer to its question.
 OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING})
@@ -234,7 +234,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     },
     _S.ASKING: {
         e.TextSent: {_S.ASKING, _S.OVERVIEW},
-        e.NextTapped: _STEPS | {_S.FINISHED},
+        e.NextTapped: _STEPS - {_S.FIT, _S.TELLING} | {_S.FINISHED},
         e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW},
         e.OverviewTapped: {_S.OVERVIEW},
         e.ExamplesTapped: {_S.ASKING},
@@ -244,7 +244,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.REVIEWING},
         e.RewordTapped: {_S.REWORDING},
         e.PageTapped: {_S.REVIEWING},
-        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
+        e.NextTapped: _ORDINARY - {_S.REVIEWING} | {_S.FINISHED},
         e.BackTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -257,7 +257,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.CHOOSING},
         e.TopChosen: {_S.ORDERING},
         e.AllChosen: {_S.RATING},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED, _S.MATCHING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
@@ -268,25 +268,25 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.PageTapped: {_S.RATING},
         e.OffersTaken: {_S.RATING},
         e.NextTapped: {_S.RATING, _S.ORDERING, _S.TELLING, _S.RANKED},
-        e.BackTapped: _STEPS - {_S.ORDERING},
+        e.BackTapped: _ORDINARY - {_S.ORDERING} | {_S.MATCHING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ORDERING: {
         e.TextSent: {_S.ORDERING},
-        e.PickTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
+        e.PickTapped: {_S.ORDERING, _S.TELLING, _S.RANKED, _S.ASKING},
         e.UnpickTapped: {_S.ORDERING},
         e.PageTapped: {_S.ORDERING},
-        e.NextTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
-        e.BackTapped: _STEPS - {_S.ORDERING},
+        e.NextTapped: {_S.ORDERING, _S.TELLING, _S.RANKED, _S.ASKING},
+        e.BackTapped: _ORDINARY - {_S.ORDERING} | {_S.MATCHING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RANKED: {
         e.TextSent: {_S.RANKED},
         e.AdjustTapped: {_S.ADJUSTING},
-        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
-        e.BackTapped: _STEPS - {_S.CHOOSING},
+        e.NextTapped: _ORDINARY - {_S.REVIEWING} | {_S.OVERVIEW, _S.FINISHED},
+        e.BackTapped: _ORDINARY - {_S.CHOOSING} | {_S.TELLING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
@@ -299,9 +299,9 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     },
     _S.OVERVIEW: {
         e.TextSent: {_S.OVERVIEW},
-        e.SectionChosen: _STEPS,
+        e.SectionChosen: _ORDINARY - {_S.REVIEWING, _S.RANKED} | {_S.MATCHING},
         e.NextTapped: {_S.FIT, _S.FINISHED},
-        e.BackTapped: _STEPS | {_S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.RANKED, _S.MATCHING, _S.FINISHED},
         e.LaterTapped: {_S.IDLE},
     },
     _S.MATCHING: {
@@ -309,8 +309,8 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.MatchTapped: {_S.MATCHING},
         e.TurnTapped: {_S.MATCHING},
         e.PageTapped: {_S.MATCHING},
-        e.NextTapped: _STEPS,
-        e.BackTapped: _STEPS,
+        e.NextTapped: {_S.MATCHING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.OVERVIEW},
+        e.BackTapped: {_S.ASKING, _S.MATCHING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
@@ -318,7 +318,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.TELLING, _S.RANKED},
         e.TurnTapped: {_S.TELLING},
         e.NextTapped: {_S.RANKED},
-        e.BackTapped: _STEPS,
+        e.BackTapped: {_S.RATING, _S.ORDERING},
         e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },

@@ -14,13 +14,13 @@ from conversations.interview.machine import advance
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State, part_of
 from conversations.interview.view import question_view
-from conversations.profile import Note, Profile, Section
-from tests.conversations.sample_guides import library
+from conversations.profile import Note, Profile, Section, SectionState
+from tests.conversations.sample_guides import canvas, library
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 #: More than the plainest way through any guide takes.
-MOST_STEPS = 100
+MOST_STEPS = 200
 
 Move = tuple[State, type[e.Event], State]
 
@@ -104,7 +104,9 @@ class Founder:
             self.taps(e.PickTapped, self.number(note))
         return self
 
-    def moves_on(self, notes_each: int = 1) -> Founder:
+    def moves_on(  # noqa: C901 (one flat table: a line a state)
+        self, notes_each: int = 1
+    ) -> Founder:
         """Answer the open question in the plainest way."""
         match self.state:
             case State.ASKING if not self._answered:
@@ -118,9 +120,42 @@ class Founder:
                 self.taps(e.AllChosen)
             case State.REWORDING:
                 self.taps(e.KeepTapped)
+            case State.OVERVIEW:
+                self.takes_the_next_section()
+            case State.MATCHING:
+                self.matches_one()
+            case State.TELLING:
+                self.sends("at the till")
             case _:
                 self.goes_next()
         return self
+
+    def takes_the_next_section(self) -> Founder:
+        """Choose what is suggested, or go to the canvas when nothing is untouched."""
+        view = self.view
+        assert isinstance(view, v.AskSection)
+        for each in view.sections:
+            untouched = each.state is SectionState.UNTOUCHED
+            if each.section is view.suggested and untouched:
+                return self.chooses(each.section)
+        return self.goes_next()
+
+    def chooses(self, section: Section) -> Founder:
+        return self.does(e.SectionChosen(self.card.profile, self.card.step, section))
+
+    def matches_one(self) -> Founder:
+        """Tap the first that can be tapped for the note, and go on to the next note."""
+        view = self.view
+        assert isinstance(view, v.AskMatches)
+        note, option = view.turn.note.number, view.options[0]
+        if not option.fits:
+            self.taps(e.MatchTapped, note, option.choice, 1)
+        if view.turn.after is not None:
+            return self.taps(e.TurnTapped, view.turn.after)
+        return self.goes_next()
+
+    def adds_the_value_map(self) -> Founder:
+        return self.taps(e.ValueMapTapped, self.profile.number)
 
     def answers_until(
         self, state: State, section: Section | None = None, notes_each: int = 1
@@ -249,6 +284,11 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
             ada.begins().answers_until(State.RATING)
             rate_all(ada, levels[: len(ada.profile.of_section(Section.JOBS))])
             return ada.answers_until(State.RANKED).taps(e.AdjustTapped)
+        case State.OVERVIEW | State.MATCHING | State.FIT:
+            ada.begins().answers_until(State.FINISHED).adds_the_value_map()
+            return ada.answers_until(state)
+        case State.TELLING:
+            return Founder(known or library(canvas())).begins().answers_until(state)
         case State.CHOOSING:
             return ada.begins().answers_until(state, notes_each=2)
         case State.ASKING:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from conversations.interview import events as e
 from conversations.interview import states as s
+from conversations.interview import views as v
+from conversations.interview.editor import ties_of
 from conversations.profile import Section
 from tests.conversations.founder import Founder
 
@@ -52,6 +54,31 @@ def _message(ada: Founder) -> int:
     return (known or [1])[-1]
 
 
+def _chosen_section(ada: Founder) -> Section:
+    """A section of the menu; by the number of things that happened, any of them."""
+    menu = ada.guide.menu if ada.session.interview else ()
+    return menu[len(ada.trail) % len(menu)] if menu else Section.JOBS
+
+
+def _match(ada: Founder) -> tuple[int, int, int]:
+    """Something that can be tapped for the note whose turn it is."""
+    view = ada.view
+    if not isinstance(view, v.AskMatches):
+        return 1, 1, 1
+    option = view.options[len(ada.trail) % len(view.options)]
+    return view.turn.note.number, option.choice, 0 if option.fits else 1
+
+
+def _tie(ada: Founder) -> tuple[int, int]:
+    """A note, and one that it can be tied to."""
+    if ada.session.interview is None:
+        return 1, 1
+    for note in ada.profile.living:
+        for tied_to in ties_of(ada.profile, note):
+            return note.number, tied_to.choice
+    return _note(ada), 1
+
+
 def _profile(ada: Founder) -> int:
     return ada.session.current or 1
 
@@ -78,6 +105,15 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.UnpickTapped: _unpick,
     e.AdjustTapped: lambda ada: ada.tap(e.AdjustTapped),
     e.MoveTapped: lambda ada: ada.tap(e.MoveTapped, _note(ada), 0),
+    e.OverviewTapped: lambda ada: ada.tap(e.OverviewTapped),
+    e.SectionChosen: lambda ada: e.SectionChosen(
+        ada.card.profile, ada.card.step, _chosen_section(ada)
+    ),
+    e.MatchTapped: lambda ada: ada.tap(e.MatchTapped, *_match(ada)),
+    e.OffersTaken: lambda ada: ada.tap(e.OffersTaken),
+    e.ValueMapTapped: lambda ada: e.ValueMapTapped(_profile(ada)),
+    e.TiesTapped: lambda ada: e.TiesTapped(_profile(ada), _note(ada), 0),
+    e.TieTapped: lambda ada: e.TieTapped(_profile(ada), *_tie(ada), 1),
     e.BeginTapped: lambda ada: e.BeginTapped(
         ada.session.next_number, next(iter(ada.library.guides.values())).id
     ),

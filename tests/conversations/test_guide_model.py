@@ -136,11 +136,13 @@ def test_a_text_that_is_not_toml_is_refused() -> None:
 
 
 def kinds(guide: Guide) -> list[tuple[StepKind, Section]]:
-    return [(step.kind, step.section) for step in guide.steps]
+    """The steps up to the canvas."""
+    steps = guide.steps[: guide.value_map_begins]
+    return [(step.kind, step.section) for step in steps]
 
 
 def test_a_section_is_put_in_order_as_soon_as_it_is_collected() -> None:
-    sections = [step.section for step in priority().steps]
+    sections = [section for _, section in kinds(priority())]
 
     assert sections == sorted(sections, key=list(Section).index)
 

@@ -24,7 +24,7 @@ from conversations.interview.states import (
 )
 from conversations.profile import Section
 from tests.conversations.founder import Founder, Move, founder_in, rate_all
-from tests.conversations.sample_guides import every_guide, library
+from tests.conversations.sample_guides import canvas, every_guide, library, worksheet
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -138,6 +138,7 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.LevelTapped,) * 4,
     *(e.PickTapped,) * 4,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
+    *(e.SectionChosen, e.MatchTapped, e.TurnTapped, e.OffersTaken) * 2,
     *e.CARD_TAPS,
     *e.EVENTS,
 )
@@ -161,10 +162,10 @@ def strolled() -> frozenset[Move]:
         for seed in range(20):
             chance = Random(seed)
             ada = Founder(library(guide)).begins().sends("café owners")
-            starts = [
-                s for s in _ANYWHERE if s is not State.REVIEWING or reviews(guide)
-            ]
-            ada.answers_until(chance.choice(starts), notes_each=seed % 3 or 1)
+            start = chance.choice([s for s in _ANYWHERE if leads_to(s, guide)])
+            ada.answers_until(start, notes_each=seed % 3 or 1)
+            if start is State.FINISHED and seed % 2:
+                ada.adds_the_value_map()
             seen |= stroll(ada, chance, 400)
     return frozenset(seen)
 
@@ -172,11 +173,16 @@ def strolled() -> frozenset[Move]:
 _S = State
 
 
-def reviews(guide: Guide) -> bool:
-    return guide.prompt_of(PromptKind.REVIEW) is not None
+def leads_to(state: State, guide: Guide) -> bool:
+    if state is State.REVIEWING:
+        return guide.prompt_of(PromptKind.REVIEW) is not None
+    return state is not State.TELLING or guide.structure.menu
 
 
-_ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
+_ANYWHERE = (
+    *(State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.TELLING),
+    *(State.FINISHED,) * 2,
+)
 
 
 def texts_after_a_break() -> set[Move]:
@@ -207,6 +213,46 @@ def another_note_goes_while_one_is_reworded() -> set[Move]:
     return set(ada.does(e.DropTapped(1, last.number)).trail)
 
 
+def notes_change_while_a_question_is_open() -> set[Move]:
+    """The editor's buttons and edited messages, whatever question is open."""
+    seen: set[Move] = set()
+    for state in set(State) - OVERLAYS:
+        for kind in (e.DropTapped, e.SortTapped, e.TextEdited):
+            ada = founder_in(state)
+            seen |= set(ada.does(sensible(kind, ada)).trail)
+    return seen
+
+
+def types_of_customers() -> set[Move]:
+    """One of them is chosen, and chosen once more."""
+    ada = Founder(library(worksheet())).begins().answers_until(State.ORDERING)
+    return set(ada.moves_on().goes_back().goes_next().trail)
+
+
+def a_few_come_first() -> set[Move]:
+    """The three most important of many, until there are no more than a few."""
+    seen: set[Move] = set()
+    for section in (Section.JOBS, Section.PAINS, Section.RELIEVERS):
+        ada = Founder(library(canvas())).begins().sends("café owners")
+        ada.chooses(Section.PAINS).sends("late").taps(e.OverviewTapped)
+        ada.chooses(section).answers_until(State.CHOOSING, section)
+        ada.goes_back().goes_next().taps(e.TopChosen)
+        for note in ada.profile.of_section(section)[:3]:
+            ada.taps(e.PickTapped, note.number)
+        ada.goes_back()
+        for note in ada.profile.of_section(section)[:5]:
+            ada.taps(e.DropTapped, 1, note.number)
+        ada.goes_back().goes_next().taps(e.OverviewTapped).chooses(section)
+        seen |= set(ada.trail)
+    return seen
+
+
+def kinds_of_products() -> set[Move]:
+    ada = Founder(library(canvas())).begins().sends("café owners")
+    ada.chooses(Section.PRODUCTS).answers_until(State.OVERVIEW)
+    return set(ada.goes_back().trail)
+
+
 def two_ties() -> set[Move]:
     """Four jobs, two and two alike: left equal, and looked at once more."""
     ada = Founder().begins().sends("café owners").sends("a\nb\nc\nd").goes_next(4)
@@ -216,7 +262,8 @@ def two_ties() -> set[Move]:
 
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
-    happened |= messages_that_are_no_answers()
+    happened |= messages_that_are_no_answers() | notes_change_while_a_question_is_open()
+    happened |= types_of_customers() | a_few_come_first() | kinds_of_products()
 
     assert set(rows()) - happened == set()
 
@@ -224,6 +271,7 @@ def test_every_row_of_the_table_happens() -> None:
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
     moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
+    moves |= notes_change_while_a_question_is_open()
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()
