@@ -34,7 +34,7 @@ def foot(w: Wording, question: v.Question, *first: Button, later: bool = True) -
         row.append(button(w.label("↩ Back"), e.BackTapped(card.profile, card.step)))
     if has_menu(question):
         tap = e.OverviewTapped(card.profile, card.step)
-        row.append(button(w.label("☰ Sections"), tap))
+        row.append(button(w.label("☰ Menu"), tap))
     if later:
         row.append(button(w.label("⏸ Later"), e.LaterTapped(card.profile, card.step)))
     return tuple(row)

@@ -152,7 +152,7 @@ def _numbers_hint(w: Wording, view: v.AskNumbers) -> Markup:
         return w.say("All have their level. Tap Done, or change what you like.")
     if view.complete:
         return w.say("All have their number. Tap Done, or change what you like.")
-    if view.in_words and any(item.offered is not None for item in view.items):
+    if view.in_words and any(_has_offer(item) for item in view.items):
         return w.say(
             "Tap a level for the note with the ▶. The ☆ follows from what it answers."
         )
@@ -206,11 +206,15 @@ def _mark(item: v.RatedItem, level: int) -> str:
     return "☆ " if level == item.offered and item.level is None else ""
 
 
+def _has_offer(item: v.RatedItem) -> bool:
+    return item.level is None and item.offered is not None
+
+
 def _offers_row(
     w: Wording, question: v.Question, items: Sequence[v.RatedItem]
 ) -> tuple[Row, ...]:
     """One tap for all levels that are offered, as long as any is to be had."""
-    if not any(item.level is None and item.offered is not None for item in items):
+    if not any(_has_offer(item) for item in items):
         return ()
     tap = e.OffersTaken(question.card.profile, question.card.step)
     return ((button(w.label("☆ Take all that are offered"), tap),),)
