@@ -211,7 +211,7 @@ def _rating_rows(view: v.ShowNote, at: int) -> tuple[Row, ...]:
         )
         for place, level in levels
     ]
-    return in_rows(buttons, 5)
+    return in_rows(buttons, 3 if rating.style is Style.WORDS else 5)
 
 
 def _place_row(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:

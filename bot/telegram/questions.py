@@ -109,7 +109,7 @@ def _about_the_job(w: Wording, view: v.Ask) -> list[Markup]:
     """The job to think of, where there is one and the question does not name it."""
     if view.job is None or view.notes or "{job}" in _words(view).ask:
         return []
-    return [w.say("Think of “{job}” first.", job=shortened(view.job, 60))]
+    return [w.say("Think above all of “{job}”.", job=shortened(view.job, 60))]
 
 
 def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
@@ -119,6 +119,9 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
     examples = [*words.examples, *words.more_examples[: view.examples]]
     if examples:
         lines.append(w.say("<i>e.g. {examples}</i>", examples=" · ".join(examples)))
+    if view.matters:
+        texts = " · ".join(shortened(text, NOTE_LENGTH) for text in view.matters)
+        lines.append(w.say("What matters most to them: {notes}", notes=texts))
     if view.earlier:
         lines += [Markup(""), w.say("You already have:"), *noted(view.earlier)]
     return lines

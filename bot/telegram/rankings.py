@@ -217,7 +217,7 @@ def _offers_row(
     if not any(_has_offer(item) for item in items):
         return ()
     tap = e.OffersTaken(question.card.profile, question.card.step)
-    return ((button(w.label("☆ Take all that are offered"), tap),),)
+    return ((button(w.label("☆ Take what is offered"), tap),),)
 
 
 def _turn_row(w: Wording, view: v.AskNumbers) -> tuple[Row, ...]:

@@ -54,7 +54,7 @@ def _title(view: v.AskSection, section: v.MenuSection) -> str:
 def _what_next(w: Wording, view: v.AskSection) -> Markup:
     if view.suggested is None:
         return w.say(
-            "All of it is done. Tap to see your canvas, or change what you like."
+            "This half is done. Tap to see your canvas, or change what you like."
         )
     title = view.question.guide.words.sections[view.suggested].title
     return w.say(

@@ -132,7 +132,13 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
         ),
         examples=place.examples,
         following=path.following(interview, guide),
+        matters=_matters(interview.profile, step.section),
     )
+
+
+def _matters(profile: Profile, section: Section) -> tuple[str, ...]:
+    """The top of what the notes of a section can answer."""
+    return tuple(note.text for note in path.links_for(profile, section)[: ranking.TOP])
 
 
 def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:

@@ -72,7 +72,8 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job`, where there is one to speak of.
+    It is about `job`, where there is one to speak of. What is offered has to answer
+    what `matters` most to the customer.
     """
 
     question: Question
@@ -81,6 +82,7 @@ class Ask:
     earlier: tuple[str, ...]
     examples: int
     following: Step
+    matters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
