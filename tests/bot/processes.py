@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.playground import Simulator
 
 #: Seconds within which a process must have ended.
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
