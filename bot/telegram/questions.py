@@ -86,7 +86,7 @@ def _words(view: v.Ask) -> PromptWords:
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
     question = filled("<b>{}</b>", asked(view))
-    about = _about_the_job(w, view)
+    about = _to_think_of(w, view)
     lines = [heading(w, view.question), *_introduction(view), *about, question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
@@ -105,11 +105,16 @@ def _introduction(view: v.Ask) -> list[Markup]:
     return [filled("<i>{}</i>", section.intro), Markup("")]
 
 
-def _about_the_job(w: Wording, view: v.Ask) -> list[Markup]:
-    """The job to think of, where there is one and the question does not name it."""
-    if view.job is None or view.notes or "{job}" in _words(view).ask:
+def _to_think_of(w: Wording, view: v.Ask) -> list[Markup]:
+    """What to think of: a job that the question does not name, or what matters most."""
+    if view.notes:
         return []
-    return [w.say("Think above all of “{job}”.", job=shortened(view.job, 60))]
+    if view.job is not None and "{job}" not in _words(view).ask:
+        return [w.say("Think above all of “{job}”.", job=shortened(view.job, 60))]
+    if view.matters:
+        texts = " · ".join(shortened(text, 60) for text in view.matters)
+        return [w.say("What matters most to them: {notes}", notes=texts)]
+    return []
 
 
 def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
@@ -119,9 +124,6 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
     examples = [*words.examples, *words.more_examples[: view.examples]]
     if examples:
         lines.append(w.say("<i>e.g. {examples}</i>", examples=" · ".join(examples)))
-    if view.matters:
-        texts = " · ".join(shortened(text, NOTE_LENGTH) for text in view.matters)
-        lines.append(w.say("What matters most to them: {notes}", notes=texts))
     if view.earlier:
         lines += [Markup(""), w.say("You already have:"), *noted(view.earlier)]
     return lines

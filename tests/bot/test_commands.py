@@ -110,6 +110,7 @@ async def test_summary_right_after_the_canvas_shows_it_once(
     shown = [m for m in ada.chat.messages if "1 job · 1 pain · 1 gain" in m.text]
     assert len(shown) == 2
     assert ada.buttons == [
+        "🧩 Add the value map",
         "✏️ Edit",
         "↩ Back",
         "➕ Another segment",

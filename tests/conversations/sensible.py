@@ -112,7 +112,7 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.MatchTapped: lambda ada: ada.tap(e.MatchTapped, *_match(ada)),
     e.OffersTaken: lambda ada: ada.tap(e.OffersTaken),
     e.ValueMapTapped: lambda ada: e.ValueMapTapped(_profile(ada)),
-    e.TiesTapped: lambda ada: e.TiesTapped(_profile(ada), _note(ada), 0),
+    e.TiesTapped: lambda ada: e.TiesTapped(_profile(ada), _tie(ada)[0], 0),
     e.TieTapped: lambda ada: e.TieTapped(_profile(ada), *_tie(ada), 1),
     e.BeginTapped: lambda ada: e.BeginTapped(
         ada.session.next_number, next(iter(ada.library.guides.values())).id
