@@ -66,6 +66,7 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "qv": e.ValueMapTapped,
     "qt": e.TiesTapped,
     "ql": e.TieTapped,
+    "qk": e.KindTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

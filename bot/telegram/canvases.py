@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot
@@ -28,6 +30,7 @@ MOST_TYPES = 4
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """The whole canvas, a line or more each note."""
+    texts = {item.number: item.text for part in canvas.sections for item in part.items}
     lines = [
         filled("🗺 <b>{}</b>", canvas.segment or w.label("Your customer")),
         *(line for text in canvas.description for line in _long("", text)),
@@ -36,11 +39,11 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         *_tops(w, canvas, guide),
     ]
     for section in canvas.sections:
-        lines += _section(w, section, guide)
+        lines += _section(w, section, guide, texts)
         if section.section is Section.JOBS:
             lines += [line for steps in canvas.steps for line in _steps(w, steps)]
     for section in canvas.value_map:
-        lines += _section(w, section, guide)
+        lines += _section(w, section, guide, texts)
     fit = fit_of(canvas)
     if fit is not None:
         lines += [Markup(""), w.say("<b>Fit</b>"), *fit_lines(w, fit)]
@@ -94,7 +97,13 @@ def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     return lines
 
 
-def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
+def _section(
+    w: Wording,
+    section: CanvasSection,
+    guide: Guide,
+    answered: Mapping[int, str],
+) -> list[Markup]:
+    """A section; `answered` are the texts of what its notes can answer."""
     title = guide.words.sections[section.section].title
     lines = [Markup(""), filled("<b>{}</b>", title)]
     if not section.items:
@@ -102,16 +111,25 @@ def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
     if not guide.orders(section.section):
         for item in section.items:
             lines += _long("• ", item.text, _choices(item, guide))
+            lines += _answers(item, answered)
         return lines
     unrated = [item for item in section.items if item.rank is None]
     for item in section.items:
         if item.rank is not None:
             lines += _long(f"{item.rank}. ", item.text, _levels(item, guide))
+            lines += _answers(item, answered)
     if unrated:
         lines.append(w.say("<i>Not rated:</i>"))
         for item in unrated:
             lines += _long("• ", item.text)
+            lines += _answers(item, answered)
     return lines
+
+
+def _answers(item: CanvasItem, answered: Mapping[int, str]) -> list[Markup]:
+    """What a note of the value map answers, below it."""
+    texts = [shortened(answered[link], 60) for link in item.links]
+    return [filled("   → {}", " · ".join(texts))] if texts else []
 
 
 def _steps(w: Wording, steps: Steps) -> list[Markup]:

@@ -8,7 +8,7 @@ from bot.outgoing import Button
 from bot.telegram.buttons import Row, button, in_rows
 from bot.telegram.menus import name_of
 from bot.telegram.questions import NOTE_LENGTH, Face
-from bot.telegram.value_map import tie_lines, tie_row
+from bot.telegram.value_map import tie_lines, tie_rows
 from bot.wording import Wording, filled, later, shortened
 from conversations.guides.model import Guide, Style
 from conversations.interview import events as e
@@ -155,7 +155,7 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
     keyboard = (
         *(row for at, _ in enumerate(_ratings(view)) for row in _rating_rows(view, at)),
         *_place_row(w, view),
-        *tie_row(w, view),
+        *tie_rows(w, view),
         (
             button(w.label("✏️ Reword"), e.FixTapped(number, note.number)),
             button(w.label("🗑 Delete"), e.DropTapped(number, note.number)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from bot.telegram.buttons import Row, button, foot, next_button, page_row
+from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
 from bot.telegram.questions import NOTE_LENGTH, Face, heading
 from bot.telegram.rankings import BUTTON_LENGTH
 from bot.wording import Wording, filled, later, shortened
@@ -202,7 +202,7 @@ def _ties_pages(w: Wording, view: v.ShowTies) -> tuple[Row, ...]:
 
 
 def tie_lines(w: Wording, view: v.ShowNote) -> list[Markup]:
-    """What a note is tied to, its choices and its situation."""
+    """What a note is tied to, the choices there are, and its situation."""
     lines = []
     if view.ties:
         texts = " · ".join(shortened(text, 60) for text in view.ties)
@@ -213,19 +213,27 @@ def tie_lines(w: Wording, view: v.ShowNote) -> list[Markup]:
         kind = view.tie_kind or v.TieKind.ANSWERS
         lines.append(w.say(said[kind], notes=texts))
     if view.choices:
-        lines.append(w.say("Kind: {kinds}", kinds=", ".join(view.choices)))
+        lines += [_explained(option) for option in view.choices]
     if view.context:
         lines.append(w.say("Situation: {text}", text=shortened(view.context, 200)))
     return lines
 
 
-def tie_row(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:
-    """The way to what a note can be tied to."""
+def tie_rows(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:
+    """The choices for a note, and the way to what it can be tied to."""
     if view.tie_kind is None:
         return ()
+    number, note = view.profile.number, view.note.number
+    kinds = [
+        button(
+            _option_label(option),
+            e.KindTapped(number, note, option.choice, 0 if option.fits else 1),
+        )
+        for option in view.choices
+    ]
     label = (
         w.label("🔗 Its job")
         if view.tie_kind is v.TieKind.JOB
         else w.label("🔗 What it answers")
     )
-    return ((button(label, e.TiesTapped(view.profile.number, view.note.number, 0)),),)
+    return (*in_rows(kinds, 2), (button(label, e.TiesTapped(number, note, 0)),))

@@ -332,6 +332,17 @@ class Guide(_Strict):
         """The prompt with this id, if the guide has it."""
         return self._prompts.get(prompt)
 
+    def choices(self, prompt: str) -> tuple[str, ...]:
+        """The ids of what can be tapped for each note; of most prompts, nothing."""
+        found = self.prompt(prompt)
+        return found.choices if found else ()
+
+    def choosing(self, section: Section) -> str | None:
+        """The prompt whose choices are tapped for the notes of a section, if any."""
+        here = self._sections.get(section)
+        prompts = here.prompts if here else ()
+        return next((p.id for p in prompts if p.kind is PromptKind.CHOICES), None)
+
     @cached_property
     def labels_of_choices(self) -> dict[str, str]:
         """What each choice of a prompt is called."""

@@ -6,7 +6,7 @@ from conversations.canvas import in_order
 from conversations.guides.library import Library
 from conversations.guides.model import Guide
 from conversations.interview import views as v
-from conversations.interview.notes_in_turn import link_options
+from conversations.interview.notes_in_turn import choice_options, link_options
 from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import Session
 from conversations.interview.view import listed
@@ -105,7 +105,7 @@ def note_view(
         ),
         tie_kind=tie_kind(note),
         ties=tuple(option.text for option in ties_of(profile, note) if option.fits),
-        choices=_choices(note, guide),
+        choices=choices_of(note, guide),
         context=note.context,
     )
 
@@ -129,10 +129,10 @@ def ties_of(profile: Profile, note: Note) -> tuple[v.Option, ...]:
     )
 
 
-def _choices(note: Note, guide: Guide) -> tuple[str, ...]:
-    """The labels of the choices that were tapped for a note."""
-    labels = guide.labels_of_choices
-    return tuple(labels[tag] for tag in note.tags if tag in labels)
+def choices_of(note: Note, guide: Guide) -> tuple[v.Option, ...]:
+    """The choices that can be tapped for a note of its section."""
+    prompt = guide.choosing(note.section)
+    return choice_options(guide, prompt, note) if prompt else ()
 
 
 def ties_view(

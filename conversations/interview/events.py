@@ -479,6 +479,16 @@ class TieTapped(MenuTap):
     tied: int
 
 
+@dataclass(frozen=True, slots=True)
+class KindTapped(MenuTap):
+    """Say whether a choice (its place from 0) fits a note; `fits` is 1 or 0."""
+
+    profile: int
+    note: int
+    choice: int
+    fits: int
+
+
 Event = (
     TextSent
     | TextEdited
@@ -546,6 +556,7 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     ValueMapTapped,
     TiesTapped,
     TieTapped,
+    KindTapped,
 )
 
 #: Every kind of event.

@@ -76,7 +76,7 @@ def _match(session: Session, event: e.MatchTapped, context: Context) -> Turn:
         linked = bool(event.fits)
         profile = notes.link(profile, note, event.choice, linked=linked)
     else:
-        choice = _choices(guide, step.id)[event.choice]
+        choice = guide.choices(step.id)[event.choice]
         profile = notes.tag(profile, note, choice, chosen=bool(event.fits))
     notice = f.Notice.SAVED if event.fits else f.Notice.UNDONE
     return Turn(
@@ -91,20 +91,20 @@ def _turn_page(session: Session, event: e.PageTapped, context: Context) -> Turn:
     return show(session.at(replace(interview.place, page=event.page)))
 
 
-def _choices(guide: Guide, prompt: str) -> tuple[str, ...]:
-    found = guide.prompt(prompt)
-    return found.choices if found else ()
-
-
 def _options(interview: Interview, guide: Guide, note: Note) -> tuple[v.Option, ...]:
     """What can be tapped for a note."""
     step = guide.steps[interview.place.step]
     if step.kind is StepKind.LINKS:
         return link_options(interview.profile, note)
-    words = guide.words.prompts[step.id].choices
+    return choice_options(guide, step.id, note)
+
+
+def choice_options(guide: Guide, prompt: str, note: Note) -> tuple[v.Option, ...]:
+    """The choices of a prompt, and which of them fit a note."""
+    words = guide.words.prompts[prompt].choices
     return tuple(
         v.Option(at, words[choice].label, choice in note.tags, words[choice].about)
-        for at, choice in enumerate(_choices(guide, step.id))
+        for at, choice in enumerate(guide.choices(prompt))
     )
 
 

@@ -379,6 +379,7 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.ValueMapTapped: _PLACES,
     e.TiesTapped: None,
     e.TieTapped: None,
+    e.KindTapped: None,
 }
 
 

@@ -8,8 +8,8 @@ from conversations import notes
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
-from conversations.interview.editing import held, with_note
-from conversations.interview.editor import tie_kind, ties_view
+from conversations.interview.editing import held, note_shown, with_note
+from conversations.interview.editor import choices_of, tie_kind, ties_view
 from conversations.interview.session import Session
 from conversations.interview.turn import Context, Handler, Turn, unchanged
 from conversations.profile import Note, Profile
@@ -46,7 +46,23 @@ def _tied(profile: Profile, note: Note, other: int, *, tied: bool) -> Profile:
     return profile.with_note(replace(note, for_job=other if tied else None))
 
 
+def _kind(session: Session, event: e.KindTapped, note: Note, context: Context) -> Turn:
+    profile = session.interviews[event.profile].profile
+    guide = context.library.guide_of(profile)
+    options = choices_of(note, guide)
+    if not 0 <= event.choice < len(options):
+        return unchanged(session, f.Notice.STALE)
+    fits = bool(event.fits)
+    if options[event.choice].fits == fits:
+        return unchanged(session, f.Notice.ALREADY)
+    choice = guide.choices(guide.choosing(note.section) or "")[event.choice]
+    after = held(session, notes.tag(profile, note, choice, chosen=fits), context)
+    notice = f.Notice.SAVED if fits else f.Notice.UNDONE
+    return note_shown(after, event.profile, note.number, context, notice)
+
+
 TYING_HANDLERS: dict[type[e.Event], Handler] = {
     e.TiesTapped: with_note(_ties),
     e.TieTapped: with_note(_tie),
+    e.KindTapped: with_note(_kind),
 }

@@ -486,7 +486,7 @@ class ShowNote:
     sections: tuple[Section, ...]
     tie_kind: TieKind | None
     ties: tuple[str, ...]
-    choices: tuple[str, ...]
+    choices: tuple[Option, ...]
     context: str
 
 

@@ -69,6 +69,14 @@ def _match(ada: Founder) -> tuple[int, int, int]:
     return view.turn.note.number, option.choice, 0 if option.fits else 1
 
 
+def _product(ada: Founder) -> int:
+    """A product, if there is one."""
+    if ada.session.interview is None:
+        return 1
+    products = ada.profile.of_section(Section.PRODUCTS)
+    return products[0].number if products else _note(ada)
+
+
 def _tie(ada: Founder) -> tuple[int, int]:
     """A note, and one that it can be tied to."""
     if ada.session.interview is None:
@@ -114,6 +122,7 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.ValueMapTapped: lambda ada: e.ValueMapTapped(_profile(ada)),
     e.TiesTapped: lambda ada: e.TiesTapped(_profile(ada), _tie(ada)[0], 0),
     e.TieTapped: lambda ada: e.TieTapped(_profile(ada), *_tie(ada), 1),
+    e.KindTapped: lambda ada: e.KindTapped(_profile(ada), _product(ada), 1, 1),
     e.BeginTapped: lambda ada: e.BeginTapped(
         ada.session.next_number, next(iter(ada.library.guides.values())).id
     ),

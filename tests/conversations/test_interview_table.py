@@ -217,7 +217,7 @@ def notes_change_while_a_question_is_open() -> set[Move]:
     """The editor's buttons and edited messages, whatever question is open."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.DropTapped, e.SortTapped, e.TextEdited):
+        for kind in (e.DropTapped, e.SortTapped, e.PlaceTapped, e.TextEdited):
             ada = founder_in(state)
             seen |= set(ada.does(sensible(kind, ada)).trail)
     return seen
@@ -247,6 +247,12 @@ def a_few_come_first() -> set[Move]:
     return seen
 
 
+def a_section_waits_to_be_rated() -> set[Move]:
+    ada = Founder(library(canvas())).begins().sends("café owners")
+    ada.chooses(Section.GAINS).goes_next(5).sends("pay later")
+    return set(ada.taps(e.OverviewTapped).chooses(Section.GAINS).trail)
+
+
 def kinds_of_products() -> set[Move]:
     ada = Founder(library(canvas())).begins().sends("café owners")
     ada.chooses(Section.PRODUCTS).answers_until(State.OVERVIEW)
@@ -264,6 +270,7 @@ def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
     happened |= messages_that_are_no_answers() | notes_change_while_a_question_is_open()
     happened |= types_of_customers() | a_few_come_first() | kinds_of_products()
+    happened |= a_section_waits_to_be_rated()
 
     assert set(rows()) - happened == set()
 

@@ -312,6 +312,18 @@ def test_links_are_changed_in_the_editor() -> None:
     assert ada.note("we call").links == ()
 
 
+def test_kinds_are_changed_in_the_editor() -> None:
+    ada = at_the_menu().chooses(Section.PRODUCTS).sends("an app")
+    app = ada.number("an app")
+
+    ada.taps(e.KindTapped, 1, app, 1, 1)
+    assert ada.note("an app").tags == ("digital",)
+    assert ada.taps(e.KindTapped, 1, app, 1, 1).notices == [f.Notice.ALREADY]
+    assert ada.taps(e.KindTapped, 1, app, 9, 1).notices == [f.Notice.STALE]
+    ada.taps(e.KindTapped, 1, app, 1, 0)
+    assert ada.note("an app").tags == ()
+
+
 def test_the_editor_shows_the_value_map_as_soon_as_it_is_begun() -> None:
     ada = Founder().begins().answers_until(State.FINISHED).taps(e.EditTapped, 1)
     assert isinstance(ada.menu, v.ShowSections)
