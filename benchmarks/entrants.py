@@ -55,7 +55,9 @@ class Load:
         return f"{self.rate:,.0f}/s" if self.rate else f"{self.founders:,}"
 
 
-OURS = Entrant("ours", "this bot", ("bot", "run"), Interviewed, ACTIONS)
+OURS = Entrant(
+    "ours", "this bot", ("benchmarks.as_installed", "run"), Interviewed, ACTIONS
+)
 OURS_PUSHED = replace(OURS, key="webhook", name="this bot, webhook", webhook=True)
 OURS_ON_POSTGRESQL = replace(
     OURS, key="postgresql", name="this bot, PostgreSQL", server=Server.POSTGRESQL

@@ -29,7 +29,7 @@ from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
-from storage import GuideRow, Storage, open_storage
+from storage import GuideRow, Storage, UnitOfWork, open_storage
 
 log = logging.getLogger(__name__)
 
@@ -269,9 +269,12 @@ class _Background:
 async def _library(storage: Storage) -> Library:
     """Every version of a guide in use: the packaged ones and those kept before."""
     packaged = [packaged_guide(name) for name in PACKAGED_GUIDES]
-    async with storage.transaction() as uow:
-        await uow.keep_guides(packaged)
-        kept = await uow.guides()
+
+    def keep(uow: UnitOfWork) -> list[GuideRow]:
+        uow.keep_guides(packaged)
+        return uow.guides()
+
+    kept = await storage.transact(keep)
     return Library.of(load_guide(row.structure, row.words) for row in kept)
 
 

@@ -40,11 +40,12 @@ class Housekeeper:
     async def clean(self) -> None:
         """One round of cleaning."""
         now = self._clock.now()
-        async with self._storage.transaction() as uow:
-            removed = await uow.purge(
+        removed = await self._storage.transact(
+            lambda uow: uow.purge(
                 deleted_before=now - timedelta(hours=UNDO_HOURS),
                 seen_before=now - SEEN,
                 quarantined_before=now - FAILED,
             )
+        )
         await self._storage.empty_log()
         log.info("cleaned up: %s", removed)

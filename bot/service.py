@@ -107,17 +107,9 @@ class Service:
 
         """
         now = self._clock.now()
-        reports = [item for item in happenings if not isinstance(item, Arrival)]
-        arrivals = [item for item in happenings if isinstance(item, Arrival)]
-        batch = _Batch()
-        async with self._storage.transaction() as uow:
-            new = await self._unseen(uow, arrivals, batch, now)
-            await self._open(uow, reports, new, batch)
-            await self._keep_reports(uow, reports, batch)
-            await self._apply_arrivals(uow, new, batch, now)
-            await uow.set_chat(batch.changed_chats())
-            ids = await _put(uow, batch, now)
-        return _aftermath(batch, ids)
+        return await self._storage.transact(
+            lambda uow: self._applied(uow, happenings, now)
+        )
 
     async def set_aside(
         self, happening: Happening, error: str, *, tell: bool = True
@@ -140,11 +132,28 @@ class Service:
 
     async def unsent(self) -> tuple[Handover, ...]:
         """What an earlier run left in the outbox, for each chat in order."""
+        return await self._storage.transact(self._left)
+
+    # --- inside a transaction: plain functions, which may run in another thread -----
+
+    def _applied(
+        self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
+    ) -> Aftermath:
+        reports = [item for item in happenings if not isinstance(item, Arrival)]
+        arrivals = [item for item in happenings if isinstance(item, Arrival)]
+        batch = _Batch()
+        new = self._unseen(uow, arrivals, batch, now)
+        self._open(uow, reports, new, batch)
+        self._keep_reports(uow, reports, batch)
+        self._apply_arrivals(uow, new, batch, now)
+        uow.set_chat(batch.changed_chats())
+        return _aftermath(batch, _put(uow, batch, now))
+
+    def _left(self, uow: UnitOfWork) -> tuple[Handover, ...]:
         batch = _Batch()
         queues: dict[int, list[Queued]] = {}
-        async with self._storage.transaction() as uow:
-            pending = await uow.pending(self._bot)
-            batch.add((await uow.by_ids({r.conversation for r in pending})).values())
+        pending = uow.pending(self._bot)
+        batch.add(uow.by_ids({row.conversation for row in pending}).values())
         for row in pending:
             queued = Queued(
                 row.id, row.conversation, row.chat, load_outgoing(row.payload)
@@ -155,7 +164,7 @@ class Service:
             for key, queue in queues.items()
         )
 
-    async def _open(
+    def _open(
         self,
         uow: UnitOfWork,
         reports: Sequence[Report],
@@ -170,12 +179,12 @@ class Service:
         chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
         known = {_chat_of(report) for report in reports}
         if chats or known:
-            rows = await uow.conversations(self._bot, chats, known)
+            rows = uow.conversations(self._bot, chats, known)
             batch.add(rows.values())
 
     # --- reports of delivery --------------------------------------------------------
 
-    async def _keep_reports(
+    def _keep_reports(
         self, uow: UnitOfWork, reports: Sequence[Report], batch: _Batch
     ) -> None:
         if not reports:
@@ -191,14 +200,14 @@ class Service:
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
-        await uow.remove(done)
-        await uow.fill(
+        uow.remove(done)
+        uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
 
     # --- arrivals ---------------------------------------------------------------------
 
-    async def _apply_arrivals(
+    def _apply_arrivals(
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
@@ -208,17 +217,17 @@ class Service:
         ours = [arrival for arrival in arrivals if arrival.chat is not None]
         for arrival in arrivals:
             if arrival.chat is None:
-                await self._nobodys(uow, arrival, batch, now)
+                self._nobodys(uow, arrival, batch, now)
         if not ours:
             return
-        before, talks = await self._talks(uow, ours, batch)
+        before, talks = self._talks(uow, ours, batch)
         for talk in talks.values():
             self._talker.apply(talk, now)
         after = {key: talk.session for key, talk in talks.items()}
-        await uow.save(before, after, now)
-        await self._keep_talks(uow, talks, batch, now)
+        uow.save(before, after, now)
+        self._keep_talks(uow, talks, batch, now)
 
-    async def _unseen(
+    def _unseen(
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
@@ -227,7 +236,7 @@ class Service:
     ) -> list[Arrival]:
         """The arrivals that come for the first time; others only get an answer."""
         by_number = {arrival.update: arrival for arrival in arrivals}
-        unseen = await uow.remember(self._bot, list(by_number), now)
+        unseen = uow.remember(self._bot, list(by_number), now)
         batch.answers += [
             TapAnswer(arrival.tap)
             for number, arrival in by_number.items()
@@ -235,25 +244,25 @@ class Service:
         ]
         return [a for number, a in by_number.items() if number in unseen]
 
-    async def _nobodys(
+    def _nobodys(
         self, uow: UnitOfWork, arrival: Arrival, batch: _Batch, now: datetime
     ) -> None:
         """An update of no conversation: answer its tap, keep it if it is broken."""
         if arrival.tap is not None:
             batch.answers.append(TapAnswer(arrival.tap, self._talker.refusal(arrival)))
         if arrival.broken is not None:
-            await uow.quarantine(
+            uow.quarantine(
                 self._bot, arrival.update, None, arrival.payload, arrival.broken, now
             )
 
-    async def _talks(
+    def _talks(
         self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
     ) -> tuple[dict[int, Session], dict[int, Talk]]:
         """The sessions of those who wrote, and each talk with its arrivals."""
         chats = {arrival.chat for arrival in arrivals}
         rows = {row.chat: row for row in batch.rows.values() if row.chat in chats}
-        needed = await _needed(uow, rows, arrivals)
-        sessions = await uow.sessions(list(rows.values()), needed)
+        needed = _needed(uow, rows, arrivals)
+        sessions = uow.sessions(list(rows.values()), needed)
         talks = {
             row.id: Talk(
                 session=sessions[row.id],
@@ -268,7 +277,7 @@ class Service:
             batch.saw(key, arrival.message)
         return sessions, talks
 
-    async def _keep_talks(
+    def _keep_talks(
         self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: _Batch, now: datetime
     ) -> None:
         failures: list[tuple[int, Failure]] = []
@@ -281,9 +290,9 @@ class Service:
                 gone.add(key)
             batch.answers += talk.answers
             failures += [(key, failure) for failure in talk.failures]
-        await uow.remove_all(gone)
+        uow.remove_all(gone)
         for key, failure in failures:
-            await uow.quarantine(
+            uow.quarantine(
                 self._bot,
                 failure.arrival.update,
                 key,
@@ -293,7 +302,7 @@ class Service:
             )
 
 
-async def _needed(
+def _needed(
     uow: UnitOfWork, rows: Mapping[int, ConversationRow], arrivals: Sequence[Arrival]
 ) -> dict[int, set[int]]:
     """The profiles that must be loaded, by conversation: all that may change."""
@@ -306,7 +315,7 @@ async def _needed(
         if isinstance(event, TextEdited):
             edited.setdefault(row.id, set()).add(event.message)
     if edited:
-        for conversation, profiles in (await uow.written_in(edited)).items():
+        for conversation, profiles in uow.written_in(edited).items():
             needed[conversation] |= profiles
     return needed
 
@@ -324,7 +333,7 @@ def _is_reachable(talk: Talk) -> bool:
 
 
 def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
-    """The slot a delivered card fills; a card it replaced is left shrunk."""
+    """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
     if key not in batch.rows:
         return {}
@@ -337,18 +346,15 @@ def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
     if new == old:
         return {}
     batch.fills[key][slot] = new
-    if old is not None and old.message != new.message:
-        shrunk = Outgoing(text=old.shrunk, edits=old.message)
-        batch.outgoing.append((key, shrunk))
     return {(key, slot): new}
 
 
-async def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
+def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
     rows = [
         NewRow(key, message.slot, dump_outgoing(message))
         for key, message in batch.outgoing
     ]
-    return await uow.put(rows, now) if rows else []
+    return uow.put(rows, now) if rows else []
 
 
 def _aftermath(batch: _Batch, ids: Sequence[int]) -> Aftermath:

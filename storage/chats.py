@@ -25,9 +25,6 @@ from storage.rows import ConversationRow
 from storage.upsert import insert_new
 from storage.work import KEYS, AnyRow, Work
 
-# Locked in the order of their ids, so that two transactions never wait for each
-# other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
-# that are not, a transaction that had to wait would see how they were before.
 _CONVERSATIONS: Select[Any] = (
     select(
         t.conversations.c.id,
@@ -40,7 +37,6 @@ _CONVERSATIONS: Select[Any] = (
     .join_from(t.conversations, t.chats)
     .join(t.chat_aliases)
     .order_by(t.conversations.c.id)
-    .with_for_update(of=[t.conversations, t.chats])
 )
 _private = (
     t.chat_aliases.c.bot == bindparam("bot"),
@@ -48,17 +44,13 @@ _private = (
     t.conversations.c.topic == 0,
     t.conversations.c.person == 0,
 )
-_WELCOMED = (
-    select(t.chat_aliases.c.telegram_id)
-    .join_from(
-        t.chat_aliases,
-        t.conversations,
-        t.chat_aliases.c.chat_id == t.conversations.c.chat_id,
-    )
-    .where(*_private)
-)
+# Locked in the order of their ids, so that two transactions never wait for each
+# other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
+# that are not, a transaction that had to wait would see how they were before.
+_LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
 _BY_CHAT = _CONVERSATIONS.where(*_private)
-_BY_ID = _CONVERSATIONS.where(t.conversations.c.id.in_(KEYS))
+_LOCKED_BY_CHAT = _LOCKED.where(*_private)
+_LOCKED_BY_ID = _LOCKED.where(t.conversations.c.id.in_(KEYS))
 _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
     t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
@@ -81,7 +73,7 @@ _SET_CHAT = (
 class Chats(Work):
     """Whom we talk to."""
 
-    async def conversations(
+    def conversations(
         self,
         bot: int,
         telegram_chat_ids: Collection[int],
@@ -94,22 +86,22 @@ class Chats(Work):
         transaction: who needs several asks for all of them at once.
         """
         asked = set(telegram_chat_ids)
+        everybody = asked.union(known)
         # Before anybody is locked: who makes the same newcomer waits for us.
-        found = await self._read_in(_WELCOMED, asked, bot=bot)
-        newcomers = asked - {telegram_id for (telegram_id,) in found}
+        rows = self._read_in(_BY_CHAT, asked if self._is_shared else everybody, bot=bot)
+        newcomers = asked - {row[1] for row in rows}
         if newcomers:
-            await self._create(bot, newcomers)
-        rows = await self._read_in(_BY_CHAT, asked.union(known), bot=bot)
-        return {row.chat: row for row in await self._filled(rows)}
+            self._create(bot, newcomers)
+        if newcomers or self._is_shared:
+            rows = self._read_in(_LOCKED_BY_CHAT, everybody, bot=bot)
+        return {row.chat: row for row in self._filled(rows)}
 
-    async def by_ids(
-        self, conversation_ids: Collection[int]
-    ) -> dict[int, ConversationRow]:
+    def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
         """Conversations by their own ids; what is not there is left out."""
-        rows = await self._read_in(_BY_ID, set(conversation_ids))
-        return {row.id: row for row in await self._filled(rows)}
+        rows = self._read_in(_LOCKED_BY_ID, set(conversation_ids))
+        return {row.id: row for row in self._filled(rows)}
 
-    async def set_chat(self, updates: Mapping[int, tuple[int, bool]]) -> None:
+    def set_chat(self, updates: Mapping[int, tuple[int, bool]]) -> None:
         """Set newest message and reachability of chats, by our own chat id.
 
         The newest message never becomes an older one; 0 leaves it as it is.
@@ -118,12 +110,12 @@ class Chats(Work):
             {"chat": chat, "newest": newest, "reached": reachable}
             for chat, (newest, reachable) in updates.items()
         ]
-        await self._write(_SET_CHAT, rows)
+        self._write(_SET_CHAT, rows)
 
-    async def _filled(self, rows: Iterable[AnyRow]) -> list[ConversationRow]:
+    def _filled(self, rows: Iterable[AnyRow]) -> list[ConversationRow]:
         rows = list(rows)
         fills: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        found = await self._read_in(_FILLS, {row[0] for row in rows})
+        found = self._read_in(_FILLS, {row[0] for row in rows})
         for conversation, slot, payload in found:
             fills[conversation][slot] = payload
         return [
@@ -139,35 +131,36 @@ class Chats(Work):
             for id_, chat, chat_id, newest, reachable, session in rows
         ]
 
-    async def _create(self, bot: int, telegram_ids: set[int]) -> None:
+    def _create(self, bot: int, telegram_ids: set[int]) -> None:
         """Make what is missing, unless another transaction makes it at this moment."""
-        chats: dict[int, int] = dict(
-            await self._read_in(_ALIASES, telegram_ids, bot=bot)
-        )
+        chats: dict[int, int] = dict(self._read_in(_ALIASES, telegram_ids, bot=bot))
         unknown = sorted(telegram_ids - chats.keys())
         if unknown:
-            chats |= await self._new_chats(bot, unknown)
+            chats |= self._new_chats(bot, unknown)
         session = dump_session(Session())
         conversations = [
             {"chat_id": chats[telegram_id], "session": session}
             for telegram_id in sorted(telegram_ids)
         ]
-        await self._write(self._insert_new(t.conversations), conversations)
+        self._write(self._insert_new(t.conversations), conversations)
 
-    async def _new_chats(self, bot: int, telegram_ids: list[int]) -> dict[int, int]:
+    def _new_chats(self, bot: int, telegram_ids: list[int]) -> dict[int, int]:
         """Chats for these numbers, ours or those another transaction just made."""
-        made = await self._read(_NEW_CHAT, [{"reachable": True} for _ in telegram_ids])
+        made = self._read(_NEW_CHAT, [{"reachable": True} for _ in telegram_ids])
         ours = [id_ for (id_,) in made]
         aliases = [
             {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}
             for telegram_id, id_ in zip(telegram_ids, ours, strict=True)
         ]
-        await self._write(self._insert_new(t.chat_aliases), aliases)
-        chats: dict[int, int] = dict(
-            await self._read_in(_ALIASES, telegram_ids, bot=bot)
-        )
-        await self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
+        self._write(self._insert_new(t.chat_aliases), aliases)
+        chats: dict[int, int] = dict(self._read_in(_ALIASES, telegram_ids, bot=bot))
+        self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
         return chats
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether other processes may write at the same time."""
+        return self._connection.dialect.name != "sqlite"
 
     def _insert_new(self, table: Table) -> Insert:
         return insert_new(table, self._connection.dialect.name)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
 
 
 class Database(Protocol):
     """A database on which `Storage` can keep everything."""
 
-    #: For transactions that write; one is open at a time.
-    writer: AsyncEngine
     #: For transactions that see one moment and cannot write.
     reader: AsyncEngine
+
+    @property
+    def writer(self) -> Engine:
+        """For transactions that write, one at a time; to be used in `write` only."""
+
+    async def write(self, work: Callable[[Engine], T]) -> T:
+        """Do something with the writer; the event loop goes on meanwhile.
+
+        The work is a plain function, and may run in another thread. Whoever waits
+        for it must not be cancelled.
+        """
 
     def migrating(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction in which tables may be changed, while nobody else does."""
@@ -22,5 +35,5 @@ class Database(Protocol):
     async def empty_log(self) -> None:
         """Take what was removed out of the log of changes, where that can be done."""
 
-    def release(self) -> None:
-        """Let others have the database; both engines are disposed of already."""
+    async def close(self) -> None:
+        """Close every connection, and let others have the database."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +19,8 @@ from storage.postgresql import open_postgresql
 from storage.sqlite import open_sqlite
 from storage.uninterrupted import uninterrupted
 from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 _KINDS: dict[str, Callable[[URL], Database]] = {
     "sqlite+aiosqlite": open_sqlite,
@@ -33,8 +37,6 @@ class Storage:
         """Keep everything in this database."""
         self._database = database
         self._turn = asyncio.Lock()
-        self._writer = database.writer
-        self._reader = database.reader
 
     async def migrate(self) -> None:
         """Bring the tables to the form this program needs.
@@ -55,12 +57,12 @@ class Storage:
                 "that DATABASE_URL is right, and start again."
             ) from error
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[UnitOfWork]:
-        """Work that is committed at the end of the block, or not at all.
+    async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Do work that is committed when it returns, and not at all when it raises.
 
-        Only one is open at a time; others wait for it. A task that is cancelled
-        while it commits is cancelled after the commit.
+        `work` is a plain function and may run in another thread; the event loop goes
+        on meanwhile. Only one is done at a time; others wait for it. A task that is
+        cancelled while its work is done is cancelled after the commit.
 
         Raises:
             StorageAwayError: the database cannot be used, or other transactions
@@ -71,18 +73,7 @@ class Storage:
 
         """
         async with self._turn:
-            connection = self._writer.connect()
-            try:
-                with translated_errors():
-                    await uninterrupted(connection.start())
-                yield UnitOfWork(connection)
-                with translated_errors():
-                    await uninterrupted(connection.commit())
-            finally:
-                # Rolls back what was not committed.
-                if connection.sync_connection:
-                    with translated_errors():
-                        await uninterrupted(connection.close())
+            return await uninterrupted(self._database.write(partial(_done, work)))
 
     @asynccontextmanager
     async def reader(self) -> AsyncIterator[AsyncConnection]:
@@ -93,7 +84,7 @@ class Storage:
 
         """
         with translated_errors():
-            async with self._reader.connect() as connection:
+            async with self._database.reader.connect() as connection:
                 yield connection
 
     async def empty_log(self) -> None:
@@ -109,9 +100,24 @@ class Storage:
 
     async def close(self) -> None:
         """Close every connection and let other processes have the database."""
-        await self._reader.dispose()
-        await self._writer.dispose()
-        self._database.release()
+        await self._database.close()
+
+
+def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
+    """Do work in a transaction, committed if it does not raise."""
+    with translated_errors():
+        connection = engine.connect()
+    try:
+        with translated_errors():
+            connection.begin()
+        result = work(UnitOfWork(connection))
+        with translated_errors():
+            connection.commit()
+        return result
+    finally:
+        # Rolls back what was not committed.
+        with translated_errors():
+            connection.close()
 
 
 async def open_storage(url: str) -> Storage:

@@ -17,7 +17,7 @@ _SET_ASIDE = insert(t.quarantine)
 class Inbox(Work):
     """Each update counts once."""
 
-    async def remember(
+    def remember(
         self, bot: int, update_ids: Collection[int], now: datetime
     ) -> set[int]:
         """Mark updates of a bot as seen; returns those that were not.
@@ -32,10 +32,10 @@ class Inbox(Work):
         if not rows:
             return set()
         remember = insert_new(t.seen_updates, self._connection.dialect.name)
-        new = await self._read(remember.returning(t.seen_updates.c.update_id), rows)
+        new = self._read(remember.returning(t.seen_updates.c.update_id), rows)
         return {update_id for (update_id,) in new}
 
-    async def quarantine(
+    def quarantine(
         self,
         bot: int,
         update_id: int,
@@ -53,4 +53,4 @@ class Inbox(Work):
             "error": error,
             "at": now,
         }
-        await self._write(_SET_ASIDE, [row])
+        self._write(_SET_ASIDE, [row])

@@ -54,16 +54,16 @@ _OLD_QUARANTINE = delete(t.quarantine).where(t.quarantine.c.at < bindparam("befo
 class Keeping(Work):
     """Guides stay as long as interviews may need them; what was deleted goes."""
 
-    async def keep_guides(self, rows: Sequence[GuideRow]) -> None:
+    def keep_guides(self, rows: Sequence[GuideRow]) -> None:
         """Store versions of guides, or overwrite them."""
         values = [row._asdict() for row in rows]
-        await self._write(upsert(t.guides, self._connection.dialect.name), values)
+        self._write(upsert(t.guides, self._connection.dialect.name), values)
 
-    async def guides(self) -> list[GuideRow]:
+    def guides(self) -> list[GuideRow]:
         """Every guide ever kept."""
-        return [GuideRow(*row) for row in await self._read(_GUIDES)]
+        return [GuideRow(*row) for row in self._read(_GUIDES)]
 
-    async def purge(
+    def purge(
         self,
         deleted_before: datetime,
         seen_before: datetime,
@@ -75,12 +75,12 @@ class Keeping(Work):
         may quote them; update ids seen before the second; updates set
         aside before the third.
         """
-        await self._read(_TALKING, {"before": deleted_before})
+        self._read(_TALKING, {"before": deleted_before})
         for quoting in _QUOTING:
-            await self._delete(quoting, {"before": deleted_before})
+            self._delete(quoting, {"before": deleted_before})
         return PurgeCount(
-            await self._delete(_OLD_PROFILES, {"before": deleted_before}),
-            await self._delete(_OLD_NOTES, {"before": deleted_before}),
-            await self._delete(_OLD_UPDATES, {"before": seen_before}),
-            await self._delete(_OLD_QUARANTINE, {"before": quarantined_before}),
+            self._delete(_OLD_PROFILES, {"before": deleted_before}),
+            self._delete(_OLD_NOTES, {"before": deleted_before}),
+            self._delete(_OLD_UPDATES, {"before": seen_before}),
+            self._delete(_OLD_QUARANTINE, {"before": quarantined_before}),
         )

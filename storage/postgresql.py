@@ -5,14 +5,17 @@ Everything that is special about PostgreSQL stands in this file.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, Engine, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from storage.errors import DatabaseUrlError
+
+T = TypeVar("T")
 
 #: Seconds after which a connection or a statement is given up: a server that is lost
 #: must not hold up a clean stop for long.
@@ -44,7 +47,7 @@ class PostgresDatabase:
     def __init__(self, url: URL) -> None:
         """Name the database; it is not connected to before it is used."""
         self._url = url
-        self.writer = _engine(url, 1, _PATIENCE, isolation_level="READ COMMITTED")
+        self._writer = _engine(url, 1, _PATIENCE, isolation_level="READ COMMITTED")
         self.reader = _engine(
             url,
             _READERS,
@@ -52,6 +55,15 @@ class PostgresDatabase:
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
+
+    @property
+    def writer(self) -> Engine:
+        """See `Database`."""
+        return self._writer.sync_engine
+
+    async def write(self, work: Callable[[Engine], T]) -> T:
+        """Do something with the writer, over one bridge to the event loop."""
+        return await greenlet_spawn(work, self.writer)
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
@@ -74,8 +86,10 @@ class PostgresDatabase:
         they are written over, and in archived logs as long as those are kept.
         """
 
-    def release(self) -> None:
-        """Do nothing: nobody was kept out."""
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.reader.dispose()
+        await self._writer.dispose()
 
 
 def open_postgresql(url: URL) -> PostgresDatabase:

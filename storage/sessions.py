@@ -79,7 +79,7 @@ Key = tuple[int, int]
 class Sessions(Work):
     """What people's conversations know."""
 
-    async def sessions(
+    def sessions(
         self, rows: Iterable[ConversationRow], needed: Mapping[int, set[int]]
     ) -> dict[int, Session]:
         """Full sessions by conversation id.
@@ -93,8 +93,8 @@ class Sessions(Work):
             for id_, session in empty.items()
             for number in {session.current, *needed.get(id_, ())}
         }
-        found = await self._read_in(_PROFILES, empty)
-        notes = await self._notes(wanted & {(row[0], row[1]) for row in found})
+        found = self._read_in(_PROFILES, empty)
+        notes = self._notes(wanted & {(row[0], row[1]) for row in found})
         shelves: dict[int, dict[int, Headline]] = {id_: {} for id_ in empty}
         interviews: dict[int, dict[int, Interview]] = {id_: {} for id_ in empty}
         for row in found:
@@ -107,7 +107,7 @@ class Sessions(Work):
             for id_, session in empty.items()
         }
 
-    async def save(
+    def save(
         self,
         before: Mapping[int, Session],
         after: Mapping[int, Session],
@@ -118,29 +118,29 @@ class Sessions(Work):
         A conversation's version counts how often its own row was changed.
         """
         rows = difference(before, after, now)
-        await self._write(_SAVE_SESSION, rows.sessions)
-        await self._write(_NEW_PROFILE, rows.new_profiles)
-        await self._write(_SAVE_PROFILE, rows.profiles)
-        await self._write(_DROP_NOTE, rows.gone_notes)
-        await self._write(_SAVE_NOTE, rows.notes)
-        await self._write(_NEW_NOTE, rows.new_notes)
+        self._write(_SAVE_SESSION, rows.sessions)
+        self._write(_NEW_PROFILE, rows.new_profiles)
+        self._write(_SAVE_PROFILE, rows.profiles)
+        self._write(_DROP_NOTE, rows.gone_notes)
+        self._write(_SAVE_NOTE, rows.notes)
+        self._write(_NEW_NOTE, rows.new_notes)
 
-    async def written_in(self, messages: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    def written_in(self, messages: Mapping[int, set[int]]) -> dict[int, set[int]]:
         """The profiles with notes that were written or reworded in messages.
 
         Messages and profile numbers are by conversation id.
         """
         asked = sorted(set().union(*messages.values()))
-        rows = await self._read_in(_WRITTEN_IN, messages, messages=asked)
+        rows = self._read_in(_WRITTEN_IN, messages, messages=asked)
         found: dict[int, set[int]] = {}
         for id_, profile, message, reworded_in in rows:
             if messages[id_] & {message, reworded_in}:
                 found.setdefault(id_, set()).add(profile)
         return found
 
-    async def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
+    def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
         notes: defaultdict[Key, list[Note]] = defaultdict(list)
-        found = await self._read_in(
+        found = self._read_in(
             _NOTES,
             profiles,
             owners=sorted({id_ for id_, _ in profiles}),

@@ -1,25 +1,27 @@
 """SQLite: one file, one process, one connection that writes.
 
-Everything that is special about SQLite stands in this file, and how its connections
-work in `sqlite_connection`.
+Everything that is special about SQLite stands in this file, and how its writer works
+in `sqlite_writer`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseDamagedError, DatabaseUrlError, StorageAwayError
 from storage.lock import lock_database
-from storage.sqlite_connection import connect
+from storage.sqlite_writer import SqliteWriter
+
+T = TypeVar("T")
 
 #: What every connection needs. FULL also survives a power cut, and what was
 #: deleted is overwritten, not just marked as free.
@@ -43,8 +45,17 @@ class SqliteDatabase:
         """Take over a database and the lock that makes it ours."""
         self._url = url
         self._lock = lock
-        self.writer = _engine(url, _WRITER, "BEGIN IMMEDIATE", 1)
+        self._writer = SqliteWriter(_writing_engine(url))
         self.reader = _engine(url, _READER, "BEGIN", _READERS)
+
+    @property
+    def writer(self) -> Engine:
+        """See `Database`."""
+        return self._writer.engine
+
+    async def write(self, work: Callable[[Engine], T]) -> T:
+        """Do something with the writer, all of it in one visit to its thread."""
+        return await self._writer.visit(work)
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
@@ -83,8 +94,10 @@ class SqliteDatabase:
         """Write the write-ahead log into the file and cut it off."""
         await asyncio.to_thread(_truncate_log, self._url)
 
-    def release(self) -> None:
-        """Unlock the file."""
+    async def close(self) -> None:
+        """Close every connection and unlock the file."""
+        await self.reader.dispose()
+        await self._writer.close()
         self._lock.close()
 
 
@@ -118,18 +131,29 @@ def _truncate_log(url: URL) -> None:
         raise StorageAwayError("the write-ahead log could not be emptied") from error
 
 
+def _writing_engine(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True
+    )
+    _set_up(engine, _WRITER, "BEGIN IMMEDIATE")
+    return engine
+
+
 def _engine(
     url: URL, pragmas: dict[str, str], begin: str, connections: int
 ) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        connect_args={"async_creator_fn": connect},
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # people's words stay out of errors and logs
     )
+    _set_up(engine.sync_engine, pragmas, begin)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "connect")
+
+def _set_up(engine: Engine, pragmas: dict[str, str], begin: str) -> None:
+    @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         try:
             _prepare(connection, pragmas)
@@ -137,11 +161,9 @@ def _engine(
             connection.close()  # SQLAlchemy does not know it yet
             raise
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def _prepare(connection: Any, pragmas: dict[str, str]) -> None:

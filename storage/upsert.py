@@ -5,22 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
-_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+
+def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    # Who needs one dialect only need not pay for the memory of the other.
+    made: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+    return made
 
 
 @cache
 def upsert(table: Table, dialect: str) -> Insert:
     """Insert a row, or overwrite the one with the same primary key."""
-    statement = _INSERT[dialect](table)
+    statement = _insert(table, dialect)
     overwritten = {
         column.name: statement.excluded[column.name]
         for column in table.columns
@@ -37,4 +41,4 @@ def insert_new(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
 
     Where another transaction has inserted that key, this waits for its end.
     """
-    return _INSERT[dialect](table).on_conflict_do_nothing()
+    return _insert(table, dialect).on_conflict_do_nothing()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Connection,
     CursorResult,
     Delete,
     Executable,
@@ -15,10 +16,8 @@ from sqlalchemy import (
     Update,
     bindparam,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import translated_errors
-from storage.uninterrupted import uninterrupted
 
 #: How many values one IN may list; databases limit a statement's parameters.
 CHUNK = 500
@@ -37,42 +36,42 @@ class Work:
     when the database does; nothing of the transaction is kept then.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Work on this connection; whoever opened it commits."""
         self._connection = connection
 
-    async def _read(
+    def _read(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
     ) -> Sequence[AnyRow]:
-        return (await self._execute(statement, values)).all()
+        return self._execute(statement, values).all()
 
-    async def _read_in(
+    def _read_in(
         self, statement: Executable, keys: Collection[Any], **values: Any
     ) -> list[AnyRow]:
         """The rows of a statement for many keys, asked in chunks."""
         found: list[AnyRow] = []
         for chunk in _chunks(sorted(keys)):
-            found += await self._read(statement, {"keys": chunk, **values})
+            found += self._read(statement, {"keys": chunk, **values})
         return found
 
-    async def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
+    def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
         """Run a statement once for each row; no row, no statement."""
         if rows:
-            await self._execute(statement, rows)
+            self._execute(statement, rows)
 
-    async def _delete(self, statement: Delete | Update, values: Values) -> int:
+    def _delete(self, statement: Delete | Update, values: Values) -> int:
         """Delete (or blank) rows and return how many there were."""
-        return (await self._execute(statement, values)).rowcount
+        return self._execute(statement, values).rowcount
 
-    async def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
+    def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
         for chunk in _chunks(sorted(keys)):
-            await self._delete(statement, {"keys": chunk})
+            self._delete(statement, {"keys": chunk})
 
-    async def _execute(
+    def _execute(
         self, statement: Executable, values: Values | Sequence[Values] | None
     ) -> CursorResult[*tuple[Any, ...]]:
         with translated_errors():
-            return await uninterrupted(self._connection.execute(statement, values))
+            return self._connection.execute(statement, values)
 
 
 def _chunks(keys: list[Any]) -> Iterator[list[Any]]:

@@ -6,7 +6,7 @@ One rule: the item under way has left `waiting`, so nothing can replace it.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.outgoing import Accepted, Fill, Handover, Outgoing, Queued, Slot, refill
 
@@ -16,7 +16,7 @@ class Item:
     """A row to send, with the older cards it makes needless.
 
     `plain` leaves its HTML out; `anew` keeps it from editing the slot's message;
-    one that `stays` edits it wherever it stands.
+    one that `stays` edits it wherever it stands. What is not `kept` has no row.
     """
 
     queued: Queued
@@ -24,6 +24,7 @@ class Item:
     plain: bool = False
     anew: bool = False
     stays: bool = False
+    kept: bool = True
 
     @property
     def outgoing(self) -> Outgoing:
@@ -38,7 +39,7 @@ class Item:
     @property
     def rows(self) -> tuple[int, ...]:
         """All rows of the outbox that it settles."""
-        return (*self.superseded, self.queued.id)
+        return (*self.superseded, self.queued.id) if self.kept else ()
 
 
 @dataclass(slots=True)
@@ -103,13 +104,22 @@ class ChatQueue:
         return fill.message if is_last or item.stays else None
 
     def learn(self, item: Item, accepted: Accepted) -> None:
-        """Know what the chat looks like now that an item was accepted."""
+        """Know what the chat looks like now that an item was accepted.
+
+        A card that it replaced elsewhere in the chat is left shrunk, next of all.
+        """
         self.failures = 0
         self.in_doubt = False
         self.last_message = max(self.last_message, accepted.message)
-        if item.slot is not None:
-            old = self.fills.get(item.slot)
-            self.fills[item.slot] = refill(old, item.queued, accepted)
+        if item.slot is None:
+            return
+        old = self.fills.get(item.slot)
+        self.fills[item.slot] = refill(old, item.queued, accepted)
+        if old is not None and old.message != accepted.message and not item.anew:
+            shrunk = Outgoing(text=old.shrunk, edits=old.message)
+            self.waiting.appendleft(
+                Item(replace(item.queued, outgoing=shrunk), kept=False)
+            )
 
     def _append(self, item: Item) -> None:
         """Queue at the end; a card replaces the one that waits for its slot."""

@@ -207,7 +207,10 @@ class Delivery:
     async def _accepted(self, lane: _Lane, item: Item, accepted: Accepted) -> None:
         accepted = replace(accepted, in_doubt=lane.queue.in_doubt)
         lane.queue.learn(item, accepted)
-        await self._record(lane, Delivered(item.queued, accepted, item.superseded))
+        if item.kept:
+            await self._record(lane, Delivered(item.queued, accepted, item.superseded))
+        else:
+            lane.queue.under_way = None
 
     async def _given_up(
         self, lane: _Lane, item: Item, why: Refusal, unreachable: bool
@@ -217,9 +220,12 @@ class Delivery:
         lost = (item, *lane.queue.drain()) if unreachable else (item,)
         rows = tuple(row for each in lost for row in each.rows)
         conversation = item.queued.conversation
-        await self._record(
-            lane, Undeliverable(conversation, lane.chat, rows, unreachable)
-        )
+        if rows or unreachable:
+            await self._record(
+                lane, Undeliverable(conversation, lane.chat, rows, unreachable)
+            )
+        else:
+            lane.queue.under_way = None
 
     async def _record(self, lane: _Lane, report: Report) -> None:
         """Have it committed what became of the item under way."""

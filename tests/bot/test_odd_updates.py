@@ -9,6 +9,7 @@ import pytest
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
 from tests.bot.founders import answers, begins
+from tests.transactions import transaction
 
 GROUP = {"id": -100123, "type": "supergroup", "title": "Class"}
 
@@ -168,7 +169,7 @@ async def test_who_never_opened_the_chat_costs_nothing_and_holds_up_nobody(
     await begins(ada)
     await bot.delivery.idle()
     assert len(sim.ledger.calls("sendMessage", chat=stranger.id)) == 1
-    async with bot.storage.transaction() as uow:
+    async with transaction(bot.storage) as uow:
         assert await uow.pending(sim.world.bot.id) == []
     await begins(stranger)
     await answers(ada, "order beans")

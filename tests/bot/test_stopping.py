@@ -13,6 +13,7 @@ from tests.bot.conftest import settings_for
 from tests.bot.founders import CAFES, answers, begins
 from tests.bot.processes import Ended, bot_process
 from tests.bot.test_killed import notes_in
+from tests.transactions import transaction
 
 #: Seconds within which a process asked to stop must have ended.
 IN_TIME = 10.0
@@ -67,7 +68,7 @@ async def test_a_stop_at_any_moment_is_quick_and_loses_and_doubles_nothing(
         sim.watch(lambda: bot.is_busy)
         await ada.sees("✓ job 9")
         await sim.settled()
-        async with bot.storage.transaction() as uow:
+        async with transaction(bot.storage) as uow:
             assert await uow.pending(sim.world.bot.id) == []
     assert [m.id for m in ada.chat.messages if m.buttons] == [ada.last.id]
     assert notes_in(tmp_path) == [CAFES.segment, *(f"job {n}" for n in range(10))]

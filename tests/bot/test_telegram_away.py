@@ -29,6 +29,7 @@ from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED
 from tests.bot.conftest import settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
+from tests.transactions import transaction
 
 CONFLICT = "Conflict: terminated by other getUpdates request"
 
@@ -215,7 +216,7 @@ async def test_a_revoked_token_ends_the_bot_and_keeps_what_is_to_be_sent(
         await ada.sends("order beans")
         with pytest.raises(StartError, match="does not know this token"):
             await asyncio.wait_for(asyncio.shield(bot.failed), 10)
-        async with bot.storage.transaction() as uow:
+        async with transaction(bot.storage) as uow:
             assert len(await uow.pending(sim.world.bot.id)) > 0
     sends = len(sim.ledger.calls("sendMessage"))
     with pytest.raises(StartError, match="does not know this token"):

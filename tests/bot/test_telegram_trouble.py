@@ -15,6 +15,7 @@ from bot.playground import (
     reset,
 )
 from tests.bot.founders import begins
+from tests.transactions import transaction
 
 CANNOT_EDIT = "message can't be edited"
 
@@ -75,7 +76,7 @@ async def test_an_edit_that_changes_nothing_leaves_the_card_and_its_buttons(
     again = sim.ledger.calls("editMessageText", chat=ada.id)[-1]
     assert "message is not modified" in again.description
     assert (ada.last, ada.bot_messages) == (card, before)
-    async with bot.storage.transaction() as uow:
+    async with transaction(bot.storage) as uow:
         assert await uow.pending(42) == []
     await ada.sends("too much milk is thrown away")
     card = await ada.sees("✓ too much milk is thrown away")
@@ -168,7 +169,7 @@ async def test_a_reply_to_somebody_who_blocks_meanwhile_is_dropped(
     sim.faults.add(Fault(blocked, method="sendMessage", chat=ada.id, times=None))
     await ada.sends("order beans")
     await bot.delivery.idle()
-    async with bot.storage.transaction() as uow:
+    async with transaction(bot.storage) as uow:
         assert await uow.pending(42) == []
     sim.faults.clear()
     await ada.sends("keep regulars")

@@ -21,6 +21,7 @@ from storage import UnitOfWork, sqlite
 from tests.bot.conftest import SECRET, a_webhook, settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
 from tests.bot.webhooks import Client, tap_from, text_from
+from tests.transactions import waiting
 
 
 @pytest.fixture
@@ -73,18 +74,19 @@ class SlowCommits:
         self.reached = asyncio.Event()
         self.released = asyncio.Event()
         self.sizes: list[int] = []
-        put = UnitOfWork.remember
+        put, wait = UnitOfWork.remember, waiting()
 
-        async def slow(
-            uow: UnitOfWork, bot: int, ids: list[int], at: datetime
-        ) -> set[int]:
-            new = await put(uow, bot, ids, at)
+        def slow(uow: UnitOfWork, bot: int, ids: list[int], at: datetime) -> set[int]:
+            new = put(uow, bot, ids, at)
             self.sizes.append(len(ids))
-            self.reached.set()
-            await self.released.wait()
+            wait(self._released())
             return new
 
         monkeypatch.setattr(UnitOfWork, "remember", slow)
+
+    async def _released(self) -> None:
+        self.reached.set()
+        await self.released.wait()
 
 
 # --- how it is set ------------------------------------------------------------------

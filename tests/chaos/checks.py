@@ -28,6 +28,7 @@ from tests.chaos.journal import (
     Turned,
     read,
 )
+from tests.transactions import transaction
 
 _ROWS = (packaged_guide(name) for name in PACKAGED_GUIDES)
 LIBRARY = Library.of(load_guide(row.structure, row.words) for row in _ROWS)
@@ -167,7 +168,7 @@ async def stored(
 ) -> tuple[ConversationRow, Session]:
     """A conversation with everything it ever held."""
     bot = sim.world.bot.id
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         row = (await uow.conversations(bot, [chat]))[chat]
         every = {row.id: set(range(1, row.session.next_number))}
         return row, (await uow.sessions([row], every))[row.id]

@@ -49,6 +49,7 @@ POINTS = {
 }
 
 Method = Callable[..., Awaitable[Any]]
+Step = Callable[..., Any]
 
 
 class Fate:
@@ -66,7 +67,7 @@ class Fate:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def wrap(owner: type, name: str, around: Callable[[Method], Method]) -> None:
+def wrap(owner: type, name: str, around: Callable[[Step], Step]) -> None:
     """Put something around a method of a class."""
     method = getattr(owner, name)
     setattr(owner, name, functools.wraps(method)(around(method)))
@@ -75,10 +76,10 @@ def wrap(owner: type, name: str, around: Callable[[Method], Method]) -> None:
 def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seams)
     """Wrap every seam of the bot in this process."""
 
-    def after(point: str) -> Callable[[Method], Method]:
-        def around(method: Method) -> Method:
-            async def wrapped(*given: Any, **named: Any) -> Any:
-                result = await method(*given, **named)
+    def after(point: str) -> Callable[[Step], Step]:
+        def around(method: Step) -> Step:
+            def wrapped(*given: Any, **named: Any) -> Any:
+                result = method(*given, **named)
                 fate.reach(point)
                 return result
 
@@ -124,6 +125,8 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
 
     def calling(method: Method) -> Method:
         async def wrapped(delivery: Delivery, lane: Any, item: Any, target: Any) -> Any:
+            if not item.kept:
+                return await method(delivery, lane, item, target)
             row = item.queued.id
             journal.note(Sending(row, lane.chat, item.superseded))
             fate.reach("sending")

@@ -21,8 +21,7 @@ async def storage(database: str) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 async def alice(storage: Storage) -> ConversationRow:
-    async with storage.transaction() as uow:
-        return (await uow.conversations(BOT, [1001]))[1001]
+    return await storage.transact(lambda uow: uow.conversations(BOT, [1001])[1001])
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def statements(storage: Storage) -> Iterator[list[tuple[str, Any]]]:
         if not call[2].startswith("BEGIN"):
             seen.append((call[2], call[3]))
 
-    engine = storage._writer.sync_engine
+    engine = storage._database.writer
     event.listen(engine, "before_cursor_execute", record)
     yield seen
     event.remove(engine, "before_cursor_execute", record)

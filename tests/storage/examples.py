@@ -11,6 +11,7 @@ from conversations.interview import states as s
 from conversations.interview.session import Interview, NewName, Session
 from conversations.profile import Basis, Note, Order, Origin, Profile, Section
 from storage import Storage
+from tests.transactions import transaction
 
 BOT = 7_000_000_001
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
@@ -111,7 +112,7 @@ async def new_updates(storage: Storage, ids: Iterable[int]) -> set[int]:
     """Those of these updates that were not remembered, and still are not."""
     new: set[int] = set()
     with contextlib.suppress(_OnlyLookedError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             new = await uow.remember(BOT, list(ids), NOW)
             raise _OnlyLookedError
     return new

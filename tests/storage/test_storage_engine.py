@@ -14,9 +14,11 @@ from storage import (
     NewRow,
     Storage,
     StorageAwayError,
+    UnitOfWork,
     open_storage,
 )
 from tests.storage.examples import BOT, NOW, new_updates
+from tests.transactions import transaction
 
 
 async def test_a_closed_database_can_be_opened_again(
@@ -55,9 +57,9 @@ async def test_a_url_that_names_no_database_of_a_known_kind_is_refused(
 async def test_what_a_block_did_is_kept_at_its_end(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put([NewRow(alice.id, None, "hello")], NOW)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert [row.payload for row in await uow.pending(BOT)] == ["hello"]
 
 
@@ -65,13 +67,13 @@ async def test_what_a_failing_block_did_is_forgotten(
     storage: Storage, alice: ConversationRow
 ) -> None:
     async def work() -> None:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.put([NewRow(alice.id, None, "hello")], NOW)
             raise RuntimeError("in the block")
 
     with pytest.raises(RuntimeError, match="in the block"):
         await work()
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.pending(BOT) == []
 
 
@@ -79,7 +81,7 @@ async def test_transactions_wait_for_each_other(storage: Storage) -> None:
     under_way: list[int] = []
 
     async def work(number: int) -> None:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             under_way.append(number)
             await uow.remember(BOT, [number], NOW)
             assert under_way == [number]
@@ -89,70 +91,57 @@ async def test_transactions_wait_for_each_other(storage: Storage) -> None:
     assert await new_updates(storage, range(21)) == {20}
 
 
-async def remember_all(storage: Storage) -> None:
-    async with storage.transaction() as uow:
-        await uow.conversations(BOT, range(1, 20))
-        await uow.remember(BOT, range(300), NOW)
+def all_remembered(uow: UnitOfWork) -> None:
+    uow.conversations(BOT, range(1, 20))
+    uow.remember(BOT, range(300), NOW)
 
 
 @pytest.mark.parametrize("statement", range(9))
-async def test_a_task_cancelled_at_any_statement_leaves_nothing(
+async def test_a_task_cancelled_at_any_statement_ends_after_the_commit(
     storage: Storage, statement: int
 ) -> None:
-    left = iter(range(statement, -1, -1))
+    left, loop = iter(range(statement, -1, -1)), asyncio.get_running_loop()
 
     def cancel_at(*_: object) -> None:
         if next(left, None) == 0:
-            task.cancel()
+            loop.call_soon_threadsafe(task.cancel)
 
-    engine = storage._writer.sync_engine
-    event.listen(engine, "before_cursor_execute", cancel_at)
-    task = asyncio.create_task(remember_all(storage))
+    event.listen(storage._database.writer, "before_cursor_execute", cancel_at)
+    task = asyncio.create_task(storage.transact(all_remembered))
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await new_updates(storage, range(300)) == set(range(300))
-    async with storage.transaction() as uow:
-        assert await uow.conversations(BOT, [], known=range(1, 20)) == {}
-
-
-async def test_a_task_cancelled_while_it_connects_leaves_the_turn_to_others(
-    storage: Storage,
-) -> None:
-    def cancel(*_: object) -> None:
-        task.cancel()
-
-    event.listen(storage._writer.sync_engine, "connect", cancel, once=True)
-    task = asyncio.create_task(remember_all(storage))
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    await remember_all(storage)
-
-
-async def test_a_task_cancelled_while_it_commits_has_committed(
-    storage: Storage,
-) -> None:
-    def cancel_soon(_: object) -> None:
-        task.cancel()
-
-    engine = storage._writer.sync_engine
-    event.listen(engine, "commit", cancel_soon)
-    task = asyncio.create_task(remember_all(storage))
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    event.remove(engine, "commit", cancel_soon)
     assert await new_updates(storage, range(300)) == set()
 
 
-async def test_after_a_cancellation_at_any_moment_no_connection_is_in_use(
+@pytest.mark.parametrize("moment", ["connect", "commit"])
+async def test_a_task_cancelled_while_it_connects_or_commits_has_committed(
+    storage: Storage, moment: str
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    def cancel(*_: object) -> None:
+        loop.call_soon_threadsafe(task.cancel)
+
+    event.listen(storage._database.writer, moment, cancel)
+    task = asyncio.create_task(storage.transact(all_remembered))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    event.remove(storage._database.writer, moment, cancel)
+    assert await new_updates(storage, range(300)) == set()
+
+
+async def test_after_a_cancellation_at_any_moment_others_can_go_on(
     storage: Storage,
 ) -> None:
     """D07: at every turn of the event loop, until the work gets done before it."""
 
     async def work(number: int) -> None:
-        async with storage.transaction() as uow:
-            await uow.remember(BOT, [number], NOW)
-            row = (await uow.conversations(BOT, [number]))[number]
-            await uow.put([NewRow(row.id, None, "hello")], NOW)
+        def put(uow: UnitOfWork) -> None:
+            uow.remember(BOT, [number], NOW)
+            row = uow.conversations(BOT, [number])[number]
+            uow.put([NewRow(row.id, None, "hello")], NOW)
+
+        await storage.transact(put)
         async with storage.reader() as connection:
             await connection.execute(text("SELECT 1"))
 
@@ -162,33 +151,25 @@ async def test_after_a_cancellation_at_any_moment_no_connection_is_in_use(
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait([task])
-        for engine in (storage._writer, storage._reader):
-            assert cast("QueuePool", engine.pool).checkedout() == 0
+        reader = storage._database.reader
+        assert cast("QueuePool", reader.pool).checkedout() == 0
         if not task.cancelled():
             break
-    assert turns > 20
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         kept = len(await uow.pending(BOT))
     assert len(await new_updates(storage, range(turns + 1))) == turns + 1 - kept
 
 
-async def test_a_task_cancelled_in_its_block_gives_its_turn_to_the_next(
+async def test_while_work_is_done_the_event_loop_goes_on_and_others_wait(
     storage: Storage,
 ) -> None:
-    inside = asyncio.Event()
-
-    async def work() -> None:
-        async with storage.transaction() as uow:
-            await uow.remember(BOT, [1], NOW)
-            inside.set()
-            await asyncio.Event().wait()
-
-    task = asyncio.create_task(work())
-    waiting = asyncio.create_task(remember_all(storage))
-    await inside.wait()
-    task.cancel()
-    await waiting
-    assert task.cancelled()
+    async with transaction(storage) as uow:
+        await uow.remember(BOT, [1], NOW)
+        waiting = asyncio.create_task(storage.transact(all_remembered))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+    assert await new_updates(storage, range(300)) == set(range(300)) - {1}
 
 
 async def test_a_reader_sees_what_was_committed(
@@ -205,7 +186,7 @@ async def test_a_reader_sees_one_moment_while_the_writer_goes_on(
     count = text("SELECT count(*) FROM seen_updates")
     async with storage.reader() as connection:
         before = (await connection.execute(count)).scalar()
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
         assert (await connection.execute(count)).scalar() == before
 
@@ -214,5 +195,5 @@ async def test_a_reader_cannot_write(storage: Storage, alice: ConversationRow) -
     with pytest.raises(StorageAwayError, match=r"read-?only"):
         async with storage.reader() as connection:
             await connection.execute(text("DELETE FROM conversations"))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.by_ids([alice.id]) == {alice.id: alice}

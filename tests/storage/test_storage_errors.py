@@ -13,12 +13,13 @@ from storage import (
     ValueRefusedError,
 )
 from tests.storage.examples import BOT, NOW, new_updates
+from tests.transactions import transaction
 
 
 async def test_more_readers_than_there_are_connections_find_storage_away(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage._reader.sync_engine.pool, "_timeout", 0.01)
+    monkeypatch.setattr(storage._database.reader.sync_engine.pool, "_timeout", 0.01)
     async with AsyncExitStack() as readers:
         for _ in range(4):
             await readers.enter_async_context(storage.reader())
@@ -28,9 +29,9 @@ async def test_more_readers_than_there_are_connections_find_storage_away(
 
 async def test_a_number_that_is_too_big_is_refused(storage: Storage) -> None:
     with pytest.raises(ValueRefusedError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [2**63], NOW)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.remember(BOT, [2**63 - 1, -(2**63)], NOW)
 
 
@@ -38,13 +39,13 @@ async def test_half_a_character_is_refused(
     storage: Storage, alice: ConversationRow
 ) -> None:
     with pytest.raises(ValueRefusedError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.put([NewRow(alice.id, None, "\ud83d")], NOW)
 
 
 async def test_a_moment_without_a_time_zone_is_refused(storage: Storage) -> None:
     with pytest.raises(ValueRefusedError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW.replace(tzinfo=None))
 
 
@@ -52,13 +53,13 @@ async def test_a_row_of_a_conversation_that_is_not_there_is_refused(
     storage: Storage,
 ) -> None:
     with pytest.raises(ValueRefusedError, match=r"(?i)foreign key"):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.put([NewRow(404, None, "hello")], NOW)
 
 
 async def test_what_came_before_a_refused_value_is_undone(storage: Storage) -> None:
     async def work() -> None:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
             await uow.remember(BOT, [2**63], NOW)
 
@@ -69,19 +70,19 @@ async def test_what_came_before_a_refused_value_is_undone(storage: Storage) -> N
 
 async def test_an_error_does_not_tell_what_people_wrote(storage: Storage) -> None:
     with pytest.raises(ValueRefusedError) as refused:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.put([NewRow(404, None, "my secret")], NOW)
     assert "my secret" not in f"{refused.value} {refused.value.__cause__}"
 
 
 async def test_an_error_of_ours_stays_what_it_is(storage: Storage) -> None:
     with pytest.raises(OverflowError):
-        async with storage.transaction():
+        async with transaction(storage):
             float(10**400)
 
 
 async def test_a_value_of_a_strange_type_is_refused(storage: Storage) -> None:
     guide = GuideRow("priority", 1, "en", "", object())  # type: ignore[arg-type]
     with pytest.raises(ValueRefusedError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.keep_guides([guide])

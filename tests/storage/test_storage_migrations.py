@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from alembic import command
 from sqlalchemy import Connection, inspect
 
 from storage import ConversationRow, StateTooNewError, Storage, open_storage
-from storage.migrations import config
+from storage.migrations import config, newest, revision
 from storage.tables import metadata
 from tests.storage.examples import BOT
+from tests.transactions import transaction
+
+T = TypeVar("T")
 
 
-async def in_writer(storage: Storage, work: object) -> object:
-    async with storage.transaction() as uow:
-        return await uow._connection.run_sync(work)  # type: ignore[arg-type]
+async def in_writer(storage: Storage, work: Callable[[Connection], T]) -> T:
+    return await storage.transact(lambda uow: work(uow._connection))
 
 
 def table_names(connection: Connection) -> set[str]:
@@ -41,11 +45,15 @@ async def test_migrations_can_be_undone_and_done_again(storage: Storage) -> None
     }
 
 
+async def test_the_newest_revision_is_the_one_the_tables_get(storage: Storage) -> None:
+    assert await in_writer(storage, revision) == newest()
+
+
 async def test_migrating_again_changes_nothing(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await storage.migrate()
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.by_ids([alice.id]) == {alice.id: alice}
 
 
@@ -53,13 +61,11 @@ async def test_a_database_of_a_newer_program_is_refused_and_left_alone(
     storage: Storage, alice: ConversationRow
 ) -> None:
     """D10."""
-    async with storage.transaction() as uow:
-        await uow._connection.exec_driver_sql(
-            "UPDATE alembic_version SET version_num = '9999'"
-        )
+    async with transaction(storage) as uow:
+        await uow.sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StateTooNewError, match=r"Was it used by a newer one\?"):
         await storage.migrate()
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.conversations(BOT, [], known=[1001]) == {1001: alice}
 
 

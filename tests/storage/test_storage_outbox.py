@@ -6,18 +6,18 @@ import pytest
 
 from storage import ConversationRow, NewRow, OutboxRow, SlotRow, Storage
 from tests.storage.examples import BOT, HOSTILE_TEXTS, NOW
+from tests.transactions import transaction
 
 
 @pytest.fixture
 async def bob(storage: Storage) -> ConversationRow:
-    async with storage.transaction() as uow:
-        return (await uow.conversations(BOT, [1002]))[1002]
+    return await storage.transact(lambda uow: uow.conversations(BOT, [1002])[1002])
 
 
 async def test_messages_wait_in_the_order_they_were_put(
     storage: Storage, alice: ConversationRow, bob: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         ids = await uow.put(
             [
                 NewRow(bob.id, "question", "first"),
@@ -37,7 +37,7 @@ async def test_messages_wait_in_the_order_they_were_put(
 async def test_ids_belong_to_the_messages_just_put_whatever_waits_already(
     storage: Storage,
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         rows = await uow.conversations(BOT, range(1, 1201))
         keys = [row.id for row in rows.values()]
         for turn in range(3):
@@ -51,22 +51,34 @@ async def test_ids_belong_to_the_messages_just_put_whatever_waits_already(
 
 
 async def test_nothing_to_put_gives_no_ids(storage: Storage) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.put([], NOW) == []
 
 
-async def test_a_hundred_messages_are_put_in_two_statements(
+async def test_a_hundred_messages_are_put_in_one_statement(
     storage: Storage, alice: ConversationRow, statements: list[tuple[str, Any]]
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put([NewRow(alice.id, None, "hello")] * 100, NOW)
-    assert len(statements) == 2
+    assert len(statements) == 1
+
+
+async def test_a_thousand_messages_get_ids_in_their_order(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    words = [f"message {number}" for number in range(1000)]
+    async with transaction(storage) as uow:
+        ids = await uow.put([NewRow(alice.id, None, each) for each in words], NOW)
+        pending = await uow.pending(BOT)
+    assert [(row.id, row.payload) for row in pending] == list(
+        zip(ids, words, strict=True)
+    )
 
 
 async def test_an_id_is_never_given_twice(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         first = await uow.put([NewRow(alice.id, None, "first")], NOW)
         await uow.remove(first)
         second = await uow.put([NewRow(alice.id, None, "second")], NOW)
@@ -76,7 +88,7 @@ async def test_an_id_is_never_given_twice(
 async def test_a_bot_has_its_own_messages(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put([NewRow(alice.id, None, "hello")], NOW)
         assert await uow.pending(BOT + 1) == []
 
@@ -84,7 +96,7 @@ async def test_a_bot_has_its_own_messages(
 async def test_messages_are_removed_by_id_even_twice(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         ids = await uow.put([NewRow(alice.id, None, "x")] * 1200, NOW)
         await uow.remove(ids[:-1])
         await uow.remove(ids[:2])
@@ -94,7 +106,7 @@ async def test_messages_are_removed_by_id_even_twice(
 async def test_a_conversation_loses_all_its_messages_and_only_its_own(
     storage: Storage, alice: ConversationRow, bob: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put(
             [NewRow(alice.id, None, "x")] * 3 + [NewRow(bob.id, None, "y")], NOW
         )
@@ -106,16 +118,16 @@ async def test_a_conversation_loses_all_its_messages_and_only_its_own(
 async def test_a_message_may_say_anything(
     storage: Storage, alice: ConversationRow, text: str
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put([NewRow(alice.id, None, text)], NOW)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert [row.payload for row in await uow.pending(BOT)] == [text]
 
 
 async def test_what_fills_a_slot_is_replaced(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.fill([SlotRow(alice.id, "question", "old")])
         await uow.fill(
             [SlotRow(alice.id, "question", "new"), SlotRow(alice.id, "menu", "m")]
@@ -127,7 +139,7 @@ async def test_what_fills_a_slot_is_replaced(
 async def test_nothing_to_fill_or_remove_needs_no_statement(
     storage: Storage, statements: list[tuple[str, Any]]
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.fill([])
         await uow.remove([])
         await uow.remove_all([])

@@ -19,6 +19,7 @@ from storage import (
     Storage,
     StorageAwayError,
     StorageError,
+    UnitOfWork,
     ValueRefusedError,
     open_storage,
     postgresql,
@@ -34,6 +35,7 @@ from tests.storage.examples import (
     note,
     with_profile,
 )
+from tests.transactions import transaction
 
 
 @pytest.fixture(params=["postgresql"])
@@ -96,14 +98,13 @@ async def test_the_names_libpq_has_for_encryption_are_understood(
 
 
 async def remembered(storage: Storage, ids: range) -> set[int]:
-    async with storage.transaction() as uow:
-        return await uow.remember(BOT, ids, NOW)
+    return await storage.transact(lambda uow: uow.remember(BOT, ids, NOW))
 
 
 async def test_of_two_who_remember_an_update_one_gets_it(
     storage: Storage, other: Storage, database: str
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.remember(BOT, [1, 2], NOW) == {1, 2}
         late = asyncio.create_task(remembered(other, range(1, 4)))
         await waits(database, late)
@@ -114,7 +115,7 @@ async def test_who_waited_gets_the_update_when_the_first_one_fails(
     storage: Storage, other: Storage, database: str
 ) -> None:
     with suppress(KeyError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
             late = asyncio.create_task(remembered(other, range(1, 2)))
             await waits(database, late)
@@ -126,12 +127,12 @@ async def test_who_waited_for_a_conversation_sees_what_it_became(
     storage: Storage, other: Storage, alice: ConversationRow, database: str
 ) -> None:
     async def look() -> tuple[ConversationRow, Session]:
-        async with other.transaction() as uow:
+        async with transaction(other) as uow:
             row = (await uow.conversations(BOT, [alice.chat]))[alice.chat]
             return row, (await uow.sessions([row], {}))[row.id]
 
     session = with_profile(Session(), interview(1, note(1)))
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         rows = await uow.conversations(BOT, [alice.chat])
         late = asyncio.create_task(look())
         await waits(database, late)
@@ -147,10 +148,9 @@ async def test_a_newcomer_welcomed_by_two_at_once_gets_one_conversation(
     storage: Storage, other: Storage, database: str
 ) -> None:
     async def welcome() -> dict[int, ConversationRow]:
-        async with other.transaction() as uow:
-            return await uow.conversations(BOT, [1, 2, 3])
+        return await other.transact(lambda uow: uow.conversations(BOT, [1, 2, 3]))
 
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         first = await uow.conversations(BOT, [2])
         late = asyncio.create_task(welcome())
         await waits(database, late)
@@ -164,11 +164,10 @@ async def test_a_newcomer_is_welcomed_by_the_second_when_the_first_one_fails(
     storage: Storage, other: Storage, database: str
 ) -> None:
     async def welcome() -> dict[int, ConversationRow]:
-        async with other.transaction() as uow:
-            return await uow.conversations(BOT, [2])
+        return await other.transact(lambda uow: uow.conversations(BOT, [2]))
 
     with suppress(KeyError):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.conversations(BOT, [2])
             late = asyncio.create_task(welcome())
             await waits(database, late)
@@ -183,13 +182,13 @@ async def test_who_locks_the_same_conversations_in_any_order_never_collides(
 ) -> None:
     """D06: nobody waits in a circle, so nothing has to be tried again."""
     crowd = range(1, 31)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.conversations(BOT, crowd)
 
     async def talk(storage: Storage, start: int) -> None:
         for turn in range(20):
             chats = [(start * n + turn) % 30 + 1 for n in range(1, 20)]
-            async with storage.transaction() as uow:
+            async with transaction(storage) as uow:
                 await uow.remember(BOT, range(turn, turn + 5), NOW)
                 rows = await uow.conversations(BOT, chats)
                 await uow.put([NewRow(r.id, None, "x") for r in rows.values()], NOW)
@@ -206,12 +205,11 @@ async def test_one_can_clean_up_while_another_talks_with_the_same_people(
     deleted = with_profile(Session(), replace(kept, profile=gone))
 
     async def clean() -> object:
-        async with other.transaction() as uow:
-            return await uow.purge(NOW, NOW, NOW)
+        return await other.transact(lambda uow: uow.purge(NOW, NOW, NOW))
 
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({alice.id: Session()}, {alice.id: deleted}, NOW)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         row = (await uow.conversations(BOT, [alice.chat]))[alice.chat]
         late = asyncio.create_task(clean())
         await waits(database, late)
@@ -220,7 +218,7 @@ async def test_one_can_clean_up_while_another_talks_with_the_same_people(
             before, {alice.id: before[alice.id].holding(kept)}, NOW
         )  # brought back just in time
     assert await late == (0, 0, 0, 0)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert (await uow.sessions([row], {alice.id: {1}}))[alice.id].interviews
 
 
@@ -281,7 +279,7 @@ CREATE TRIGGER mishap BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION mish
 
 
 async def put(storage: Storage, owner: ConversationRow) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.put([NewRow(owner.id, None, SECRET)], NOW)
 
 
@@ -308,7 +306,7 @@ async def test_a_server_that_restarts_in_a_transaction_undoes_it(
     """D02."""
 
     async def work() -> None:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
             await server.restart()
             await uow.put([NewRow(alice.id, None, "hello")], NOW)
@@ -382,19 +380,22 @@ async def test_a_commit_of_unknown_result_may_be_done_again(
         with pytest.raises(StorageAwayError):
             await greeted(storage, 2)
         assert await greeted(storage, 2) == ({2} if cut is Cut.BEFORE else set())
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             assert len(await uow.pending(BOT)) == 2
         await storage.close()
 
 
 async def greeted(storage: Storage, update: int) -> set[int]:
     """Say hello, once for each update."""
-    async with storage.transaction() as uow:
-        new = await uow.remember(BOT, [update], NOW)
+
+    def greet(uow: UnitOfWork) -> set[int]:
+        new = uow.remember(BOT, [update], NOW)
         if new:
-            row = (await uow.conversations(BOT, [5]))[5]
-            await uow.put([NewRow(row.id, None, "hello")], NOW)
+            row = uow.conversations(BOT, [5])[5]
+            uow.put([NewRow(row.id, None, "hello")], NOW)
         return new
+
+    return await storage.transact(greet)
 
 
 # --- tables ---------------------------------------------------------------------------
@@ -426,8 +427,6 @@ async def test_who_vanished_in_a_transaction_stops_nobody_for_ever(
     storage: Storage,
 ) -> None:
     """The server undoes it after a minute: a machine that is gone says no goodbye."""
-    async with storage.transaction() as uow:
-        found = await uow._connection.exec_driver_sql(
-            "SHOW idle_in_transaction_session_timeout"
-        )
-        assert found.scalar() == "1min"
+    async with transaction(storage) as uow:
+        found = await uow.sql("SHOW idle_in_transaction_session_timeout")
+        assert found == [("1min",)]

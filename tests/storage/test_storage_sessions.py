@@ -15,7 +15,7 @@ from conversations.interview.session import (
     Session,
 )
 from conversations.profile import Note, Origin, Section
-from storage import ConversationRow, Storage, UnitOfWork, ValueRefusedError
+from storage import ConversationRow, Storage, ValueRefusedError
 from tests.storage.examples import (
     BOT,
     FULL_INTERVIEW,
@@ -26,22 +26,25 @@ from tests.storage.examples import (
     note,
     with_profile,
 )
+from tests.transactions import Steps, transaction
 
 Statements = list[tuple[str, Any]]
 
 
-async def load(uow: UnitOfWork, id_: int, *needed: int) -> Session:
+async def load(uow: Steps, id_: int, *needed: int) -> Session:
     rows = await uow.by_ids([id_])
-    return (await uow.sessions(rows.values(), {id_: set(needed)}))[id_]
+    found = await uow.sessions(rows.values(), {id_: set(needed)})
+    session: Session = found[id_]
+    return session
 
 
 async def change(storage: Storage, id_: int, before: Session, after: Session) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({id_: before}, {id_: after}, NOW)
 
 
 async def kept(storage: Storage, id_: int, *needed: int) -> Session:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         return await load(uow, id_, *needed)
 
 
@@ -118,7 +121,7 @@ notes = st.lists(
 async def test_any_notes_may_become_any_others(
     storage: Storage, alice: ConversationRow, first: Any, then: Any
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         at_first = await load(uow, alice.id)
         number = at_first.next_number
         before = with_profile(at_first, interview(number, *first))
@@ -162,7 +165,7 @@ async def test_a_profile_that_is_not_there_is_not_loaded(
 async def test_people_with_different_profiles_load_only_their_own(
     storage: Storage, statements: Statements
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         rows = await uow.conversations(BOT, range(1, 31))
         empty = {row.id: Session() for row in rows.values()}
         full = {}
@@ -257,7 +260,7 @@ async def test_a_profile_that_is_not_loaded_stays(
 async def test_a_hundred_people_are_saved_in_six_statements(
     storage: Storage, statements: Statements
 ) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         rows = await uow.conversations(BOT, range(1, 101))
         empty = {row.id: Session() for row in rows.values()}
         before = {

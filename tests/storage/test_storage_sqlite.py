@@ -25,6 +25,7 @@ from storage import (
 )
 from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
 from tests.storage.test_storage_keeping import deleted, purge
+from tests.transactions import Steps, transaction
 
 
 @pytest.fixture(params=["sqlite"])
@@ -78,17 +79,14 @@ async def test_another_process_is_kept_out(
     assert ended.stderr.splitlines()[-1].startswith("storage.errors.DatabaseInUseError")
 
 
-async def pragmas(run: object, *names: str) -> dict[str, object]:
-    return {
-        name: (await run.exec_driver_sql(f"PRAGMA {name}")).scalar()  # type: ignore[attr-defined]
-        for name in names
-    }
+async def pragmas(uow: Steps, *names: str) -> dict[str, object]:
+    return {name: (await uow.sql(f"PRAGMA {name}"))[0][0] for name in names}
 
 
 async def test_the_writer_is_as_safe_as_sqlite_can_be(storage: Storage) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         found = await pragmas(
-            uow._connection,
+            uow,
             *("journal_mode", "synchronous", "foreign_keys"),
             *("busy_timeout", "secure_delete"),
         )
@@ -106,11 +104,11 @@ async def test_a_transaction_holds_the_write_lock_from_its_first_statement(
 ) -> None:
     seen: list[Any] = []
     event.listen(
-        storage._writer.sync_engine,
+        storage._database.writer,
         "before_cursor_execute",
         lambda *call: seen.append(call[2]),
     )
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.guides()
         other = sqlite3.connect(database_file, timeout=0)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -120,8 +118,8 @@ async def test_a_transaction_holds_the_write_lock_from_its_first_statement(
 
 
 async def run(storage: Storage, statement: str) -> None:
-    async with storage.transaction() as uow:
-        await uow._connection.exec_driver_sql(statement)
+    async with transaction(storage) as uow:
+        await uow.sql(statement)
 
 
 async def test_a_locked_database_is_away_and_comes_back(
@@ -132,11 +130,11 @@ async def test_a_locked_database_is_away_and_comes_back(
     other = sqlite3.connect(database_file)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageAwayError, match="database is locked"):
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
     other.close()
 
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.remember(BOT, [1], NOW)
 
 
@@ -147,7 +145,7 @@ async def test_a_full_disk_is_away_and_nothing_is_kept(
     await run(storage, "PRAGMA max_page_count=1")  # as many as there are now
 
     async def work() -> None:
-        async with storage.transaction() as uow:
+        async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
             await uow.put([NewRow(alice.id, None, "x" * 10**6)], NOW)
 
@@ -155,7 +153,7 @@ async def test_a_full_disk_is_away_and_nothing_is_kept(
         await work()
     await run(storage, "PRAGMA max_page_count=1000000")
     assert await new_updates(storage, [1]) == {1}
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.pending(BOT) == []
 
 
@@ -184,7 +182,7 @@ async def test_a_file_with_a_broken_page_is_refused(
     storage: Storage, database_file: Path, page: int
 ) -> None:
     """D10: whichever page it is, of a table or of an index."""
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.conversations(BOT, range(100))
     await storage.close()
     with database_file.open("r+b") as file:
@@ -206,7 +204,7 @@ async def test_removed_words_are_not_left_in_the_file(
 ) -> None:
     secret = "the-canary-sings"
     gone = deleted(interview(1, note(1, secret)), NOW - DAY)
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.save({alice.id: Session()}, {alice.id: Session().holding(gone)}, NOW)
     await purge(storage, NOW)
     await storage.close()

@@ -22,10 +22,11 @@ from storage import (
 )
 from storage.upsert import upsert
 from tests.storage.examples import BOT, NOW, interview, note, with_profile
+from tests.transactions import transaction
 
 
 async def busy_turn(storage: Storage) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         await uow.remember(BOT, range(50), NOW)
         rows = await uow.conversations(BOT, range(1, 51))
         before = await uow.sessions(rows.values(), {})
@@ -62,14 +63,13 @@ async def test_no_statement_walks_through_a_whole_table(
     explain, walking = EXPLAIN[kind]
     seen = [seen for seen in statements if not seen[0].startswith("INSERT")]
     walks = []
-    async with storage.transaction() as uow:
-        run = uow._connection.exec_driver_sql
+    async with transaction(storage) as uow:
         if kind == "postgresql":
             # It walks through tables this small because that is quicker.
-            await run("SET LOCAL enable_seqscan = off")
+            await uow.sql("SET LOCAL enable_seqscan = off")
         for statement, parameters in seen:
             one = parameters[0] if isinstance(parameters, list) else parameters
-            plan = await run(f"{explain} {statement}", one)
+            plan = await uow.sql(f"{explain} {statement}", one)
             walks += [
                 (statement, step[-1]) for step in plan if walking.search(str(step[-1]))
             ]
@@ -92,6 +92,6 @@ def test_every_statement_can_be_said_to_postgresql() -> None:
 
 
 async def test_sessions_of_nobody_are_none(storage: Storage) -> None:
-    async with storage.transaction() as uow:
+    async with transaction(storage) as uow:
         assert await uow.sessions([], {}) == {}
         await uow.save({1: Session()}, {}, NOW)

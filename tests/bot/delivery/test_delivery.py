@@ -178,8 +178,7 @@ async def test_a_card_is_posted_when_it_is_the_first_or_not_the_last_message(
     old = fill(40, step=1) if last_message == 51 else None
     scene.hand_over(ADA, card(2), last_message=last_message, fill=old)
     await scene.all_sent()
-    [call] = scene.sender.calls
-    assert call.edits is None
+    assert scene.sender.calls[0].edits is None
 
 
 async def test_a_card_that_stays_is_edited_where_it_stands(scene: Scene) -> None:
@@ -200,13 +199,13 @@ async def test_a_card_comes_down_if_one_of_those_it_is_made_of_does(
     scene.hand_over(ADA, *(cards if first == "quiet" else cards[::-1]))
     release.set()
     await scene.all_sent()
-    assert [call.edits for call in scene.sender.calls] == [None, None]
+    assert [call.edits for call in scene.sender.calls] == [None, None, 40]
 
 
 async def test_a_message_of_our_own_pushes_a_card_up_too(scene: Scene) -> None:
     scene.hand_over(ADA, text("Saved"), card(2), last_message=50, fill=fill(50, step=1))
     await scene.all_sent()
-    assert [call.edits for call in scene.sender.calls] == [None, None]
+    assert [call.edits for call in scene.sender.calls] == [None, None, 50]
 
 
 async def test_a_card_posted_just_now_is_edited_by_the_next(scene: Scene) -> None:
@@ -250,7 +249,7 @@ async def test_a_person_who_wrote_meanwhile_gets_the_card_below(scene: Scene) ->
     scene.hand_over(ADA, card(2), last_message=102)
     release.set()
     await scene.all_sent()
-    assert [call.edits for call in scene.sender.calls] == [None, None]
+    assert [call.edits for call in scene.sender.calls] == [None, None, 101]
 
 
 async def test_hearing_that_a_person_wrote_is_enough(scene: Scene) -> None:
@@ -275,7 +274,7 @@ async def test_in_a_burst_the_first_card_goes_and_later_ones_replace_each_other(
     third, fourth = scene.hand_over(ADA, card(3), card(4))
     release.set()
     await scene.all_sent()
-    assert scene.sender.texts() == ["card 1", "note", "card 4"]
+    assert scene.sender.texts() == ["card 1", "note", "card 4", "was 1"]
     assert [report.superseded for report in scene.ledger.reports] == [  # type: ignore[union-attr]
         (),
         (),
@@ -327,6 +326,35 @@ async def test_changing_a_message_that_is_gone_is_not_needed_any_more(
     await scene.all_sent()
     assert [call.edits for call in scene.sender.calls] == [40, None]
     assert scene.ledger.reports[0] == Undeliverable(10, ADA, (row,), unreachable=False)
+
+
+async def test_the_card_that_a_new_one_replaces_is_shrunk_before_anything_else(
+    scene: Scene,
+) -> None:
+    scene.sender.script[ADA] += [Accepted(101, T0), Unsent()]
+    rows = scene.hand_over(
+        *(ADA, card(2), text("note")), last_message=51, fill=fill(50, step=1)
+    )
+    await scene.all_sent()
+    assert scene.sender.texts() == ["card 2", "was 1", "was 1", "note"]
+    assert [call.edits for call in scene.sender.calls] == [None, 50, 50, None]
+    assert scene.ledger.rows() == rows
+
+
+@pytest.mark.parametrize(
+    ("why", "is_lost"), [(Refusal.MESSAGE_GONE, False), (Refusal.UNREACHABLE, True)]
+)
+async def test_an_old_card_that_cannot_be_shrunk_is_left_as_it_is(
+    scene: Scene, why: Refusal, is_lost: bool
+) -> None:
+    scene.sender.script[ADA] += [Accepted(101, T0), refused(why)]
+    posted, note = scene.hand_over(
+        *(ADA, card(2), text("note")), last_message=51, fill=fill(50, step=1)
+    )
+    await scene.all_sent()
+    assert scene.ledger.rows() == [posted, note]
+    lost = [r.rows for r in scene.ledger.reports if isinstance(r, Undeliverable)]
+    assert lost == [(note,)] * is_lost
 
 
 async def test_shrinking_an_old_card_moves_nothing(scene: Scene) -> None:

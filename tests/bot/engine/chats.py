@@ -43,7 +43,8 @@ class Screen:
 
     The bot was not told of the messages in `doubted`: they may stand there twice.
     What is in an `unconfirmed` slot it does not know now. `lossy` is set when a
-    message was refused, `without_card` while that hides the open question.
+    message was refused, `without_card` while that hides the open question. Old cards
+    that a crash left as they were are `unshrunk`.
     """
 
     messages: dict[int, Outgoing] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Screen:
     deleted: set[int] = field(default_factory=set)
     blocked: bool = False
     doubted: set[int] = field(default_factory=set)
+    unshrunk: set[int] = field(default_factory=set)
     lossy: bool = False
     without_card: bool = False
     unconfirmed: set[Slot | None] = field(default_factory=set)

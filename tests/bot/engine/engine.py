@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.arrivals import Arrival
 from bot.bootstrap import LANGUAGE, packaged_guide
@@ -34,14 +33,16 @@ from conversations.interview.session import Session
 from storage import ConversationRow, Storage, UnitOfWork
 from storage.engine import open_database
 from tests.bot.engine.chats import Chats
+from tests.transactions import transaction, waiting
 
 BOT = 42
 UNHURRIED = Pace(chat_rate=1e6, chat_burst=1000, total_rate=1e6)
 
-Step = Callable[[UnitOfWork], Awaitable[None]]
+Step = Callable[[UnitOfWork], None]
+T = TypeVar("T")
 
 
-async def nothing(uow: UnitOfWork) -> None:
+def nothing(uow: UnitOfWork) -> None:
     """Let a transaction be."""
 
 
@@ -87,12 +88,15 @@ class WatchedStorage(Storage):
         await storage.migrate()
         return storage
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[UnitOfWork]:
+    async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
         self.transactions += 1
-        async with super().transaction() as uow:
-            yield uow
-            await self.before_commit(uow)
+
+        def watched(uow: UnitOfWork) -> T:
+            result = work(uow)
+            self.before_commit(uow)
+            return result
+
+        return await super().transact(watched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,14 @@ class Engine:
     async def crash(self) -> None:
         """Stop at once, whatever is under way."""
         for lane in self.delivery._lanes.values():
-            if lane.stage is _Stage.RECORDING and self.chats.screens[lane.chat].history:
-                self.chats.screens[lane.chat].doubt()
+            screen = self.chats.screens[lane.chat]
+            if lane.stage is _Stage.RECORDING and screen.history:
+                screen.doubt()
+            screen.unshrunk |= {
+                item.outgoing.edits
+                for item in (lane.queue.under_way, *lane.queue.waiting)
+                if item is not None and not item.kept and item.outgoing.edits
+            }
         self.at_door.cancel()
         await self.delivery.stop(0)
         await asyncio.wait([self.at_door])
@@ -224,15 +234,17 @@ class Engine:
 
     async def conversation(self, chat: int) -> ConversationRow:
         """A conversation without its interviews."""
-        async with self.storage.transaction() as uow:
-            return (await uow.conversations(BOT, [chat]))[chat]
+        async with transaction(self.storage) as uow:
+            row: ConversationRow = (await uow.conversations(BOT, [chat]))[chat]
+            return row
 
     async def session(self, chat: int) -> Session:
         """A conversation with everything it ever held."""
-        async with self.storage.transaction() as uow:
+        async with transaction(self.storage) as uow:
             row = (await uow.conversations(BOT, [chat]))[chat]
             every = {row.id: set(range(1, row.session.next_number))}
-            return (await uow.sessions([row], every))[row.id]
+            session: Session = (await uow.sessions([row], every))[row.id]
+            return session
 
     async def notes(self, chat: int) -> list[tuple[str, str]]:
         """The notes in hand: which prompt each answers, and its text."""
@@ -247,9 +259,13 @@ class SlowCommit:
     def __init__(self, engine: Engine) -> None:
         self.reached = asyncio.Event()
         self.released = asyncio.Event()
+        self._wait = waiting()
         engine.storage.before_commit = self._hold
 
-    async def _hold(self, uow: UnitOfWork) -> None:
+    def _hold(self, uow: UnitOfWork) -> None:
+        self._wait(self._released())
+
+    async def _released(self) -> None:
         self.reached.set()
         await self.released.wait()
 

@@ -13,13 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Fault, Person, Simulator, refuse
 from storage import sqlite
 from tests.bot.conftest import settings_for
 from tests.bot.engine.test_poison import TROUBLE, Heard
+from tests.transactions import waiting
 
 Confirmed = list[int]
 
@@ -62,14 +63,17 @@ class SlowCommits:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reached = asyncio.Event()
         self.released = asyncio.Event()
-        commit = AsyncConnection.commit
+        commit, wait = Connection.commit, waiting()
 
-        async def slow(connection: AsyncConnection) -> None:
-            self.reached.set()
-            await self.released.wait()
-            await commit(connection)
+        def slow(connection: Connection) -> None:
+            wait(self._released())
+            commit(connection)
 
-        monkeypatch.setattr(AsyncConnection, "commit", slow)
+        monkeypatch.setattr(Connection, "commit", slow)
+
+    async def _released(self) -> None:
+        self.reached.set()
+        await self.released.wait()
 
 
 async def test_no_update_is_confirmed_before_its_effects_can_be_read(

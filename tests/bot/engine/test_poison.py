@@ -25,6 +25,7 @@ from tests.bot.engine.engine import (
     guide,
     renderer_of,
 )
+from tests.transactions import transaction
 
 JOBS = "prio.jobs.tasks"
 SEGMENT = ("prio.segment.pick", "Cafés")
@@ -178,10 +179,9 @@ async def test_one_conversation_that_cannot_be_read_does_not_stop_the_bot(
     for chat in (ADA, BOB):
         await begun(engine, updates, chat, "Cafés")
     row = await engine.conversation(ADA)
-    async with engine.storage.transaction() as uow:
-        await uow._connection.execute(
-            text("UPDATE conversations SET session = 'nonsense' WHERE id = :id"),
-            {"id": row.id},
+    async with transaction(engine.storage) as uow:
+        await uow.sql(
+            f"UPDATE conversations SET session = 'nonsense' WHERE id = {row.id}"
         )
     lost = updates.text(ADA, "order beans")
     await engine.hears(lost, updates.text(BOB, "order beans"))
@@ -235,7 +235,7 @@ async def test_while_the_database_is_away_everything_is_held_and_nobody_blamed(
 ) -> None:
     await begun(engine, updates, ADA, "Cafés")
 
-    async def away(uow: UnitOfWork) -> None:
+    def away(uow: UnitOfWork) -> None:
         raise StorageAwayError("disk I/O error")
 
     engine.storage.before_commit = away
@@ -275,7 +275,6 @@ async def test_a_full_disk_holds_everything_until_there_is_room(
 
 async def room(engine: Engine, pages: int) -> None:
     """Let the database grow by so many pages and no more."""
-    async with engine.storage.transaction() as uow:
-        run = uow._connection.exec_driver_sql
-        count = (await run("PRAGMA page_count")).scalar_one()
-        await run(f"PRAGMA max_page_count = {count + pages}")
+    async with transaction(engine.storage) as uow:
+        ((count,),) = await uow.sql("PRAGMA page_count")
+        await uow.sql(f"PRAGMA max_page_count = {count + pages}")

@@ -360,7 +360,8 @@ class Life:
                 if each.keyboard and each.card == interview.card
             }
             newest = fills[Slot.QUESTION].message
-            assert alive - (screen.doubted - {newest}) == {newest}
+            left = (screen.doubted | screen.unshrunk) - {newest}
+            assert alive - left == {newest}
 
     def _check_helps(self, chat: int, quarantined: set[int]) -> None:
         """A message of its own is sent once, but for doubt."""

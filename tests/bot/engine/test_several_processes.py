@@ -18,9 +18,10 @@ from storage import UnitOfWork
 from tests import databases
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.conftest import ADA, BOB
-from tests.bot.engine.engine import Engine, Updates, begun
+from tests.bot.engine.engine import Engine, Step, Updates, begun
 from tests.bot.engine.test_poison import Heard, set_aside
 from tests.cutting_proxy import Cut, cutting_proxy
+from tests.transactions import waiting
 
 JOBS = "prio.jobs.tasks"
 PEOPLE = tuple(range(8001, 8011))
@@ -124,19 +125,19 @@ async def test_transactions_that_cross_are_tried_again_and_count_once(
 ) -> None:
     """D06: a circle that our code would not make."""
     here, there, _ = engines
-    locked = [asyncio.Event(), asyncio.Event()]
+    locked, wait = [asyncio.Event(), asyncio.Event()], waiting()
 
-    def crossing(mine: int, other: int, chat: int) -> object:
-        async def cross(uow: UnitOfWork) -> None:
+    def crossing(mine: int, other: int, chat: int) -> Step:
+        def cross(uow: UnitOfWork) -> None:
             locked[mine].set()
-            await locked[other].wait()
-            await uow.conversations(42, [chat])
+            wait(locked[other].wait())
+            uow.conversations(42, [chat])
 
         return cross
 
     before = here.storage.transactions + there.storage.transactions
-    here.storage.before_commit = crossing(0, 1, BOB)  # type: ignore[assignment]
-    there.storage.before_commit = crossing(1, 0, ADA)  # type: ignore[assignment]
+    here.storage.before_commit = crossing(0, 1, BOB)
+    there.storage.before_commit = crossing(1, 0, ADA)
     async with Heard("deadlock detected"):
         await asyncio.gather(
             submitted(here, [updates.text(ADA, "hers")]),
