@@ -42,6 +42,14 @@ def _unknown_section(structure: Texts, words: Texts) -> None:
     section(structure, "jobs")["id"] = "dreams"
 
 
+def _unknown_in_value_map(structure: Texts, words: Texts) -> None:
+    structure["value_map"]["colour"] = "red"
+
+
+def _choice_without_words(structure: Texts, words: Texts) -> None:
+    del words["value_map"]["prompts"]["vpc.products.kind"]["choices"]["digital"]
+
+
 def _prompt_without_words(structure: Texts, words: Texts) -> None:
     del words["prompts"]["prio.jobs.tasks"]
 
@@ -101,6 +109,8 @@ def _long_label(structure: Texts, words: Texts) -> None:
         (_unknown_in_section, "colour"),
         (_unknown_in_words, "hint"),
         (_unknown_section, "'jobs'"),
+        (_unknown_in_value_map, "colour"),
+        (_choice_without_words, "digital"),
         (_prompt_without_words, "prio.jobs.tasks"),
         (_words_without_prompt, "prio.jobs.dreams"),
         (_rating_without_words, "prio.rank.severity"),
