@@ -26,7 +26,7 @@ MISSING = {
     "priority": {State.TELLING},
     "worksheet": {State.REVIEWING, State.REWORDING, State.TELLING},
     "canvas": {
-        *(State.REVIEWING, State.REWORDING, State.ORDERING, State.ADJUSTING),
+        *(State.REVIEWING, State.REWORDING, State.ORDERING),
     },
 }
 TELLS = re.compile(r"\b(tap|send|moved?|change)\b", re.IGNORECASE)

@@ -280,7 +280,7 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
                 e.RewordTapped, ada.profile.of_section(Section.JOBS)[0].number
             )
         case State.ADJUSTING:
-            levels = (3, 2, 1, 0, 0)
+            levels = (3, 2, 1, 0, 0, 0, 0)
             ada.begins().answers_until(State.RATING)
             rate_all(ada, levels[: len(ada.profile.of_section(Section.JOBS))])
             return ada.answers_until(State.RANKED).taps(e.AdjustTapped)
