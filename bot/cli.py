@@ -1,4 +1,4 @@
-"""The command line: `run` on Telegram, `demo` in a browser on this machine."""
+"""The command line: `run` on Telegram, `demo` in a browser, `gallery` to look at."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.stopping import stopped_by_signal
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8765)
     demo.add_argument("--no-open", action="store_true", help="open no browser")
     demo.set_defaults(command=_demo)
+    gallery = commands.add_parser("gallery", help="draw every template with samples")
+    gallery.add_argument("--to", type=Path, required=True, help="a folder")
+    gallery.set_defaults(command=_gallery)
     return parser
 
 
@@ -132,3 +136,17 @@ async def _demo(options: argparse.Namespace) -> int:
     except PortTakenError as error:
         return _to_do(str(error))
     return OK if ended else FAILED
+
+
+async def _gallery(options: argparse.Namespace) -> int:
+    from bot.bootstrap import packaged_guide
+    from bot.exports.gallery import write_gallery
+    from conversations.guides.model import load_guide
+
+    kept = packaged_guide("priority")
+    try:
+        index = write_gallery(options.to, load_guide(kept.structure, kept.words))
+    except OSError as error:
+        return _to_do(f"The gallery cannot be written to {options.to}: {error}")
+    print(f"Open {index} in a browser.")
+    return OK

@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.playground import Simulator
+from bot.recordings import recordings
+from bot.scenes import SCENES
 from bot.stopping import stopped_by_signal
 
 #: Seconds the bot may take to stop before it is ended.
@@ -99,7 +101,8 @@ async def run_demo(
         port=port,
         name="Customer Profile Bot",
         username="customer_profile_bot",
-        newcomer="a founder",
+        scenes=SCENES,
+        recordings=recordings(),
     )
     try:
         await simulator.start()

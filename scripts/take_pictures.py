@@ -1,143 +1,304 @@
-"""Take the README's pictures: a founder plays an interview in the demo's page.
+"""Take the pictures of README and docs, with the recorded interview: `make pictures`.
 
-Needs a Chromium. Writes docs/pictures/chat.png and docs/pictures/canvas.png.
+Needs a Chromium. The player performs the animation; the page, where a puppet plays
+the same interview, is taken at three sizes, light and dark. All clocks stand still,
+so nothing changes but what was changed. The canvases are the gallery's sample.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
+import math
 import shutil
 import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from typing import Any, Literal
 
-from playwright.async_api import Page, async_playwright, expect
+import aiohttp
+from PIL import Image
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+
+from bot.bootstrap import packaged_guide
+from bot.exports.drawing import picture
+from bot.exports.gallery import sample, without_value_map
+from bot.playground import Person, Simulator, SteppedClock
+from bot.recordings import recordings
+from bot.scenes import SCENES
+from conversations.guides.model import load_guide
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-PORT = 8799
-
-JOBS = (
-    "order beans without running out\nkeep regulars coming back",
-    "too much milk is thrown away",
-    "be proud of the place",
+NAME = "interview"
+NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+SIZES = {
+    "phone": ViewportSize(width=390, height=844),
+    "tablet": ViewportSize(width=820, height=1180),
+    "laptop": ViewportSize(width=1280, height=800),
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+#: What the animation shows of the interview: from the first of these texts to the last.
+EXCERPTS = (
+    ("/start", "✓ keep regulars coming back"),
+    ("How often does each come up?", "keep regulars coming back: daily"),
+    ("🗺", "All of this is still your guess"),
 )
-PAINS = (
-    "prices change every week",
-    "the order form crashes on the phone",
-    "beans arrive stale",
-)
-GAINS = (
-    "beans are there on Monday",
-    "the same taste every time",
-    "a free evening every week",
-)
+#: The animation reads faster than people do, and shows no frame for longer.
+HURRY = 2.0
+OVERTURE_MS = 700  # as in `player.js`
+LONGEST_MS = 2500
+LAST_MS = 5000
+COLOURS = 128
+
+Step = dict[str, Any]
+Frame = tuple[Image.Image, int]
 
 
-class Founder:
-    """Somebody who clicks and types in the page."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-
-    async def sees(self, text: str) -> None:
-        """Wait until the bot's newest message says this."""
-        newest = self._page.locator("[data-from=bot]").last
-        await expect(newest).to_contain_text(text, timeout=30_000)
-
-    async def taps(self, *labels: str) -> None:
-        """Click the newest buttons with these labels, one after the other."""
-        for label in labels:
-            button = self._page.get_by_role("button", name=label, exact=True).last
-            await button.click()
-            await expect(self._page.locator("[aria-busy=true]")).to_have_count(0)
-
-    async def answers(self, question: str, notes: str) -> None:
-        """Answer a prompt with one message and go on."""
-        await self.sees(question)
-        await self.sends(notes)
-        await self.sees(f"✓ {notes.splitlines()[-1]}")
-        await self.taps("▶ Next")
-
-    async def sends(self, text: str) -> None:
-        """Type a message and send it."""
-        await self._page.get_by_label("Message", exact=True).fill(text)
-        await self._page.get_by_role("button", name="Send").click()
-
-    async def takes(self, name: str, height: int = 844) -> None:
-        """Keep what is on a screen of this height as a picture."""
-        PICTURES.mkdir(exist_ok=True)
-        await self._page.set_viewport_size({"width": 390, "height": height})
-        await self._page.get_by_label("Message", exact=True).blur()
-        await expect(self._page.locator("#toast")).to_be_empty(timeout=30_000)
-        path = PICTURES / f"{name}.png"
-        await self._page.screenshot(path=path, animations="disabled")
-        print(f"{path.name}: {path.stat().st_size // 1024} kB")
+def simulator() -> Simulator:
+    """A simulator like the demo's, on a clock that stands still."""
+    return Simulator(
+        limits=None,
+        clock=SteppedClock(NOW),
+        name="Customer Profile Bot",
+        username="customer_profile_bot",
+        scenes=SCENES,
+        recordings=recordings(),
+    )
 
 
-async def play(ada: Founder) -> None:
-    """The interview, with a picture half way and one at the end."""
-    await ada.taps("Start as a founder", "▶ Start")
-    await ada.sees("Who is your customer?")
-    await ada.sends("Owners of independent cafés")
-    for question, notes in zip(("tasks", "problems", "needs"), JOBS, strict=True):
-        await ada.answers(f"Which {question}", notes)
-    await ada.taps("✓ Yes, they would")
-    await ada.sees("How often does each come up?")
-    await ada.taps("1 weekly", "2 daily", "3 daily", "4 monthly")
-    await ada.sees("be proud of the place: monthly")
-    await ada.takes("chat")
-    await ada.taps("✓ Done")
-    await ada.sees("does a lot hang on")
-    await ada.taps("2", "✓ Done")
-    await ada.sees("Jobs, most important first:")
-    await ada.taps("▶ On to Pains")
-    for question, notes in zip(
-        ("before they", "While", "And after"), PAINS, strict=True
-    ):
-        await ada.answers(question, notes)
-    await ada.sees("How bad is each?")
-    await ada.taps("1 moderate", "2 mild", "3 severe")
-    await ada.sees("beans arrive stale: severe")
-    await ada.taps("✓ Done", "▶ On to Gains")
-    for question, notes in zip(
-        ("Without", "They take", "They would"), GAINS, strict=True
-    ):
-        await ada.answers(question, notes)
-    for place, gain in enumerate(reversed(GAINS), 1):
-        await ada.taps(gain)
-        await ada.sees(f"{place}. {gain}")
-    await ada.taps("✓ Done", "▶ Show my canvas")
-    await ada.sees("Ask two real customers this week")
-    await ada.takes("canvas", height=1022)
+def step_with(steps: Sequence[Step], text: str, start: int = 0) -> int:
+    """Find the first step from `start` on whose message shows a text."""
+    for number in range(start, len(steps)):
+        if text in steps[number].get("message", {}).get("text", ""):
+            return number
+    raise LookupError(f"the recording never shows {text!r} after step {start}")
+
+
+# --- with the player ------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def player(
+    browser: Browser, url: str, size: ViewportSize, scale: float = 1
+) -> AsyncIterator[Page]:
+    """The player before its first step, with a clock that we move."""
+    page = await browser.new_page(viewport=size, device_scale_factor=scale)
+    await page.clock.install(time=NOW)
+    await page.goto(f"{url}/watch#{NAME}")
+    await expect(page.locator("#log[data-ready]")).to_be_visible()
+    await page.clock.pause_at(NOW + timedelta(hours=1))
+    await page.get_by_role("button", name="Pause").click()
+    await page.get_by_role("button", name="From the beginning").click()
+    yield page
+    await page.close()
+
+
+async def skip_to(page: Page, step: int) -> None:
+    """Go on to a step without looking."""
+    at = int(await page.locator("#log").get_attribute("data-at") or 0)
+    for _ in range(at, step):
+        await page.keyboard.press("ArrowRight")
+    await expect(page.locator("#log")).to_have_attribute("data-at", str(step))
+
+
+async def look(page: Page) -> Image.Image:
+    """Take the chat, without the player's own buttons."""
+    controls = await page.locator(".controls").bounding_box()
+    scale = await page.evaluate("devicePixelRatio")
+    assert controls is not None
+    taken = await picture_of(page)
+    bottom = int(controls["y"] * scale)
+    return taken.crop((0, 0, taken.width, bottom))
+
+
+async def picture_of(page: Page) -> Image.Image:
+    """Take what is on the screen."""
+    taken = await page.screenshot(animations="disabled")
+    return Image.open(BytesIO(taken)).convert("RGB")
+
+
+async def frames(page: Page, first: int, last: int) -> AsyncIterator[Frame]:
+    """Play some steps; a frame each before and after, with its milliseconds.
+
+    Args:
+        page: the player, paused.
+        first: the number of the first step.
+        last: that of the last one to play, which may not end the recording.
+
+    """
+    log = page.locator("#log")
+    await skip_to(page, first)
+    await page.get_by_role("button", name="Play").click()
+    for step in range(first, last + 1):
+        rest = float(await log.get_attribute("data-rest") or 0)
+        await page.clock.run_for(math.ceil(rest * 1000))
+        yield await look(page), OVERTURE_MS  # what is about to happen
+        await page.clock.run_for(OVERTURE_MS)
+        await expect(log).to_have_attribute("data-at", str(step + 1))
+        rest = float(await log.get_attribute("data-rest") or 0)
+        shown_for = min(round(rest * 1000 / HURRY), LONGEST_MS)
+        yield await look(page), shown_for
+    await page.get_by_role("button", name="Pause").click()
+
+
+async def animation(
+    browser: Browser, url: str, excerpts: Sequence[tuple[str, str]] = EXCERPTS
+) -> bytes:
+    """Make an animated WebP of parts of the interview."""
+    steps = recordings()[NAME]["steps"]
+    taken: list[Frame] = []
+    first = 0
+    async with player(browser, url, SIZES["phone"]) as page:
+        for begin, end in excerpts:
+            first = step_with(steps, begin, first)
+            last = step_with(steps, end, first)
+            taken += [frame async for frame in frames(page, first, last)]
+            first = last + 1
+    images, times = zip(*taken, strict=True)
+    file = BytesIO()
+    images[0].save(
+        file,
+        "WEBP",
+        save_all=True,
+        append_images=images[1:],
+        duration=[*times[:-1], LAST_MS],
+        loop=0,
+        quality=70,
+        method=4,
+    )
+    return file.getvalue()
+
+
+# --- in the page itself ---------------------------------------------------------------
+
+
+class Puppet:
+    """A bot that does in a chat what was recorded, by the calls of any bot."""
+
+    def __init__(self, sim: Simulator, http: aiohttp.ClientSession) -> None:
+        """Act in a simulator."""
+        self._path = f"/bot{sim.token}"
+        self._http = http
+        self._numbers: dict[int, int] = {}
+
+    async def does(self, what: str, message: Step, chat: int) -> None:
+        """Send or edit a message."""
+        keys = message["keyboard"] or []
+        rows = [
+            [{"text": k["label"], "callback_data": "x"} for k in row] for row in keys
+        ]
+        shown = {
+            "chat_id": chat,
+            "text": message["text"],
+            "entities": message["entities"],
+            "reply_markup": {"inline_keyboard": rows},
+        }
+        number = self._numbers.get(message["id"])
+        if what == "edits":
+            await self._calls("editMessageText", message_id=number, **shown)
+        else:
+            sent = await self._calls("sendMessage", **shown)
+            self._numbers[message["id"]] = sent["message_id"]
+
+    async def _calls(self, method: str, **params: Any) -> Any:
+        async with self._http.post(f"{self._path}/{method}", json=params) as response:
+            return (await response.json())["result"]
+
+
+async def restage(sim: Simulator, ada: Person, steps: Sequence[Step]) -> None:
+    """Let a person and a puppet of the bot do in a chat what was recorded."""
+    async with aiohttp.ClientSession(sim.url) as http:
+        puppet = Puppet(sim, http)
+        for step in steps:
+            message = step.get("message")
+            if message and message["from"]["is_bot"]:
+                await puppet.does(step["what"], message, ada.id)
+            elif message:
+                await ada.sends(message["text"])
+    sim.updates.drop_all()
+
+
+async def portrait(
+    browser: Browser,
+    url: str,
+    size: ViewportSize,
+    scheme: Literal["light", "dark"],
+    *,
+    status: str = "bot",
+) -> Image.Image:
+    """Take the page on one screen, as soon as it says this of the bot."""
+    page = await browser.new_page(viewport=size, color_scheme=scheme)
+    await page.clock.install(time=NOW)
+    await page.goto(url)
+    await expect(page.locator("#log")).to_have_attribute("aria-busy", "false")
+    await expect(page.locator("#bot-status")).to_have_text(status)
+    taken = await picture_of(page)
+    await page.close()
+    return taken
+
+
+# --- all of it ------------------------------------------------------------------------
+
+
+def keep(name: str, taken: bytes | Image.Image) -> None:
+    """Write a picture, with no more colours than it needs."""
+    if isinstance(taken, Image.Image):
+        file = BytesIO()
+        few = taken.quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(file, "PNG", optimize=True)
+        taken = file.getvalue()
+    PICTURES.mkdir(exist_ok=True)
+    (PICTURES / name).write_bytes(taken)
+    print(f"{name}: {len(taken) // 1000} kB")
+
+
+async def take_all(browser: Browser) -> None:
+    """Take every picture."""
+    steps = recordings()[NAME]["steps"]
+    async with simulator() as sim:
+        keep("interview.webp", await animation(browser, sim.url))
+        ada, _ = sim.person("Ada"), sim.person("Grace")
+        rated = step_with(steps, "regulars coming back: daily")
+        await restage(sim, ada, steps[: rated + 1])
+        async with polling(sim):
+            for name, size in SIZES.items():
+                for scheme in SCHEMES:
+                    taken = await portrait(browser, sim.url, size, scheme)
+                    keep(f"{name}-{scheme}.png", taken)
+
+
+@asynccontextmanager
+async def polling(sim: Simulator) -> AsyncIterator[None]:
+    """Let the bot seem to run."""
+    async with aiohttp.ClientSession(sim.url) as http:
+        path = f"/bot{sim.token}/getUpdates?timeout=50"
+        asking = asyncio.ensure_future(http.get(path))
+        yield
+        sim.inject({"the_end": {}})
+        await (await asking).read()
+
+
+def draw() -> None:
+    """Draw what people get in the end."""
+    kept = packaged_guide("priority")
+    whole = sample(load_guide(kept.structure, kept.words))
+    for name, sheet in (("canvas", without_value_map(whole)), ("value-map", whole)):
+        keep(f"{name}.png", picture(sheet))
 
 
 async def main() -> int:
-    """Start the demo, play in it, end it."""
-    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser_path is None:
+    """Find a Chromium and take the pictures."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
         print("No Chromium is installed; the pictures need one.")
         return 2
-    demo = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--no-open", "--port", str(PORT)),
-        env={**os.environ, "PACE_CHAT_RATE": "20"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=browser_path)
-            page = await browser.new_page(
-                viewport={"width": 390, "height": 844},
-                device_scale_factor=1.3,
-                has_touch=True,
-                is_mobile=True,
-            )
-            await asyncio.wait_for(demo.stdout.readline(), 30) if demo.stdout else None
-            await page.goto(f"http://127.0.0.1:{PORT}")
-            await play(Founder(page))
-            await browser.close()
-    finally:
-        demo.terminate()
-        await demo.communicate()
+    draw()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path)
+        await take_all(browser)
+        await browser.close()
     return 0
 
 

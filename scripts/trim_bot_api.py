@@ -28,14 +28,21 @@ METHODS = [
     "deleteWebhook",
     "getWebhookInfo",
     "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendMediaGroup",
+    "getFile",
     "sendChatAction",
     "editMessageText",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "deleteMessage",
     "deleteMessages",
     "pinChatMessage",
     "unpinChatMessage",
     "setMessageReaction",
+    "sendPoll",
+    "stopPoll",
     "answerCallbackQuery",
     "getChat",
     "getChatMember",
@@ -58,17 +65,38 @@ METHODS = [
 ]
 
 NOT_PLAYED = {
+    "allow_adding_options",
     "allow_paid_broadcast",
     "business_connection_id",
     "certificate",
+    "close_date",
+    "country_codes",
+    "description_entities",
+    "description_parse_mode",
     "direct_messages_topic_id",
     "ephemeral_message_id",
     "ephemeral_message_parameters",
+    "explanation_media",
+    "has_spoiler",
+    "hide_results_until_closes",
     "inline_message_id",
+    "members_only",
     "message_effect_id",
+    "open_period",
+    "question_entities",
+    "question_parse_mode",
     "rich_message",
+    "show_caption_above_media",
+    "shuffle_options",
     "suggested_post_parameters",
+    "text_entities",
+    "text_parse_mode",
+    "thumbnail",
 }
+TYPES_NOT_PLAYED = {"InputMediaAudio", "InputMediaLivePhoto", "InputMediaVideo"}
+
+# Parameters whose names are played elsewhere.
+NOT_PLAYED_IN = {"sendPoll": {"description", "media"}, "InputPollOption": {"media"}}
 
 
 def main(source: Path) -> None:
@@ -105,15 +133,29 @@ def main(source: Path) -> None:
 def fields_of(entry: dict[str, Any]) -> Fields:
     """Keep type, need and fixed value of each field."""
     fields: Fields = {}
+    not_played = NOT_PLAYED | NOT_PLAYED_IN.get(entry["name"], set())
     for field in entry["annotations"]:
-        if field["name"] in NOT_PLAYED:
+        if field["name"] in not_played:
             continue
-        kept: Field = {"type": field["type"], "required": field["required"]}
+        kept: Field = {"type": type_of(field), "required": field["required"]}
         fixed = re.search(r"(?:must be|always) ['\"“]?(\w+)", field["description"])
         if fixed and field["name"] == "type":
             kept["value"] = fixed[1]
         fields[field["name"]] = kept
     return fields
+
+
+def type_of(field: dict[str, Any]) -> str:
+    """Name the type of a field, `A or B` or `Array of A or B`, as far as played."""
+    kind: str = field["type"]
+    members = kind.removeprefix("Array of ")
+    array = kind.removesuffix(members)
+    played = [
+        member
+        for member in re.split(r", | and | or ", members)
+        if member not in TYPES_NOT_PLAYED
+    ]
+    return array + " or ".join(played)
 
 
 def members_of(entry: dict[str, Any]) -> list[str]:

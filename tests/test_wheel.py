@@ -86,6 +86,7 @@ def files_of(folder: Path) -> set[str]:
 def test_the_wheel_carries_every_file_of_the_packages(installed: Path) -> None:
     kinds = {Path(name).suffix for name in files_of(ROOT)}
     assert kinds >= {".py", ".toml", ".pot", ".json", ".html", ".css", ".js", ".svg"}
+    assert kinds >= {".typ", ".ttf", ".txt"}
     assert files_of(installed) == files_of(ROOT)
 
 

@@ -103,6 +103,11 @@ class ChatQueue:
         is_last = fill.message == self.last_message
         return fill.message if is_last or item.stays else None
 
+    @property
+    def tidies(self) -> bool:
+        """Whether an old card is to lose its buttons next."""
+        return bool(self.waiting) and not self.waiting[0].kept
+
     def learn(self, item: Item, accepted: Accepted) -> None:
         """Know what the chat looks like now that an item was accepted.
 

@@ -128,7 +128,10 @@ class Delivery:
         await self._idle.wait()
 
     async def stop(self, grace: float) -> None:
-        """Begin no new send; let those under way finish within `grace` seconds."""
+        """Begin no new send; let those under way finish within `grace` seconds.
+
+        An old card that a new one took the place of still loses its buttons.
+        """
         tasks = self._close()
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=grace)
@@ -149,9 +152,9 @@ class Delivery:
         self._idle.clear()
 
     async def _empty(self, lane: _Lane) -> None:
-        """Send until the queue is empty."""
+        """Send until the queue is empty; when closed, only tidy up."""
         try:
-            while lane.queue.waiting and not self._closed:
+            while lane.queue.tidies or (lane.queue.waiting and not self._closed):
                 await self._send_next(lane)
         finally:
             self._forget(lane)
@@ -257,7 +260,8 @@ class Delivery:
         self._closed = True
         lanes = list(self._lanes.values())
         for lane in lanes:
-            if lane.stage is _Stage.WAITING and lane.task is not asyncio.current_task():
+            rests = lane.stage is _Stage.WAITING and not lane.queue.tidies
+            if rests and lane.task is not asyncio.current_task():
                 lane.task.cancel()
                 self._forget(lane)
         return [lane.task for lane in lanes]

@@ -22,6 +22,7 @@ from bot.playground.ledger import Call, Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Button, Chat, Message
 from bot.playground.people import Person
+from bot.playground.scenes import Scene
 from bot.playground.simulator import Simulator
 from bot.playground.taps import Toast
 
@@ -37,6 +38,7 @@ __all__ = [
     "Ledger",
     "Message",
     "Person",
+    "Scene",
     "Simulator",
     "SteppedClock",
     "SystemClock",

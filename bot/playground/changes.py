@@ -5,7 +5,15 @@ People change them (`members.py`), and so does the bot (`methods/`).
 
 from bot.playground.groups import Group
 from bot.playground.membership import Standing
-from bot.playground.model import Happening, Json, Message, User, message_json, unix
+from bot.playground.model import (
+    Chat,
+    Happening,
+    Json,
+    Message,
+    User,
+    message_json,
+    unix,
+)
 from bot.playground.topics import Place
 from bot.playground.world import World
 
@@ -44,6 +52,7 @@ def announce(
         thread=place.thread,
         in_topic=place.in_topic,
         kind="service",
+        notice=words,
         content=content,
     )
     message = group.signed(message, as_group=as_group)
@@ -126,7 +135,22 @@ def upgrade(world: World, group: Group, who: User) -> Group:
     return successor
 
 
-def announce_pin(world: World, group: Group, who: User, pinned: Message) -> None:
+def pin(world: World, chat: Chat, who: User, message: Message) -> None:
+    """Keep a message at the top of its chat."""
+    unpin(chat, message)
+    chat.pinned.append(message.id)
+    if isinstance(chat, Group):
+        _announce_pin(world, chat, who, message)
+    else:
+        world.tell(chat, Happening("pins", who, message))
+
+
+def unpin(chat: Chat, message: Message) -> None:
+    """Take a message off the top; nobody is told."""
+    chat.pinned = [number for number in chat.pinned if number != message.id]
+
+
+def _announce_pin(world: World, group: Group, who: User, pinned: Message) -> None:
     """Tell that a message was pinned, in the topic where it lies."""
     content = {"pinned_message": message_json(group, pinned, nested=True)}
     place = Place(pinned.thread, in_topic=True) if pinned.in_topic else NOWHERE

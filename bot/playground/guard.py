@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.playground.model import Json
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
@@ -56,6 +56,14 @@ def text_in(body: Json, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise refusal(web.HTTPBadRequest, f'"{name}" must be a text')
     return value.strip()
+
+
+def texts_in(body: Json, name: str) -> list[str]:
+    """Take a list of texts out of a body."""
+    value = body.get(name)
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise refusal(web.HTTPBadRequest, f'"{name}" must be a list of texts')
+    return value
 
 
 def number_in(body: Json, name: str) -> int:

@@ -38,15 +38,15 @@ class _Bucket:
     tokens: float
     filled: float
 
-    def wait(self, now: float) -> float:
-        """Tell how many seconds are missing to the next token."""
+    def wait(self, now: float, messages: int) -> float:
+        """Tell how many seconds are missing until there are so many tokens."""
         grown = self.tokens + (now - self.filled) * self.per_second
         self.tokens, self.filled = min(grown, self.burst), now
-        return max(0.0, (1 - self.tokens) / self.per_second)
+        return max(0.0, (messages - self.tokens) / self.per_second)
 
-    def take(self, now: float) -> None:
-        """Take a token, after `wait` said that there is one."""
-        self.tokens -= 1
+    def take(self, now: float, messages: int) -> None:
+        """Take tokens, after `wait` said that there are enough."""
+        self.tokens -= messages
 
 
 @dataclass(slots=True)
@@ -56,16 +56,16 @@ class _Minute:
     most: int
     taken: deque[float] = field(default_factory=deque)
 
-    def wait(self, now: float) -> float:
-        """Tell how many seconds are missing until the oldest is a minute old."""
+    def wait(self, now: float, messages: int) -> float:
+        """Tell how many seconds are missing until enough of them are a minute old."""
         while self.taken and self.taken[0] + MINUTE <= now:
             self.taken.popleft()
-        is_full = len(self.taken) >= self.most
-        return self.taken[0] + MINUTE - now if is_full else 0.0
+        too_many = len(self.taken) + messages - self.most
+        return self.taken[too_many - 1] + MINUTE - now if too_many > 0 else 0.0
 
-    def take(self, now: float) -> None:
-        """Remember a message."""
-        self.taken.append(now)
+    def take(self, now: float, messages: int) -> None:
+        """Remember messages."""
+        self.taken.extend([now] * messages)
 
 
 _Meter = _Bucket | _Minute
@@ -79,8 +79,15 @@ class FloodControl:
     _meters: dict[int | None, _Meter] = field(default_factory=dict)
     _webhook_from: float = float("-inf")
 
-    def take(self, chat_id: int, *, is_group: bool, now: float | None = None) -> None:
-        """Count one message to a chat.
+    def take(
+        self,
+        chat_id: int,
+        *,
+        is_group: bool,
+        messages: int = 1,
+        now: float | None = None,
+    ) -> None:
+        """Count messages to a chat, of which an album has several.
 
         Raises:
             ApiError: 429 with `retry_after` in whole seconds; nothing is counted then.
@@ -89,11 +96,11 @@ class FloodControl:
         now = time.monotonic() if now is None else now
         chat = self._group(chat_id) if is_group else self._private(chat_id, now)
         meters = self._overall(now), chat
-        wait = max(meter.wait(now) for meter in meters)
+        wait = max(meter.wait(now, messages) for meter in meters)
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
         for meter in meters:
-            meter.take(now)
+            meter.take(now, messages)
 
     def take_webhook(self, *, now: float | None = None) -> None:
         """Count one setWebhook with an address; Telegram takes one a second.

@@ -1,9 +1,9 @@
 """In which line an update waits for its webhook.
 
 Telegram delivers one update of a line after the other and all lines side by side:
-messages wait in line per chat, reactions too, taps per person, the bot's membership per
-chat, that of others per person. So nothing says whether a person's tap or her text
-arrives first.
+messages wait in line per chat, reactions too, votes per poll, taps per person, the
+bot's membership per chat, that of others per person. So nothing says whether a person's
+tap or her text arrives first.
 """
 
 from bot.playground.model import Json
@@ -26,4 +26,6 @@ def line_of(update: Json) -> Line:
             return "members", person
         case {"message_reaction": {"chat": {"id": int(chat)}}}:
             return "reactions", chat
+        case {"poll": {"id": str(poll)}} | {"poll_answer": {"poll_id": str(poll)}}:
+            return "polls", int(poll)
     return "alone", update["update_id"]

@@ -1,4 +1,4 @@
-"""What people send besides text, as the Bot API describes it."""
+"""What people send besides texts, photos and files, as the Bot API describes it."""
 
 from bot.playground.model import Json
 
@@ -11,12 +11,6 @@ def _file(name: str) -> Json:
         "file_unique_id": f"unique-{name}",
         "file_size": 2048,
     }
-
-
-def photo() -> Json:
-    """Describe a photo in its two sizes."""
-    thumbnail = {**_file("photo-s"), "width": 90, "height": 67}
-    return {"photo": [thumbnail, {**_file("photo-m"), **PIXELS}]}
 
 
 def sticker() -> Json:
@@ -33,32 +27,6 @@ def voice() -> Json:
 def video() -> Json:
     """Describe a video of five seconds."""
     return {"video": {**_file("video"), **PIXELS, "duration": 5}}
-
-
-def document(name: str) -> Json:
-    """Describe a file with a name."""
-    return {"document": {**_file("document"), "file_name": name}}
-
-
-def poll(question: str, options: tuple[str, ...]) -> Json:
-    """Describe a poll nobody voted in."""
-    return {
-        "poll": {
-            "id": "poll-1",
-            "question": question,
-            "options": [
-                {"persistent_id": str(number), "text": text, "voter_count": 0}
-                for number, text in enumerate(options)
-            ],
-            "total_voter_count": 0,
-            "is_closed": False,
-            "is_anonymous": True,
-            "type": "regular",
-            "allows_multiple_answers": False,
-            "allows_revoting": True,
-            "members_only": False,
-        }
-    }
 
 
 def location() -> Json:

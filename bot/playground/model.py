@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.playground.polls import Poll
+
 Json = dict[str, Any]
 
 
@@ -47,6 +49,7 @@ class Button:
 
     label: str
     data: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Message:
 
     `text` is the caption when the content is not text; `content` holds the Bot API
     fields of anything else than text (photo, sticker, forward origin). `author` is who
-    wrote it when `sender` is only the account that Telegram shows instead.
+    wrote it when `sender` is only the account that Telegram shows instead. `notice` is
+    what a service message tells, in words that follow a name.
     """
 
     id: int
@@ -72,6 +76,7 @@ class Message:
     in_topic: bool = False
     author: User | None = None
     kind: str = "text"
+    notice: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -95,7 +100,7 @@ class Message:
         """Give the rows of buttons under it."""
         rows = self.markup["inline_keyboard"] if self.markup else ()
         return tuple(
-            tuple(Button(b["text"], b.get("callback_data")) for b in row)
+            tuple(Button(b["text"], b.get("callback_data"), b.get("url")) for b in row)
             for row in rows
         )
 
@@ -109,8 +114,9 @@ class Message:
 class Happening:
     """One line of a chat's story, for the transcript.
 
-    `what` is one of sends, edits, deletes, taps, answers, blocks, unblocks, reacts, and
-    announces for what a service message in a group tells in `words`.
+    `what` is one of sends, edits, deletes, taps, answers, blocks, unblocks, reacts,
+    votes, closes the poll, and announces for what a service message in a group tells
+    in `words`.
     """
 
     what: str
@@ -124,7 +130,7 @@ class Happening:
 class Chat:
     """A chat with its messages, newest last, and everything that happened in it.
 
-    `reactions` are those of people, by message and person.
+    `reactions` are by message and by who reacted, `polls` by the message that asked.
     """
 
     id: int
@@ -135,6 +141,7 @@ class Chat:
     is_blocked: bool = False
     pinned: list[int] = field(default_factory=list)
     reactions: dict[tuple[int, int], str] = field(default_factory=dict)
+    polls: dict[int, Poll] = field(default_factory=dict)
     version: int = 0
     history: list[Happening] = field(default_factory=list)
     _versions: dict[int, list[Message]] = field(default_factory=dict)
@@ -167,6 +174,13 @@ class Chat:
         self._visible.pop(message_id, None)
         if message_id in self.pinned:
             self.pinned.remove(message_id)
+
+    def react(self, message_id: int, who: int, emoji: str) -> str:
+        """Set somebody's reaction to a message; gives the one before, or nothing."""
+        before = self.reactions.pop((message_id, who), "")
+        if emoji:
+            self.reactions[message_id, who] = emoji
+        return before
 
     def as_json(self) -> Json:
         """Render a Bot API `Chat`."""

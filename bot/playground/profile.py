@@ -13,6 +13,7 @@ LONGEST_SHORT_DESCRIPTION = 120
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 DEFAULT_SCOPE: Json = {"type": "default"}
 PRIVATE_SCOPE: Json = {"type": "all_private_chats"}
+GROUP_SCOPE: Json = {"type": "all_group_chats"}
 
 
 @dataclass(slots=True)
@@ -68,6 +69,11 @@ class Profile:
         """List what a person sees in the menu of her chat with the bot."""
         private = self.commands_of(PRIVATE_SCOPE, "")
         return private or self.commands_of(DEFAULT_SCOPE, "")
+
+    def commands_in_groups(self) -> list[Json]:
+        """List what a member sees in the menu of a group."""
+        there = self.commands_of(GROUP_SCOPE, "")
+        return there or self.commands_of(DEFAULT_SCOPE, "")
 
 
 def _key(scope: Json) -> str:

@@ -10,9 +10,7 @@ def react(world: World, chat: Chat, who: User, message: Message, emoji: str) -> 
 
     In a group only an administrator is told of it.
     """
-    old = chat.reactions.pop((message.id, who.id), "")
-    if emoji:
-        chat.reactions[message.id, who.id] = emoji
+    old = chat.react(message.id, who.id, emoji)
     world.tell(chat, Happening("reacts", who, message, words=emoji))
     update: Json = {
         "chat": chat.as_json(),

@@ -18,6 +18,7 @@ from bot.playground.faults import Action, Answer, Faults, Sending, refusal
 from bot.playground.ledger import Call, Ledger
 from bot.playground.methods import METHODS
 from bot.playground.spec import Params, bot_api
+from bot.playground.uploads import Upload
 from bot.playground.world import World
 
 ORDINARY = Action()
@@ -28,7 +29,7 @@ DRIP_EVERY = 1.0
 
 
 class BotApiServer:
-    """Answers the bot's calls."""
+    """Answers the bot's calls, and lets it download files."""
 
     def __init__(self, world: World, token: str) -> None:
         """Serve one bot."""
@@ -42,8 +43,9 @@ class BotApiServer:
         self._last_poll = NEVER
 
     def add_routes(self, app: web.Application) -> None:
-        """Take the address `/bot<token>/<method>`."""
+        """Take the addresses `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
         app.router.add_route("*", "/bot{token}/{method}", self.handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self.download)
 
     @property
     def in_flight(self) -> int:
@@ -73,6 +75,15 @@ class BotApiServer:
         finally:
             self._in_flight -= 1
             self.last_call = asyncio.get_running_loop().time()
+
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        """Give the bytes of a file for which the bot got a path."""
+        if request.match_info["token"] != self.token:
+            return _response(refusal(401, "Unauthorized"))
+        file = self.world.files.at(request.match_info["path"])
+        if file is None:
+            return _response(refusal(404, "Not Found"))
+        return web.Response(body=file.data, content_type="application/octet-stream")
 
     def close(self) -> None:
         """Give up the calls that were ordered to take effect later."""
@@ -156,8 +167,19 @@ async def _given(request: web.Request) -> tuple[Params, ApiError | None]:
             return given, bad_request("can't parse JSON object")
         return given | body, None
     if request.can_read_body:
-        given.update(await request.post())
+        try:
+            form = await request.post()
+        except web.HTTPRequestEntityTooLarge:
+            return given, ApiError(413, "Request Entity Too Large")
+        given.update({name: _part(value) for name, value in form.items()})
     return given, None
+
+
+def _part(value: Any) -> Any:
+    """Read a part of a form, which is a text or a file."""
+    if isinstance(value, web.FileField):
+        return Upload(value.filename, value.file.read())
+    return value
 
 
 def _chat_id(given: Mapping[str, Any]) -> int | None:

@@ -1,7 +1,7 @@
 """The simulated Telegram as one object: start it, let people act, look at it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -18,7 +18,10 @@ from bot.playground.limits import FloodLimits
 from bot.playground.membership import Standing
 from bot.playground.model import Chat, Json, User
 from bot.playground.people import PATIENCE, Person
+from bot.playground.recording import recording_of
+from bot.playground.scenes import START, Scene
 from bot.playground.server import NEVER, BotApiServer
+from bot.playground.theatre import Theatre
 from bot.playground.topics import GENERAL, Topic
 from bot.playground.transcript import transcript_of
 from bot.playground.updates import UpdateQueue
@@ -49,7 +52,8 @@ class Simulator:
         name: str = "Playground bot",
         username: str = "playground_bot",
         hears_all: bool = False,
-        newcomer: str = "",
+        scenes: Sequence[Scene] = (START,),
+        recordings: Mapping[str, Json] | None = None,
     ) -> None:
         """Prepare; nothing listens yet.
 
@@ -61,7 +65,8 @@ class Simulator:
             name: what the bot is called.
             username: its @name.
             hears_all: privacy mode is off, for groups the bot is added to from now on.
-            newcomer: as whom the page invites people to start: "a student".
+            scenes: ways to begin that the page offers.
+            recordings: conversations that the page can play, by name.
 
         """
         bot = User(int(token.partition(":")[0]), name, is_bot=True, username=username)
@@ -72,8 +77,9 @@ class Simulator:
         self._port = port
         self._watched: list[Callable[[], bool]] = []
         self._runner: web.AppRunner | None = None
+        theatre = Theatre(scenes, recordings or {}, self._play)
         self._page = WebPage(
-            self.world, self.people, self._server, self.person, newcomer
+            self.world, self.people, self._server, self.person, self.group, theatre
         )
 
     @property
@@ -207,6 +213,10 @@ class Simulator:
         """Tell a chat, or a person's, as text; the same for the same conversation."""
         return transcript_of(of.chat if isinstance(of, Person) else of)
 
+    def recording(self, of: Person, title: str) -> Json:
+        """Record a person's chat with the bot, for the page to play it again."""
+        return recording_of(of, title)
+
     def offer_switch(self, switch: BotSwitch) -> None:
         """Let the page kill the bot and start it again."""
         self._page.backstage.switch = switch
@@ -244,6 +254,9 @@ class Simulator:
             idle = not self._is_busy() and last_call == self._server.last_call
             calm = calm + passed if idle else 0.0
             last_call = self._server.last_call
+
+    async def _play(self, scene: Scene, person: Person) -> Chat:
+        return await scene.play(self, person)
 
     def _is_busy(self) -> bool:
         waiting = self.updates.pending or self._server.in_flight

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from bot.playground.errors import ApiError, bad_request
+from bot.playground.uploads import Upload, placed
 
 Params = dict[str, Any]
 Check = Callable[[Any, str], Any]
@@ -24,7 +25,11 @@ MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
+    "photo": "there is no photo in the request",
+    "document": "there is no document in the request",
 }
+# A form's text is such a value itself; any other is written as JSON.
+TEXTS = {"String", "InputFile or String"}
 
 
 class Spec:
@@ -50,15 +55,21 @@ class Spec:
 
         Args:
             method: its name as in the documentation.
-            given: values as they came: strings from a form, anything from JSON.
+            given: values as they came: strings from a form, anything from JSON, and
+                uploads, which take the place where `attach://` names them.
 
         Raises:
             ApiError: 400, for anything unknown, missing or of a wrong type.
 
         """
         fields = self._methods[method.lower()][1]
+        uploads = {
+            name: value
+            for name, value in given.items()
+            if isinstance(value, Upload) and name not in fields
+        }
         for name in given:
-            if name not in fields:
+            if name not in fields and name not in uploads:
                 raise bad_request(f'unknown parameter "{name}" of {method}')
         params: Params = {}
         for name, (check, is_text, required) in fields.items():
@@ -67,13 +78,13 @@ class Spec:
                 params[name] = check(value, name)
             elif required:
                 raise bad_request(MISSING.get(name, f'parameter "{name}" is required'))
-        return params
+        return placed(params, uploads)
 
     def _compiled(self, fields: Fields) -> dict[str, tuple[Check, bool, bool]]:
         return {
             name: (
                 self._check_of(field["type"]),
-                field["type"] == "String",
+                field["type"] in TEXTS,
                 field["required"],
             )
             for name, field in fields.items()
@@ -186,6 +197,7 @@ SCALARS: dict[str, Check] = {
     "String": _scalar("String", str),
     "Boolean": _scalar("Boolean", bool),
     "True": _true,
+    "InputFile": _scalar("InputFile", Upload),
 }
 
 

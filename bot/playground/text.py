@@ -1,6 +1,7 @@
 """The text of a message as Telegram stores it: parsed, trimmed, measured, linked.
 
-Length is counted in code points after parsing, 1 to 4096 for a message.
+Length is counted in code points after parsing, 1 to 4096 for a message, 0 to 1024 for a
+caption.
 """
 
 import re
@@ -11,6 +12,7 @@ from bot.playground.markup import Entity, parse_html, utf16_length
 from bot.playground.spec import Params
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 ENTITIES_KEPT = 100
 
 FOUND_BY_TELEGRAM = re.compile(
@@ -32,13 +34,30 @@ def formatted_text(params: Params, too_long: str) -> tuple[str, list[Entity]]:
         ApiError: 400 for broken markup, an empty or a too long text.
 
     """
-    text, entities = _parsed(params)
-    text, entities = _trimmed(text, entities)
+    text, entities = _parsed(params, "text", "entities")
     if not text:
         raise bad_request("message text is empty")
     if len(text) > LONGEST_TEXT:
         raise bad_request(too_long)
-    return text, linked(text, entities)[:ENTITIES_KEPT]
+    return text, entities
+
+
+def formatted_caption(params: Params) -> tuple[str, list[Entity]]:
+    """Make text and entities out of a `caption`, which may be missing.
+
+    Raises:
+        ApiError: 400 for broken markup or one above 1024 code points.
+
+    """
+    text, entities = _parsed(params, "caption", "caption_entities")
+    if len(text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    return text, entities
+
+
+def trimmed_text(params: Params) -> tuple[str, list[Entity]]:
+    """Parse `text` by `parse_mode` or `entities`; 400 for broken markup."""
+    return _parsed(params, "text", "entities")
 
 
 def linked(text: str, entities: list[Entity]) -> list[Entity]:
@@ -57,15 +76,17 @@ def linked(text: str, entities: list[Entity]) -> list[Entity]:
     return sorted(entities + free, key=lambda e: (e["offset"], -e["length"]))
 
 
-def _parsed(params: Params) -> tuple[str, list[Entity]]:
-    text: str = params.get("text", "")
+def _parsed(params: Params, name: str, entities_name: str) -> tuple[str, list[Entity]]:
+    text: str = params.get(name, "")
     mode = params.get("parse_mode", "")
     if not mode:
-        return text, _within(params.get("entities", []), utf16_length(text))
-    if mode.lower() == "html":
-        return parse_html(text)
-    # Markdown modes exist, but are not played here.
-    raise bad_request("unsupported parse_mode")
+        entities = _within(params.get(entities_name, []), utf16_length(text))
+    elif mode.lower() == "html":
+        text, entities = parse_html(text)
+    else:  # Markdown modes exist, but are not played here.
+        raise bad_request("unsupported parse_mode")
+    text, entities = _trimmed(text, entities)
+    return text, linked(text, entities)[:ENTITIES_KEPT]
 
 
 def _within(entities: list[dict[str, Any]], length: int) -> list[Entity]:

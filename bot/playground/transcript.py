@@ -13,6 +13,9 @@ LINES = {
     "deletes": "{who} deletes: {first_line}",
     "pins": "{who} pins: {first_line}",
     "reacts": "{who} reacts {words} to: {first_line}",
+    "votes": "{who} votes for {words} in: {first_line}",
+    "takes the vote back": "{who} takes the vote back from: {first_line}",
+    "closes the poll": "{who} closes the poll: {first_line}",
     "takes back": "{who} takes the reaction back from: {first_line}",
     "taps": "{who} taps {words}",
     "answers": "{who} (toast): {words}",
@@ -21,6 +24,11 @@ LINES = {
     "announces": "{who} {words}",
 }
 UNSPOKEN = "answers without words"
+WITHOUT_WORDS = {
+    "answers": UNSPOKEN,
+    "reacts": "takes back",
+    "votes": "takes the vote back",
+}
 
 
 def transcript_of(chat: Chat) -> str:
@@ -49,15 +57,15 @@ def _kind(happening: Happening) -> str:
         return buttons if same else "edits"
     if happening.words:
         return happening.what
-    return {"answers": UNSPOKEN, "reacts": "takes back"}.get(
-        happening.what, happening.what
-    )
+    return WITHOUT_WORDS.get(happening.what, happening.what)
 
 
 def _spoken(message: Message) -> str:
     """Give what a message shows: kind, text and rows of buttons."""
-    kind = "" if message.kind == "text" else f"({message.kind}) "
-    words = (kind + message.text).strip()
+    name = message.content.get("document", {}).get("file_name", "")
+    question = message.content.get("poll", {}).get("question", "")
+    kind = "" if message.kind == "text" else f"({message.kind} {name}".strip() + ") "
+    words = (kind + (message.text or question)).strip()
     return "\n".join([words, *_rows(message)]).replace("\n", "\n  ")
 
 

@@ -1,8 +1,13 @@
 """How the page is told of people, chats and messages."""
 
+from bot.playground.groups import Group
+from bot.playground.groupviews import face_shown, group_shown
 from bot.playground.model import Chat, Json, Message, unix
 from bot.playground.people import Person
-from bot.playground.reading import ReadMarks
+from bot.playground.reading import ReadMarks, topic_of
+from bot.playground.world import World
+
+FILE_KINDS = ("photo", "document")
 
 
 def person_shown(person: Person) -> Json:
@@ -10,19 +15,24 @@ def person_shown(person: Person) -> Json:
     return {"id": person.id, "name": person.name}
 
 
-def chat_listed(chat: Chat, marks: ReadMarks) -> Json:
+def chat_listed(world: World, chat: Chat, marks: ReadMarks) -> Json:
     """Render a chat as a line of the chat list, with what each member has not read."""
-    people = [user.id for user in chat.members.values() if not user.is_bot]
     last = next(chat.newest_first(), None)
+    typing = world.typists.now(chat.id)
     return {
         "id": chat.id,
         "type": chat.type,
         "title": chat.title,
         "awaited": is_awaited(chat),
+        "typing": [
+            {"id": who.id, "name": who.name, "action": action} for who, action in typing
+        ],
+        "blocked": chat.is_blocked,
         "version": chat.version,
         "members": list(chat.members),
         "last": message_shown(chat, last) if last else None,
-        "unread": {person: marks.unread(person, chat) for person in people},
+        "unread": marks.unread_by_all(chat),
+        "group": group_shown(chat, marks) if isinstance(chat, Group) else None,
     }
 
 
@@ -43,26 +53,74 @@ def chat_shown(chat: Chat) -> Json:
         "title": chat.title,
         "type": chat.type,
         "version": chat.version,
-        "messages": [message_shown(chat, message) for message in chat.messages],
+        "pinned": chat.pinned,
+        "messages": [message_shown(chat, m) for m in chat.messages],
     }
 
 
 def message_shown(chat: Chat, message: Message) -> Json:
-    """Render a message."""
-    sender = message.sender
-    rows = [
-        [{"label": button.label, "data": button.data} for button in row]
-        for row in message.keyboard
-    ]
+    """Render a message; what it says is the question of a poll, or what was done."""
+    poll = poll_shown(chat, message)
     return {
         "id": message.id,
-        "from": {"id": sender.id, "name": sender.name, "is_bot": sender.is_bot},
+        "from": face_shown(message),
+        "writer": message.writer.id,
+        "topic": topic_of(chat, message),
         "date": unix(message.date),
         "edit_date": unix(message.edit_date) if message.edit_date else None,
-        "text": message.text,
+        "text": poll["question"] if poll else message.text or message.notice,
         "entities": list(message.entities),
-        "keyboard": rows or None,
+        "keyboard": keyboard_shown(message) or None,
         "kind": message.kind,
+        "poll": poll,
+        "reactions": [
+            {"emoji": emoji, "by": who}
+            for (number, who), emoji in chat.reactions.items()
+            if number == message.id
+        ],
+        "file": file_shown(message),
+        "album": message.content.get("media_group_id"),
         "reply_to": message.reply_to,
         "pinned": message.id in chat.pinned,
+    }
+
+
+def keyboard_shown(message: Message) -> list[list[Json]]:
+    """Render the rows of buttons under a message."""
+    return [
+        [{"label": key.label, "data": key.data, "url": key.url} for key in row]
+        for row in message.keyboard
+    ]
+
+
+def poll_shown(chat: Chat, message: Message) -> Json | None:
+    """Render a poll with everybody's votes; the page decides what to show of them."""
+    poll = chat.polls.get(message.id)
+    if poll is None:
+        return None
+    return {
+        "question": poll.question,
+        "options": list(poll.options),
+        "votes": {voter: list(chosen) for voter, chosen in poll.votes.items()},
+        "correct": list(poll.correct),
+        "explanation": poll.explanation.get("explanation", ""),
+        "is_anonymous": poll.is_anonymous,
+        "is_closed": poll.is_closed,
+        "allows_several": poll.allows_several,
+        "allows_revoting": poll.allows_revoting,
+    }
+
+
+def file_shown(message: Message) -> Json | None:
+    """Render the photo or file of a message; `FileDesk` serves what `url` names."""
+    if message.kind not in FILE_KINDS:
+        return None
+    content = message.content[message.kind]
+    shown = content[-1] if message.kind == "photo" else content
+    return {
+        "url": f"/files/{shown['file_id']}",
+        "name": shown.get("file_name", message.kind),
+        "size": shown["file_size"],
+        "width": shown.get("width"),
+        "height": shown.get("height"),
     }

@@ -7,12 +7,24 @@ from aiohttp import web
 
 from bot.playground.backstage import Backstage
 from bot.playground.feed import Feed
-from bot.playground.guard import body_of, guarded, number_in, refusal, text_in
+from bot.playground.file_desk import FileDesk, hand_in
+from bot.playground.grouppage import GroupPage
+from bot.playground.groups import Group
+from bot.playground.guard import (
+    body_of,
+    guarded,
+    number_in,
+    refusal,
+    text_in,
+    texts_in,
+)
+from bot.playground.lookup import Lookup, topic_in
 from bot.playground.model import Chat, Json, Message
 from bot.playground.people import Person
 from bot.playground.reading import ReadMarks
 from bot.playground.server import BotApiServer
 from bot.playground.taps import ANSWER_WINDOW, Toast
+from bot.playground.theatre import Theatre
 from bot.playground.views import (
     chat_listed,
     chat_shown,
@@ -38,14 +50,17 @@ class WebPage:
         people: dict[int, Person],
         server: BotApiServer,
         new_person: Callable[[str], Person],
-        newcomer: str,
+        new_group: Callable[..., Group],
+        theatre: Theatre,
     ) -> None:
         """Look at a world and act through its people."""
         self._world = world
         self._people = people
         self._server = server
         self._new_person = new_person
-        self._newcomer = newcomer
+        self._theatre = theatre
+        self._lookup = Lookup(world, people)
+        self._groups = GroupPage(world, self._lookup, new_group)
         self._marks = ReadMarks()
         self.backstage = Backstage(
             server.faults, server.ledger, lambda: world.changed(None)
@@ -56,20 +71,32 @@ class WebPage:
         )
 
     def add_routes(self, app: web.Application) -> None:
-        """Take `/`, `/page/…` and `/api/…`."""
+        """Take `/`, `/watch`, `/page/…`, `/files/…` and `/api/…`."""
         app.router.add_get("/", guarded(_index))
+        app.router.add_get("/watch", guarded(_player))
         app.router.add_get("/page/{file}", guarded(_file))
         self.backstage.add_routes(app)
+        self._theatre.add_routes(app)
+        self._groups.add_routes(app)
+        FileDesk(self._world.files).add_routes(app)
         app.router.add_get("/api/state", guarded(self._state))
         app.router.add_get("/api/events", guarded(self._feed.stream))
         app.router.add_post("/api/people", guarded(self._add_person))
+        app.router.add_post("/api/scenes", guarded(self._begin))
         chat = "/api/chats/{chat:-?[0-9]+}"
         message = chat + "/messages/{message:[0-9]+}"
         app.router.add_get(chat, guarded(self._chat))
         app.router.add_post(chat + "/read", guarded(self._read))
+        app.router.add_post(chat + "/block", guarded(self._block))
+        app.router.add_post(chat + "/typing", guarded(self._type))
+        app.router.add_post(chat + "/polls", guarded(self._ask))
         app.router.add_post(chat + "/messages", guarded(self._write))
+        app.router.add_post(chat + "/files", guarded(self._hand_in))
         app.router.add_post(message + "/edit", guarded(self._edit))
         app.router.add_post(message + "/delete", guarded(self._delete))
+        app.router.add_post(message + "/react", guarded(self._react))
+        app.router.add_post(message + "/vote", guarded(self._vote))
+        app.router.add_post(message + "/pin", guarded(self._pin))
         app.router.add_post(message + "/tap", guarded(self._tap))
 
     def close(self) -> None:
@@ -80,10 +107,10 @@ class WebPage:
         return web.json_response(
             {
                 "bot": self._bot(),
-                "newcomer": self._newcomer,
+                **self._theatre.programme(),
                 "people": [person_shown(person) for person in self._people.values()],
                 "chats": [
-                    chat_listed(chat, self._marks)
+                    chat_listed(self._world, chat, self._marks)
                     for chat in self._world.chats.values()
                 ],
             }
@@ -98,6 +125,7 @@ class WebPage:
             "description": profile.description.get(),
             "short_description": profile.short_description.get(),
             "commands": profile.commands_in_private(),
+            "group_commands": profile.commands_in_groups(),
             "online": self._is_online(),
         }
 
@@ -108,36 +136,94 @@ class WebPage:
         person = self._new_person(text_in(await body_of(request), "name"))
         return web.json_response({**person_shown(person), "chat_id": person.chat.id})
 
+    async def _begin(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        chat = await self._theatre.begin(body, self._lookup.person(body))
+        return web.json_response({"chat": chat.id})
+
     async def _chat(self, request: web.Request) -> web.Response:
-        return web.json_response(chat_shown(self._chat_of(request)))
+        return web.json_response(chat_shown(self._lookup.chat(request)))
 
     async def _read(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await body_of(request)
-        person = self._person_of(body)
-        self._marks.read(person.id, chat, up_to=number_in(body, "up_to"))
+        chat, body = self._lookup.chat(request), await body_of(request)
+        person = self._lookup.person(body)
+        up_to, topic = number_in(body, "up_to"), topic_in(chat, body)
+        self._marks.read(person.id, chat, up_to, topic.id if topic else 0)
         self._world.changed(None)
         return web.json_response({})
 
     async def _write(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await body_of(request)
-        person, text = self._person_of(body), text_in(body, "text")
-        message = await person.sends(text, reply_to=_original(chat, body))
+        chat, body = self._lookup.chat(request), await body_of(request)
+        person, text = self._lookup.person(body), text_in(body, "text")
+        message = await person.sends(
+            text,
+            to=chat,
+            topic=topic_in(chat, body),
+            reply_to=_original(chat, body),
+        )
+        return web.json_response(message_shown(chat, message))
+
+    async def _block(self, request: web.Request) -> web.Response:
+        body = await body_of(request)
+        person = self._lookup.person(body)
+        await (person.blocks() if body.get("on") is True else person.unblocks())
+        return web.json_response({})
+
+    async def _type(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        self._lookup.person(body).types(to=chat)
+        return web.json_response({})
+
+    async def _hand_in(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = await hand_in(self._lookup.person(body), chat, body)
         return web.json_response(message_shown(chat, message))
 
     async def _edit(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await body_of(request)
-        message = _message_of(chat, request)
-        edited = await self._person_of(body).edits(message, text_in(body, "text"))
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = self._lookup.message(chat, request)
+        edited = await self._lookup.person(body).edits(message, text_in(body, "text"))
         return web.json_response(message_shown(chat, edited))
 
     async def _delete(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await body_of(request)
-        await self._person_of(body).deletes(_message_of(chat, request))
+        chat, body = self._lookup.chat(request), await body_of(request)
+        await self._lookup.person(body).deletes(self._lookup.message(chat, request))
+        return web.json_response({})
+
+    async def _react(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        emoji = text_in(body, "emoji") if body.get("emoji") else ""
+        message = self._lookup.message(chat, request)
+        await self._lookup.person(body).reacts(emoji, on=message)
+        return web.json_response({})
+
+    async def _ask(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = await self._lookup.person(body).sends_poll(
+            text_in(body, "question"),
+            tuple(texts_in(body, "options")),
+            to=chat,
+            topic=topic_in(chat, body),
+            correct=(number_in(body, "correct"),) if "correct" in body else (),
+            is_anonymous=body.get("is_anonymous") is True,
+        )
+        return web.json_response(message_shown(chat, message))
+
+    async def _vote(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = self._lookup.message(chat, request)
+        await self._lookup.person(body).votes(*texts_in(body, "options"), on=message)
+        return web.json_response({})
+
+    async def _pin(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message, person = self._lookup.message(chat, request), self._lookup.person(body)
+        await (person.pins if body.get("on") is True else person.unpins)(message)
         return web.json_response({})
 
     async def _tap(self, request: web.Request) -> web.Response:
-        chat, body = self._chat_of(request), await body_of(request)
-        person, message = self._person_of(body), _message_of(chat, request)
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message, person = self._lookup.message(chat, request), self._lookup.person(body)
         data, wait = text_in(body, "data"), ANSWER_WINDOW.total_seconds()
         try:
             toast = await person.taps_data(data, on=message, timeout=wait)
@@ -146,21 +232,13 @@ class WebPage:
         words = {"text": toast.text, "alert": toast.alert} if toast.text else None
         return web.json_response({"toast": words})
 
-    def _chat_of(self, request: web.Request) -> Chat:
-        chat = self._world.chats.get(int(request.match_info["chat"]))
-        if chat is None:
-            raise refusal(web.HTTPNotFound, "chat not found")
-        return chat
-
-    def _person_of(self, body: Json) -> Person:
-        person = self._people.get(body.get("person", 0))
-        if person is None:
-            raise refusal(web.HTTPNotFound, "person not found")
-        return person
-
 
 async def _index(_: web.Request) -> web.Response:
     return _page_file("index.html")
+
+
+async def _player(_: web.Request) -> web.Response:
+    return _page_file("player.html")
 
 
 async def _file(request: web.Request) -> web.Response:
@@ -181,11 +259,3 @@ def _page_file(name: str) -> web.Response:
 def _original(chat: Chat, body: Json) -> Message | None:
     """Find the message that is replied to; one deleted meanwhile is left out."""
     return chat.get(number_in(body, "reply_to")) if "reply_to" in body else None
-
-
-def _message_of(chat: Chat, request: web.Request) -> Message:
-    number = int(request.match_info["message"])
-    versions = chat.versions(number)
-    if not versions:
-        raise refusal(web.HTTPNotFound, "message not found")
-    return versions[-1]

@@ -11,19 +11,23 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.playground.clock import Clock
+from bot.playground.files import Files
 from bot.playground.groups import Group
 from bot.playground.limits import FloodControl, FloodLimits
 from bot.playground.model import Chat, Happening, Json, Message, User, message_json
 from bot.playground.privacy import reaches_bot
 from bot.playground.profile import Profile
 from bot.playground.taps import Taps
+from bot.playground.typists import Typists
 from bot.playground.updates import UpdateQueue
 from bot.playground.webhook import Pusher
 
 # Real ids need more than 32 bits; these do too, so that narrow columns are found.
 FIRST_PERSON_ID = 7_000_000_001
 FIRST_GROUP_ID = -4_100_000_001
+FIRST_POLL_ID = 5_400_000_000_000_000_000
 FIRST_LARGE_ID = -1_002_100_000_001  # of supergroups and channels
+FIRST_ALBUM_ID = 13_900_000_000_000_000
 
 T = TypeVar("T")
 Listener = Callable[[Chat | None], None]
@@ -48,11 +52,15 @@ class World:
         self.people: dict[int, User] = {}
         self.updates = UpdateQueue(clock)
         self.taps = Taps(clock)
+        self.typists = Typists(clock)
+        self.files = Files(clock)
         self.profile = Profile()
         self.pusher = Pusher(self.updates, clock)
         self._flood = FloodControl(limits) if limits else None
         self._last_message_id = 0
         self._groups = 0
+        self._polls = 0
+        self._albums = 0
         self._listeners: list[Listener] = []
         self._change: asyncio.Future[None] | None = None
 
@@ -92,10 +100,22 @@ class World:
         self._last_message_id += 1
         return self._last_message_id
 
-    def pace(self, chat: Chat) -> None:
-        """Count one send or edit by the bot; raises 429 when it is one too many."""
+    def new_poll_id(self) -> str:
+        """Give an id that no poll has."""
+        self._polls += 1
+        return str(FIRST_POLL_ID + self._polls)
+
+    def new_album_id(self) -> int:
+        """Give an id that no album has; real ones are that long, too."""
+        self._albums += 1
+        return FIRST_ALBUM_ID + self._albums
+
+    def pace(self, chat: Chat, messages: int = 1) -> None:
+        """Count sends or edits by the bot; raises 429 when they are too many."""
         if self._flood:
-            self._flood.take(chat.id, is_group=chat.type != "private")
+            self._flood.take(
+                chat.id, is_group=chat.type != "private", messages=messages
+            )
 
     def pace_webhook(self) -> None:
         """Count one setWebhook; raises 429 when the last one was just before."""
@@ -106,6 +126,7 @@ class World:
         """Show a new message in its chat."""
         chat = self.chats[message.chat_id]
         chat.put(message)
+        self.typists.stop(chat.id, message.writer)
         self.tell(chat, Happening("sends", message.writer, message))
         return message
 

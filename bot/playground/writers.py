@@ -5,15 +5,26 @@ What she does takes effect at once. What her app would not let her do is an
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.playground import media, reactions
+from bot.playground import changes, media, reactions, voting
 from bot.playground.channels import Channel
+from bot.playground.errors import ApiError
+from bot.playground.files import File
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Json, Message, User, unix
+from bot.playground.polls import Poll
 from bot.playground.text import LONGEST_TEXT, linked
 from bot.playground.topics import Place, Topic
 from bot.playground.world import World
+
+MOST_OPTIONS = 12
+# The least that is a picture: one white pixel.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da63f80f00010101001cb08c990000000049454e44ae426082"
+)
 
 
 class Writer:
@@ -72,10 +83,16 @@ class Writer:
         return await self.sends(f"/start {start_payload(payload)}")
 
     async def sends_photo(
-        self, caption: str = "", *, to: Chat | None = None
+        self,
+        caption: str = "",
+        *,
+        data: bytes = PICTURE,
+        to: Chat | None = None,
+        topic: Topic | None = None,
     ) -> Message:
-        """Send a photo."""
-        return self._writes("photo", caption, media.photo(), to)
+        """Send a photo: the bytes of a PNG, JPEG, GIF or WebP."""
+        file = self._keeps(lambda: self._world.files.add_photo(data))
+        return self._writes("photo", caption, file.content, to, topic)
 
     async def sends_video(
         self, caption: str = "", *, to: Chat | None = None
@@ -84,10 +101,25 @@ class Writer:
         return self._writes("video", caption, media.video(), to)
 
     async def sends_document(
-        self, caption: str = "", name: str = "notes.pdf", *, to: Chat | None = None
+        self,
+        caption: str = "",
+        name: str = "notes.pdf",
+        *,
+        data: bytes = b"%PDF-",
+        to: Chat | None = None,
+        topic: Topic | None = None,
     ) -> Message:
         """Send a file."""
-        return self._writes("document", caption, media.document(name), to)
+        file = self._keeps(lambda: self._world.files.add_document(data, name))
+        return self._writes("document", caption, file.content, to, topic)
+
+    async def downloads(self, message: Message) -> bytes:
+        """Save the photo or file of a message that she sees."""
+        self._must_see(self._world.chats[message.chat_id])
+        file = self._world.files.of(message)
+        if file is None:
+            raise AssertionError(f"there is no file in {message.text!r}")
+        return file.data
 
     async def sends_voice(self, *, to: Chat | None = None) -> Message:
         """Send a voice message."""
@@ -103,9 +135,59 @@ class Writer:
         options: tuple[str, ...] = ("This", "That"),
         *,
         to: Chat | None = None,
+        topic: Topic | None = None,
+        correct: tuple[int, ...] = (),
+        is_anonymous: bool = True,
     ) -> Message:
-        """Send a poll."""
-        return self._writes("poll", "", media.poll(question, options), to)
+        """Send a poll, or a quiz by naming the places of correct options."""
+        if not question or not 2 <= len(options) <= MOST_OPTIONS:
+            raise AssertionError(
+                f"a poll has a question and 2 to {MOST_OPTIONS} options"
+            )
+        if not all(place in range(len(options)) for place in correct):
+            raise AssertionError("the right option of a quiz is one of its options")
+        world, is_private = self._world, not isinstance(to, Group)
+        poll = Poll(
+            world.new_poll_id(),
+            question,
+            options,
+            is_anonymous,
+            allows_revoting=not correct,
+            correct=correct,
+            tells_correct=is_private,
+        )
+        sent = self._writes("poll", "", {"poll": poll.as_json()}, to, topic)
+        world.chats[sent.chat_id].polls[sent.id] = poll
+        return sent
+
+    async def votes(self, *options: str, on: Message) -> None:
+        """Choose options of a poll by their words; none takes the vote back."""
+        chat = self._world.chats[on.chat_id]
+        self._must_act(chat)
+        poll = chat.polls.get(on.id)
+        there = poll.options if poll else ()
+        if unknown := set(options).difference(there):
+            raise AssertionError(f"{self.name} sees no option {min(unknown)!r}")
+        chosen = tuple(place for place, text in enumerate(there) if text in options)
+        voting.vote(self._world, chat, self.user, on, chosen)
+
+    async def pins(self, message: Message) -> None:
+        """Pin a message in a group, as every member may who may write."""
+        group = self._pinning(message)
+        changes.pin(self._world, group, self.user, message)
+
+    async def unpins(self, message: Message) -> None:
+        """Take a message in a group off the top."""
+        group = self._pinning(message)
+        changes.unpin(group, message)
+        self._world.changed(group)
+
+    def types(self, *, to: Chat | None = None) -> None:
+        """Let others see for five seconds that she types; bots are not told."""
+        chat = to or self.chat
+        self._must_act(chat)
+        self._world.typists.start(chat.id, self.user)
+        self._world.changed(None)
 
     async def sends_location(self, *, to: Chat | None = None) -> Message:
         """Send a place."""
@@ -147,6 +229,13 @@ class Writer:
         if isinstance(chat, Group) and current.writer != self.user:
             self._needs("can_delete_messages", chat)
         self._world.delete(current, self.user)
+
+    def _keeps(self, add: Callable[[], File]) -> File:
+        """Upload a file; what Telegram refuses, her app does not send."""
+        try:
+            return add()
+        except ApiError as error:
+            raise AssertionError(f"{self.name}: {error.description}") from error
 
     def _writes(
         self,
@@ -206,8 +295,15 @@ class Writer:
             raise AssertionError(f"{chat.title} is a supergroup with another id now")
 
     def _must_see(self, chat: Chat) -> None:
-        if isinstance(chat, Group) and self.id not in chat.members:
+        if self.id not in chat.members:
             raise AssertionError(f"{self.name} is not in {chat.title}")
+
+    def _pinning(self, message: Message) -> Group:
+        group = self._world.chats[message.chat_id]
+        self._must_act(group)
+        if not isinstance(group, Group) or group.standing(self.user).is_mute:
+            raise AssertionError(f"{self.name} cannot pin there")
+        return group
 
     def _needs(self, right: str, group: Group) -> None:
         if not group.standing(self.user).may(right):

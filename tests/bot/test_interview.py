@@ -11,6 +11,7 @@ from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
 from tests.bot.conftest import EITHER_WAY
 from tests.bot.founders import CAFES, SHORT, Story, finishes
+from tests.bot.recorded import is_recorded
 
 pytestmark = EITHER_WAY
 
@@ -87,6 +88,7 @@ async def test_a_founder_walks_from_start_to_the_canvas(
         TRANSCRIPT.parent.mkdir(exist_ok=True)
         TRANSCRIPT.write_text(told, encoding="utf-8")
     assert told == TRANSCRIPT.read_text(encoding="utf-8")
+    is_recorded(sim, ada, "interview", "A whole interview")
 
 
 async def test_fifteen_notes_take_at_most_45_actions_and_30_messages(

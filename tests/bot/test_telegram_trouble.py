@@ -168,7 +168,7 @@ async def test_a_reply_to_somebody_who_blocks_meanwhile_is_dropped(
     blocked = refuse(403, "Forbidden: bot was blocked by the user")
     sim.faults.add(Fault(blocked, method="sendMessage", chat=ada.id, times=None))
     await ada.sends("order beans")
-    await bot.delivery.idle()
+    await sim.settled()
     async with transaction(bot.storage) as uow:
         assert await uow.pending(42) == []
     sim.faults.clear()

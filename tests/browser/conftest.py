@@ -1,4 +1,9 @@
-"""A real Chromium, and the demo as people start it."""
+"""A real Chromium, and the demo as people start it.
+
+All these tests run in one event loop, that of their session, since they share one
+Chromium, whose start would cost more than most tests. So their async fixtures are made
+with `in_one_loop`.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import (
     Browser,
     ConsoleMessage,
@@ -40,13 +46,18 @@ PHONE = ViewportSize(width=390, height=844)
 LAPTOP = ViewportSize(width=1280, height=800)
 
 
+in_one_loop = pytest_asyncio.fixture(loop_scope="session")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a Chromium, skip and say so; under CI let the tests fail instead."""
-    if chromium() is not None or os.environ.get("CI"):
-        return
     here = Path(__file__).parent
+    is_missing = chromium() is None and not os.environ.get("CI")
     for item in items:
-        if here in item.path.parents:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        if is_missing:
             item.add_marker(pytest.mark.skip(reason=MISSING))
 
 
@@ -55,9 +66,9 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A fresh headless Chromium."""
+    """A headless Chromium; each page that it opens knows nothing of the others."""
     path = chromium()
     assert path is not None, MISSING
     async with async_playwright() as playwright:
@@ -82,9 +93,11 @@ async def opened(
     page.on("console", listen)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     await page.goto(url)
-    yield page
-    assert complaints == []
-    await page.close()
+    try:
+        yield page
+        assert complaints == []
+    finally:
+        await page.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +131,14 @@ class Bot:
         await self.calls("sendMessage", chat_id=person.id, text=text, **params)
 
 
-@pytest.fixture
+@in_one_loop
 async def sim() -> AsyncIterator[Simulator]:
     """A simulator without a bot."""
     async with Simulator(limits=None) as sim:
         yield sim
 
 
-@pytest.fixture
+@in_one_loop
 async def bot(sim: Simulator) -> AsyncIterator[Bot]:
     """A bot that does only what it is told."""
     async with aiohttp.ClientSession(sim.url) as http:

@@ -14,7 +14,15 @@ import psutil
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Demo, opened, running_demo, start_demo
+from bot.playground import Simulator
+from tests.browser.conftest import (
+    LAPTOP,
+    PHONE,
+    Demo,
+    opened,
+    running_demo,
+    start_demo,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -112,34 +120,35 @@ async def test_a_founder_clicks_and_types_to_the_canvas(
 
 
 async def test_typing_anywhere_writes_and_shift_enter_breaks_the_line(
-    browser: Browser, tmp_path: Path
+    browser: Browser, sim: Simulator
 ) -> None:
-    async with running_demo(tmp_path) as demo, founder_at(demo, browser) as ada:
-        await ada.taps("Start as a founder")
-        await ada.taps("▶ Start")
-        await ada.sees("Who is your customer?")
-        keyboard = ada.page.keyboard
-        await keyboard.type("Owners of cafés")
-        await keyboard.press("Shift+Enter")
-        await keyboard.type("in small towns")
-        field = ada.page.get_by_label("Message", exact=True)
+    async with opened(browser, sim.url, LAPTOP) as page:
+        field = page.get_by_label("Message", exact=True)
+        await expect(page.get_by_role("button", name="Start")).to_be_visible()
+        await page.keyboard.type("Owners of cafés")
+        await page.keyboard.press("Shift+Enter")
+        await page.keyboard.type("in small towns")
         await expect(field).to_have_value("Owners of cafés\nin small towns")
-        await keyboard.press("Enter")
-        await ada.sees("Which tasks")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("[data-from=me]")).to_contain_text("in small towns")
         await expect(field).to_have_value("")
 
 
-@pytest.mark.parametrize(
-    "how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"]
-)
-async def test_the_demo_ends_with_everything_it_started(
-    tmp_path: Path, how: signal.Signals
+async def test_the_demo_has_its_port_alone_and_ends_with_everything_it_started(
+    tmp_path: Path,
 ) -> None:
     async with running_demo(tmp_path) as demo:
+        port = int(demo.url.rpartition(":")[2])
+        second = await start_demo(port, tmp_path)
+        out, _ = await asyncio.wait_for(second.communicate(), 30)
+        assert second.returncode == 2
+        assert out.decode() == (
+            f"Port {port} is taken. Try another one: make demo PORT={port + 1}\n"
+        )
         children = psutil.Process(demo.process.pid).children(recursive=True)
         assert children
         assert folders_left_in(tmp_path)
-        code, said = await demo.stop(how)
+        code, said = await demo.stop(signal.SIGINT)
     assert (code, said) == (0, "Stop with Ctrl-C. Nothing leaves this machine.\n")
     assert [child for child in children if child.is_running()] == []
     assert folders_left_in(tmp_path) == []
@@ -170,18 +179,8 @@ async def test_a_bot_killed_from_the_page_is_started_once_and_stopped_with_the_d
         [child] = demo_process.children()
         code, _ = await demo.stop(signal.SIGTERM)
     assert (code, child.is_running()) == (0, False)
+    assert folders_left_in(tmp_path) == []
 
 
 def folders_left_in(temporary: Path) -> list[Path]:
     return list(temporary.glob("customer-profile-demo-*"))
-
-
-async def test_a_taken_port_gets_one_clear_line(tmp_path: Path) -> None:
-    async with running_demo(tmp_path) as demo:
-        port = int(demo.url.rpartition(":")[2])
-        second = await start_demo(port, tmp_path)
-        out, _ = await asyncio.wait_for(second.communicate(), 30)
-    assert second.returncode == 2
-    assert out.decode() == (
-        f"Port {port} is taken. Try another one: make demo PORT={port + 1}\n"
-    )

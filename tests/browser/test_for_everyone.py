@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from bot.playground import Simulator
-from tests.browser.conftest import LAPTOP, PHONE, Bot, opened
+from tests.browser.conftest import LAPTOP, PHONE, Bot, in_one_loop, opened
 
 pytestmark = pytest.mark.browser
 
@@ -32,10 +32,11 @@ PAIRS = (
     ("--alarm", "--paper"),
     ("--on-warn", "--warn"),
     ("--on-toast", "--toast"),
+    *((f"--name-{hue}", "--theirs") for hue in range(6)),
 )
 
 
-@pytest.fixture
+@in_one_loop
 async def talk(sim: Simulator, bot: Bot) -> AsyncIterator[Simulator]:
     """A conversation of one, and a second person with something unread."""
     ada, grace = sim.person("Ada"), sim.person("Grace")

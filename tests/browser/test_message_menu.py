@@ -6,12 +6,12 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Person, Simulator
-from tests.browser.conftest import LAPTOP, PHONE, Bot, opened
+from tests.browser.conftest import LAPTOP, PHONE, Bot, in_one_loop, opened
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@in_one_loop
 async def ada(sim: Simulator, bot: Bot) -> Person:
     """Somebody in the middle of a conversation."""
     ada = sim.person("Ada")

@@ -269,6 +269,26 @@ async def test_people_edit_and_delete_in_groups(
     assert hers.text == "hers, too"
 
 
+async def test_members_pin_and_the_bot_hears_of_it(
+    sim: Simulator, api: Api, ada: Person, bob: Person
+) -> None:
+    group = sim.group("Class 3b", ada, bob, kind="supergroup")
+    message = await bob.sends("Friday at nine", to=group)
+    await heard(api)
+    await bob.pins(message)
+    [pinned] = await heard(api)
+    await bob.unpins(message)
+    await ada.mutes(bob, in_=group)
+
+    assert pinned["message"]["pinned_message"]["text"] == "Friday at nine"
+    assert await heard(api) == []
+    assert group.pinned == []
+    with pytest.raises(AssertionError, match="Bob cannot pin there"):
+        await bob.pins(message)
+    with pytest.raises(AssertionError, match="Carl is not in Class 3b"):
+        sim.person("Carl").types(to=group)
+
+
 async def test_everything_can_be_sent_to_a_group(ada: Person, group: Group) -> None:
     sent = [
         await ada.sends_photo(to=group),

@@ -42,7 +42,7 @@ async def test_the_page_comes_with_strict_headers(http: Http) -> None:
             "Cache-Control",
         )
     } == {
-        "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
+        "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
@@ -76,9 +76,11 @@ async def test_the_state_names_bot_people_and_chats(
             "description": "Long",
             "short_description": "Short",
             "commands": [start],
+            "group_commands": [start],
             "online": False,
         },
-        "newcomer": "",
+        "scenes": [{"name": "start", "title": "Start", "about": ""}],
+        "recordings": [],
         "people": [{"id": ada.id, "name": "Ada Lovelace"}],
         "chats": [
             {
@@ -86,10 +88,13 @@ async def test_the_state_names_bot_people_and_chats(
                 "type": "private",
                 "title": "Ada Lovelace",
                 "awaited": True,
+                "typing": [],
+                "blocked": False,
                 "version": 1,
                 "members": [ada.id, 42],
                 "last": before["chats"][0]["last"],
                 "unread": {str(ada.id): 0},
+                "group": None,
             }
         ],
     }
@@ -116,12 +121,18 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
     assert edited == {
         "id": sent["id"],
         "from": {"id": person["id"], "name": "Grace", "is_bot": False},
+        "writer": person["id"],
+        "topic": 0,
         "date": sent["date"],
         "edit_date": sent["date"],
         "text": "hello",
         "entities": [],
         "keyboard": None,
         "kind": "text",
+        "poll": None,
+        "reactions": [],
+        "file": None,
+        "album": None,
         "reply_to": None,
         "pinned": False,
     }
@@ -197,7 +208,7 @@ async def test_a_tap_returns_the_toast(
     number = update["callback_query"]["id"]
     await api("answerCallbackQuery", callback_query_id=number, **words)
 
-    assert shown["keyboard"] == [[{"label": "Go", "data": "go"}]]
+    assert shown["keyboard"] == [[{"label": "Go", "data": "go", "url": None}]]
     assert update["callback_query"]["data"] == "go"
     assert await tap == {"toast": toast}
 

@@ -7,7 +7,15 @@ the result or raises `ApiError` in Telegram's words.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.methods import about, chats, delivery, messages, topics
+from bot.playground.methods import (
+    about,
+    chats,
+    delivery,
+    files,
+    messages,
+    polls,
+    topics,
+)
 from bot.playground.spec import Params
 from bot.playground.world import World
 
@@ -39,12 +47,19 @@ METHODS: dict[str, Method] = {
     "reopenGeneralForumTopic": topics.reopen_general_forum_topic,
     "deleteForumTopic": topics.delete_forum_topic,
     "sendMessage": messages.send_message,
+    "sendPhoto": files.send_photo,
+    "sendDocument": files.send_document,
+    "sendMediaGroup": files.send_media_group,
+    "getFile": files.get_file,
     "sendChatAction": messages.send_chat_action,
     "editMessageText": messages.edit_message_text,
+    "editMessageCaption": messages.edit_message_caption,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,
     "pinChatMessage": messages.pin_chat_message,
     "unpinChatMessage": messages.unpin_chat_message,
     "setMessageReaction": messages.set_message_reaction,
+    "sendPoll": polls.send_poll,
+    "stopPoll": polls.stop_poll,
 }

@@ -67,13 +67,13 @@ def open_chat(world: World, params: Params) -> Chat:
     return chat
 
 
-def message_to(do: str, chat: Chat, params: Params) -> Message:
+def message_to(do: str, chat: Chat, params: Params, missing: str = "") -> Message:
     """Find the message of a call; 400 `message to <do> not found` otherwise."""
     if "message_id" not in params:
         raise bad_request(MISSING["message_id"])
     message = chat.get(params["message_id"])
     if message is None:
-        raise bad_request(f"message to {do} not found")
+        raise bad_request(missing or f"message to {do} not found")
     return message
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.playground import changes
 from bot.playground.errors import bad_request
 from bot.playground.groups import Group
-from bot.playground.keyboard import checked_keyboard
 from bot.playground.methods.access import (
     joined_chat,
     message_to,
@@ -15,10 +14,10 @@ from bot.playground.methods.access import (
     open_chat,
     topic_in,
 )
+from bot.playground.methods.sending import Draft, keyboard_in, posted
 from bot.playground.model import Chat, Happening, Json, Message
 from bot.playground.spec import Params
-from bot.playground.text import formatted_text
-from bot.playground.topics import Place
+from bot.playground.text import formatted_caption, formatted_text
 from bot.playground.world import World
 
 ACTIONS = {
@@ -50,33 +49,21 @@ MOST_DELETED = 100
 
 def send_message(world: World, params: Params) -> Json:
     """Send a text."""
-    chat = open_chat(world, params)
     text, entities = formatted_text(params, too_long="message is too long")
-    markup = _keyboard(chat, params)
-    reply_to = _replied(chat, params.get("reply_parameters"))
-    place = _place(world, chat, params, reply_to)
-    world.pace(chat)
-    message = Message(
-        world.new_message_id(chat),
-        chat.id,
-        world.bot,
-        world.now(),
-        text,
-        tuple(entities),
-        markup,
-        params.get("link_preview_options"),
-        reply_to=reply_to,
-        thread=place.thread,
-        in_topic=place.in_topic,
-    )
-    return world.render(world.post(message))
+    preview = params.get("link_preview_options")
+    draft = Draft("text", text, tuple(entities), link_preview=preview)
+    [message] = posted(world, params, [draft])
+    return message
 
 
 def send_chat_action(world: World, params: Params) -> bool:
-    """Show that the bot is typing; nothing lasting happens."""
-    topic_in(open_chat(world, params), params)
+    """Show for five seconds that the bot is typing, or sending something."""
+    chat = open_chat(world, params)
+    topic_in(chat, params)
     if params["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    world.typists.start(chat.id, world.bot, params["action"])
+    world.changed(None)
     return True
 
 
@@ -84,13 +71,31 @@ def edit_message_text(world: World, params: Params) -> Json:
     """Change a text; a keyboard that is not given again goes away."""
     chat = open_chat(world, params)
     message = message_to_edit(chat, params)
+    if message.kind != "text":
+        raise bad_request("there is no text in the message to edit")
     text, entities = formatted_text(params, too_long="MESSAGE_TOO_LONG")
     edited = replace(
         message,
         text=text,
         entities=tuple(entities),
-        markup=_keyboard(chat, params),
+        markup=keyboard_in(chat, params),
         link_preview=params.get("link_preview_options"),
+    )
+    return _show_edited(world, chat, message, edited)
+
+
+def edit_message_caption(world: World, params: Params) -> Json:
+    """Change the words under a photo or file; a keyboard not given again goes away."""
+    chat = open_chat(world, params)
+    message = message_to_edit(chat, params)
+    if message.kind == "text":
+        raise bad_request("there is no caption in the message to edit")
+    text, entities = formatted_caption(params)
+    edited = replace(
+        message,
+        text=text,
+        entities=tuple(entities),
+        markup=keyboard_in(chat, params),
     )
     return _show_edited(world, chat, message, edited)
 
@@ -99,7 +104,7 @@ def edit_message_reply_markup(world: World, params: Params) -> Json:
     """Change the keyboard only; one that is not given goes away."""
     chat = open_chat(world, params)
     message = message_to_edit(chat, params)
-    markup = _keyboard(chat, params)
+    markup = keyboard_in(chat, params)
     return _show_edited(world, chat, message, replace(message, markup=markup))
 
 
@@ -135,13 +140,7 @@ def pin_chat_message(world: World, params: Params) -> bool:
     """Keep a message at the top of the chat."""
     chat = open_chat(world, params)
     _must_manage_pins(world, chat)
-    message = message_to("pin", chat, params)
-    chat.pinned = [number for number in chat.pinned if number != message.id]
-    chat.pinned.append(message.id)
-    if isinstance(chat, Group):
-        changes.announce_pin(world, chat, world.bot, message)
-    else:
-        world.tell(chat, Happening("pins", world.bot, message))
+    changes.pin(world, chat, world.bot, message_to("pin", chat, params))
     return True
 
 
@@ -173,38 +172,6 @@ def set_message_reaction(world: World, params: Params) -> bool:
     emoji = emoji.replace("\ufe0f", "")  # some clients add this variation selector
     if emoji and emoji not in REACTIONS.split():
         raise bad_request("REACTION_INVALID")
+    chat.react(message.id, world.bot.id, emoji)
     world.tell(chat, Happening("reacts", world.bot, message, words=emoji))
     return True
-
-
-def _keyboard(chat: Chat, params: Params) -> Json | None:
-    markup = params.get("reply_markup")
-    return checked_keyboard(markup, is_private=not isinstance(chat, Group))
-
-
-def _place(world: World, chat: Chat, params: Params, reply_to: int | None) -> Place:
-    """Find where to write, which must be open to the bot."""
-    topic = topic_in(chat, params)
-    if not isinstance(chat, Group):
-        return Place()
-    if chat.standing(world.bot).is_mute:
-        raise bad_request("not enough rights to send text messages to the chat")
-    place = chat.place_of(topic, reply_to)
-    if chat.is_closed_to(world.bot, place):
-        raise bad_request("TOPIC_CLOSED")
-    return place
-
-
-def _replied(chat: Chat, reply: Json | None) -> int | None:
-    """Find the message replied to, and the quote in it if one is given."""
-    if not reply:
-        return None
-    is_here = reply.get("chat_id", chat.id) == chat.id  # others are not played
-    original = chat.get(reply.get("message_id", 0)) if is_here else None
-    if original is None:
-        if reply.get("allow_sending_without_reply"):
-            return None
-        raise bad_request("message to be replied not found")
-    if reply.get("quote", "") not in original.text:
-        raise bad_request("QUOTE_TEXT_INVALID")
-    return original.id

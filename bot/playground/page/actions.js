@@ -5,16 +5,23 @@
 
 import { element } from "./dom.js";
 import { onLongPress } from "./longpress.js";
+import { QUICK } from "./reactions.js";
 
 const EDGE_PX = 8;
-const LABELS = { reply: "Reply", copy: "Copy text", edit: "Edit", delete: "Delete for both" };
-const FOR_ALL = ["reply", "copy"];
-const FOR_OWN = ["reply", "copy", "edit", "delete"];
+const LABELS = {
+  reply: "Reply",
+  copy: "Copy text",
+  pin: "Pin",
+  unpin: "Unpin",
+  edit: "Edit",
+  delete: "Delete for both",
+};
+const IN_GROUP = { delete: "Delete for all" };
 
 export class MessageMenu {
   /**
    * @param {HTMLElement} menu @param {HTMLElement} log
-   * @param {(action: string, message: number) => void} choose
+   * @param {(action: string, message: number, emoji?: string) => void} choose
    */
   constructor(menu, log, choose) {
     Object.assign(this, { menu, choose });
@@ -41,13 +48,12 @@ export class MessageMenu {
   /** @param {HTMLElement} message @param {number} x @param {number} y where on the screen */
   open(message, x, y) {
     const { menu } = this;
-    const actions = message.dataset.from === "me" ? FOR_OWN : FOR_ALL;
     this.message = message;
-    menu.replaceChildren(...actions.map(item));
+    menu.replaceChildren(...reactionsOn(message), ...actionsOn(message));
     menu.hidden = false;
     menu.style.left = `${within(x, innerWidth - menu.offsetWidth)}px`;
     menu.style.top = `${within(y, innerHeight - menu.offsetHeight)}px`;
-    menu.firstElementChild.focus({ preventScroll: true });
+    menu.querySelector(".item").focus({ preventScroll: true });
   }
 
   /** The focus goes back to the message, if it was in the menu. */
@@ -81,18 +87,20 @@ export class MessageMenu {
 
   /** @param {MouseEvent} event */
   onClick({ target }) {
-    const { action } = target.closest("[data-action]")?.dataset ?? {};
+    const { action, emoji } = target.closest("[data-action]")?.dataset ?? {};
     if (action) {
       this.close();
-      this.choose(action, Number(this.message.dataset.messageId));
+      this.choose(action, Number(this.message.dataset.messageId), emoji);
     }
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const items = [...this.menu.children];
+    const items = [...this.menu.querySelectorAll("[data-action]")];
     const at = items.indexOf(document.activeElement);
     const actions = {
+      ArrowRight: () => items[(at + 1) % items.length].focus(),
+      ArrowLeft: () => items.at(at - 1).focus(),
       ArrowDown: () => items[(at + 1) % items.length].focus(),
       ArrowUp: () => items.at(at - 1).focus(),
       Home: () => items[0].focus(),
@@ -108,11 +116,40 @@ export class MessageMenu {
   }
 }
 
-/** @param {string} action */
-function item(action) {
-  const node = element("button", "item", LABELS[action]);
+/** @param {HTMLElement} message */
+function actionsOn({ dataset: { from, pinned, group } }) {
+  const own = from === "me" ? ["edit", "delete"] : [];
+  const labels = group ? { ...LABELS, ...IN_GROUP } : LABELS;
+  const pin = group && from !== "service" ? [pinned ? "unpin" : "pin"] : [];
+  return ["reply", "copy", ...pin, ...own].map((action) => item(action, labels[action], "menuitem"));
+}
+
+/** None on what only tells what was done. @param {HTMLElement} message */
+function reactionsOn({ dataset: { from, reaction } }) {
+  return from === "service" ? [] : [quickRow(reaction)];
+}
+
+/** @param {string} mine what one reacted with before */
+function quickRow(mine) {
+  const chips = QUICK.map((emoji) => {
+    const node = item("react", emoji, "menuitemradio");
+    node.className = "quick";
+    node.ariaChecked = String(emoji === mine);
+    node.ariaLabel = `React with ${emoji}`;
+    node.dataset.emoji = emoji;
+    return node;
+  });
+  const row = element("div", "quick-row", ...chips);
+  row.role = "group";
+  row.ariaLabel = "Reactions";
+  return row;
+}
+
+/** @param {string} action @param {string} label @param {string} role */
+function item(action, label, role) {
+  const node = element("button", "item", label);
   node.type = "button";
-  node.role = "menuitem";
+  node.role = role;
   node.tabIndex = -1;
   node.dataset.action = action;
   return node;

@@ -3,17 +3,33 @@
  *
  * @typedef {{command: string, description: string}} Command
  * @typedef {{id: number, name: string, username: string, description: string,
- *   short_description: string, commands: Command[], online: boolean}} Bot
+ *   short_description: string, commands: Command[], group_commands: Command[],
+ *   online: boolean}} Bot
  * @typedef {{id: number, name: string}} Person
+ * @typedef {{id: number, name: string, status: string, is_anonymous: boolean}} Standing
+ * @typedef {{id: number, name: string, is_closed: boolean,
+ *   unread: Record<number, number>}} Topic
+ * @typedef {{upgraded_to: number | null, hears_all: boolean, standings: Standing[],
+ *   topics: Topic[]}} Group
  * @typedef {{id: number, type: string, title: string, version: number, members: number[],
- *   last: Message | null, unread: Record<number, number>, awaited: boolean}} ChatSummary
- * @typedef {{bot: Bot, newcomer: string, people: Person[], chats: ChatSummary[]}} State
- * @typedef {{type: string, offset: number, length: number, url?: string}} Entity
- * @typedef {{label: string, data: string}} Key
- * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, date: number,
+ *   last: Message | null, unread: Record<number, number>, awaited: boolean, blocked: boolean,
+ *   typing: (Person & {action: string})[], group: Group | null}} ChatSummary
+ * @typedef {{name: string, title: string, about: string}} Scene
+ * @typedef {{bot: Bot, scenes: Scene[], recordings: {name: string, title: string}[],
+ *   people: Person[], chats: ChatSummary[]}} State
+ * @typedef {{type: string, offset: number, length: number, url?: string,
+ *   language?: string}} Entity
+ * @typedef {{label: string, data: string | null, url: string | null}} Key
+ * @typedef {{url: string, name: string, size: number, width: number | null,
+ *   height: number | null}} File
+ * @typedef {{question: string, options: string[], votes: Record<number, number[]>,
+ *   correct: number[], explanation: string, is_anonymous: boolean, is_closed: boolean,
+ *   allows_several: boolean, allows_revoting: boolean}} Poll
+ * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, writer: number,
+ *   topic: number, date: number, poll: Poll | null, reactions: {emoji: string, by: number}[],
  *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
- *   kind: string, reply_to: number | null, pinned: boolean}} Message
- * @typedef {{id: number, title: string, type: string, version: number,
+ *   kind: string, file: File | null, album: string | null, reply_to: number | null, pinned: boolean}} Message
+ * @typedef {{id: number, title: string, type: string, version: number, pinned: number[],
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
  * @typedef {{id: number, method: string, at: number, accepted: boolean,
@@ -38,16 +54,66 @@ export const getState = () => request("/api/state");
 /** @param {string} name @returns {Promise<{id: number, name: string, chat_id: number}>} */
 export const createPerson = (name) => post("/api/people", { name });
 
+/** @param {string} scene by name @param {number} person @returns {Promise<{chat: number}>} */
+export const beginScene = (scene, person) => post("/api/scenes", { scene, person });
+
+/** @param {string} name @returns {Promise<import("./player.js").Recording>} */
+export const getRecording = (name) => request(`/api/recordings/${encodeURIComponent(name)}`);
+
 /** @param {number} chat @returns {Promise<Chat>} */
 export const getChat = (chat) => request(`/api/chats/${chat}`);
 
-/** @param {number} chat @param {number} person @param {number} message the newest one seen */
-export const markRead = (chat, person, message) =>
-  post(`/api/chats/${chat}/read`, { person, up_to: message });
+/**
+ * @param {number} chat @param {number} person @param {number} message the newest one seen
+ * @param {number} [topic]
+ */
+export const markRead = (chat, person, message, topic) =>
+  post(`/api/chats/${chat}/read`, { person, up_to: message, topic });
 
-/** @param {number} chat @param {number} person @param {string} text @param {number} [replyTo] */
-export const sendText = (chat, person, text, replyTo) =>
-  post(`/api/chats/${chat}/messages`, { person, text, reply_to: replyTo });
+/**
+ * @param {number} chat @param {number} person @param {string} text
+ * @param {{reply_to?: number, topic?: number}} [where]
+ */
+export const sendText = (chat, person, text, where) =>
+  post(`/api/chats/${chat}/messages`, { person, text, ...where });
+
+/** @param {number} chat @param {number} person */
+export const tellTyping = (chat, person) => post(`/api/chats/${chat}/typing`, { person });
+
+/** @param {number} person @param {boolean} on */
+export const block = (person, on) => post(`/api/chats/${person}/block`, { person, on });
+
+/** @param {number} person who makes and owns it @param {object} group @returns {Promise<{chat_id: number}>} */
+export const createGroup = (person, group) => post("/api/groups", { person, ...group });
+
+/**
+ * @param {number} chat @param {number} person @param {string} act as in `grouppage.py`
+ * @param {object} [details]
+ * @returns {Promise<{chat_id: number}>} where the group is now
+ */
+export const actInGroup = (chat, person, act, details) =>
+  post(`/api/chats/${chat}/act`, { person, act, ...details });
+
+/** @param {number} chat @param {number} person @param {object} poll */
+export const sendPoll = (chat, person, poll) => post(`/api/chats/${chat}/polls`, { person, ...poll });
+
+/** @param {number} chat @param {number} message @param {number} person @param {string[]} options */
+export const vote = (chat, message, person, options) =>
+  post(`/api/chats/${chat}/messages/${message}/vote`, { person, options });
+
+/** @param {number} chat @param {number} message @param {number} person @param {string} emoji */
+export const react = (chat, message, person, emoji) =>
+  post(`/api/chats/${chat}/messages/${message}/react`, { person, emoji });
+
+/** @param {number} chat @param {number} message @param {number} person @param {boolean} on */
+export const pin = (chat, message, person, on) =>
+  post(`/api/chats/${chat}/messages/${message}/pin`, { person, on });
+
+/** @param {import("./place.js").Place} place @param {globalThis.File} file */
+export async function sendFile({ chat, person, topic }, file) {
+  const data = (await asDataUrl(file)).split(",")[1] ?? "";
+  return post(`/api/chats/${chat}/files`, { person, topic, name: file.name, data });
+}
 
 /** @param {number} chat @param {number} message @param {number} person @param {string} text */
 export const editText = (chat, message, person, text) =>
@@ -90,6 +156,16 @@ export function follow(on) {
     if (stream.readyState === EventSource.CLOSED) {
       setTimeout(follow, RECONNECT_MS, on);
     }
+  });
+}
+
+/** @param {Blob} file @returns {Promise<string>} its bytes in base64, after a comma */
+function asDataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(/** @type {string} */ (reader.result)));
+    reader.addEventListener("error", () => reject(new RefusedError(0, `${file.name} cannot be read`)));
+    reader.readAsDataURL(file);
   });
 }
 

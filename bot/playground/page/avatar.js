@@ -7,8 +7,11 @@ const HUES = 6;
 /** @param {HTMLElement} node @param {number} id @param {string} name */
 export function paintAvatar(node, id, name) {
   setText(node, initials(name));
-  node.dataset.hue = String(Math.abs(id) % HUES);
+  node.dataset.hue = hueOf(id);
 }
+
+/** @param {number} id */
+export const hueOf = (id) => String(Math.abs(id) % HUES);
 
 /** @param {string} name */
 function initials(name) {

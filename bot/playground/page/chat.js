@@ -2,59 +2,109 @@
 
 import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
-import { paintAvatar } from "./avatar.js";
+import { Attach } from "./attach.js";
 import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
-import { setText } from "./dom.js";
+import { Deeds } from "./deeds.js";
+import { GroupChoice } from "./groupchoice.js";
+import { GroupForm } from "./groupform.js";
+import { showHead, showWelcome } from "./head.js";
+import { ChatInfo } from "./info.js";
 import { Intent } from "./intent.js";
+import { Lightbox } from "./lightbox.js";
+import { deepLink } from "./links.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
 import { showToast } from "./notices.js";
-import { Outbox } from "./outbox.js";
-import { addressOf, chatsOf, correct, wanted } from "./place.js";
+import { PinnedBar } from "./pinned.js";
+import { addressIn, addressOf, chatsOf, correct, topicIn, wanted } from "./place.js";
+import { PollForm } from "./pollform.js";
+import { Programme } from "./programme.js";
 import { keepToBottom } from "./scroll.js";
-import { faceOf, showCount, Sidebar, unreadBy } from "./sidebar.js";
+import { Sending } from "./sending.js";
+import { Sidebar } from "./sidebar.js";
+import { splitAddress } from "./splitaddress.js";
+import { StartBar } from "./startbar.js";
 import { Status } from "./status.js";
 import { Taps } from "./taps.js";
+import { TopicBar } from "./topics.js";
+import { tellOfTyping } from "./typist.js";
 import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 const FIRST_PERSON = "Ada";
 const RETRY_MS = 2000;
+const TYPING_MS = 5000;
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
+const here = () => place;
 const list = new MessageList(byId("messages"));
 const scroll = keepToBottom(log, byId("messages"), byId("pill"));
-const composer = new Composer(byId("composer"), byId("menu"), { write: sendWritten, command: send });
+const composer = new Composer(byId("composer"), byId("menu"), {
+  write: (text) => sending.write(text),
+  command: (text) => sending.command(text),
+});
 const intent = new Intent(byId("intent"), composer);
-const sidebar = new Sidebar(byId("people"), byId("chats"));
+const sidebar = new Sidebar(byId("people"), byId("chats"), byId("joinable"), (chat) => act("join", {}, chat));
+const topics = new TopicBar(byId("topics"));
+const pinned = new PinnedBar(byId("pinned"), (id) => list.reveal(id));
+const startBar = new StartBar(byId("start-bar"), byId("composer"));
 const status = new Status(byId("bot-status"), byId("asleep"));
 const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
-const taps = new Taps(() => place, report);
-const outbox = new Outbox(post, giveBack);
 const refresh = coalesced(load);
+const sending = new Sending(composer, intent, here, { sent: refresh, report });
+const deeds = new Deeds(log, list, intent, new Taps(here, report), here, {
+  command: (text) => sending.command(text),
+  link: followLink,
+  report,
+});
+const info = new ChatInfo(byId("info"), {
+  act,
+  block: (on) => attempt(api.block(place.person, on)),
+  poll: () => pollForm.open(),
+});
+const groupForm = new GroupForm(byId("group-form"), async (group) => {
+  const made = await attempt(api.createGroup(place.person, group));
+  go(made?.chat_id);
+});
+const groupChoice = new GroupChoice(byId("group-choice"), (chat, payload) => act("start", { payload }, chat));
+const pollForm = new PollForm(byId("poll-form"), (poll) => {
+  attempt(api.sendPoll(place.chat, place.person, { ...poll, topic: place.topic }));
+});
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
 const isWide = matchMedia("(min-width: 56.25rem)");
 
 /** What is on the screen, once known. @type {Place | null} */
 let place = null;
+/** @type {api.State | null} */
+let known = null;
 /** Of the chat on the screen; none yet below zero. */
 let version = -1;
-/** What was typed elsewhere, by address. @type {Map<string, string>} */
-const drafts = new Map();
+/** What a link to the bot carries, for whom it was clicked. @type {Map<number, string>} */
+const payloads = new Map();
 let retryTimer = 0;
+let typingTimer = 0;
 
-new MessageMenu(byId("message-menu"), log, act);
-walkMessages(log, byId("draft"));
-new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
-byId("start").addEventListener("click", () => {
-  log.focus({ preventScroll: true });
-  send("/start");
+new MessageMenu(byId("message-menu"), log, (...choice) => deeds.act(...choice));
+new Lightbox(byId("lightbox"), log);
+new Attach(byId("attach"), byId("attached"), byId("stage"), (file) => {
+  return attempt(api.sendFile(place, file));
 });
-log.addEventListener("click", onLogClick);
+walkMessages(log, byId("draft"));
+tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
+new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
+const programme = new Programme(byId("programme"), beginScene);
+byId("about").addEventListener("click", () => info.open());
+byId("new-group").addEventListener("click", () => {
+  groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
+});
+byId("split").addEventListener("click", () => {
+  location.href = splitAddress(place, known.people);
+});
+byId("app").classList.toggle("pane", window !== parent);
 window.addEventListener("hashchange", refresh);
 document.addEventListener("visibilitychange", refresh);
 isWide.addEventListener("change", refresh);
@@ -89,33 +139,38 @@ async function load() {
 
 /** @param {api.State} state */
 async function show(state) {
+  known = state;
   moveTo(findPlace(state));
-  const chat = state.chats.find(({ id }) => id === place.chat);
-  showBot(state.bot);
-  setText(byId("start"), state.newcomer ? `Start as ${state.newcomer}` : "Start");
-  showHead(state, chat);
+  const chat = openChat();
+  showWelcome(state);
+  programme.show(state);
+  showHead(state, chat, place);
+  showField(state, chat);
   sidebar.show(state, place);
+  topics.show(chat, place);
+  info.show(state, chat, place.person);
   if (chat.version !== version) {
-    await loadChat();
+    await loadChat(chat);
   }
-  status.show({ connected: true, online: state.bot.online, awaited: chat.awaited });
-  if (chat.unread[place.person] && isSeen()) {
-    await api.markRead(place.chat, place.person, chat.last.id);
+  showStatus(state, chat);
+  if (isSeen()) {
+    await markRead(chat);
   }
 }
 
 /** Where the address points, or else the first person's newest chat. @param {api.State} state */
 function findPlace(state) {
-  const { person, chat } = wanted();
+  const { person, chat, topic } = wanted();
   const me = state.people.find(({ id }) => id === person) ?? state.people[0];
   const chats = chatsOf(state, me.id);
   const open = chats.find(({ id }) => id === chat) ?? chats[0];
   const onlyList = me.id === person && chat === undefined && !isWide.matches;
+  const found = { person: me.id, chat: open.id, topic: topicIn(open, topic) };
   turnTo(onlyList ? "list" : "chat");
   if (!onlyList) {
-    correct(addressOf(me.id, open.id));
+    correct(addressIn(found));
   }
-  return { person: me.id, chat: open.id };
+  return found;
 }
 
 /**
@@ -133,16 +188,11 @@ function turnTo(screen) {
 
 /** @param {Place} next */
 function moveTo(next) {
-  if (place && next.person === place.person && next.chat === place.chat) {
+  if (place && addressIn(next) === addressIn(place)) {
     return;
   }
-  const early = place ? "" : composer.text; // typed while the page was loading
-  if (place) {
-    intent.cancel();
-    drafts.set(addressOf(place.person, place.chat), composer.text);
-  }
+  sending.turn(place, next);
   place = next;
-  composer.write(drafts.get(addressOf(next.person, next.chat)) ?? early);
   startAfresh();
 }
 
@@ -152,27 +202,49 @@ function startAfresh() {
   version = -1;
 }
 
+/** The chat on the screen, as the list has it. */
+const openChat = () => known?.chats.find(({ id }) => id === place?.chat);
+
+/** Go to a chat of whoever one is. @param {number} [chat] none: stay */
+function go(chat) {
+  if (chat !== undefined && chat !== place.chat) {
+    location.hash = addressOf(place.person, chat);
+  }
+}
+
 /** Whether somebody looks at the chat, not only at the list or at another window. */
 function isSeen() {
   const shown = isWide.matches || byId("app").dataset.screen === "chat";
   return shown && document.visibilityState === "visible";
 }
 
-async function loadChat() {
+/** @param {api.ChatSummary} chat */
+async function markRead({ id, group, unread }) {
+  const topic = group?.topics.find((one) => one.id === place.topic);
+  const newest = Math.max(0, ...list.messages.keys());
+  if ((topic ?? { unread }).unread[place.person]) {
+    await api.markRead(id, place.person, newest, topic?.id);
+  }
+}
+
+/** @param {api.ChatSummary} summary */
+async function loadChat({ group }) {
   const chat = await api.getChat(place.chat);
   if (chat.version < version) {
     startAfresh(); // the simulator has restarted and counts anew
   }
   const first = version < 0;
+  const messages = chat.messages.filter(({ topic }) => !place.topic || topic === place.topic);
   version = chat.version;
-  byId("welcome").hidden = chat.messages.length > 0;
-  const fresh = list.show(chat.messages, place.person);
+  byId("welcome").hidden = messages.length > 0 || Boolean(group);
+  const fresh = list.show(messages, place.person, Boolean(group));
+  pinned.show(chat.pinned, list.messages);
   follow(fresh, first);
 }
 
 /** @param {api.Message[]} fresh @param {boolean} first whether the whole chat is new here */
 function follow(fresh, first) {
-  if (first || fresh.some(({ from }) => from.id === place.person)) {
+  if (first || fresh.some(({ writer }) => writer === place.person)) {
     scroll.toBottom();
   } else if (fresh.length > 0) {
     scroll.announce();
@@ -180,99 +252,83 @@ function follow(fresh, first) {
   log.ariaBusy = "false";
 }
 
-/** @param {api.Bot} bot */
-function showBot(bot) {
-  document.title = bot.name;
-  setText(byId("welcome-name"), bot.name);
-  setText(byId("welcome-text"), bot.description);
-  paintAvatar(byId("welcome-avatar"), bot.id, bot.name);
-  composer.setCommands(bot.commands);
+/** @param {api.State} state @param {api.ChatSummary} chat */
+function showField({ bot, people }, chat) {
+  const me = people.find(({ id }) => id === place.person);
+  composer.setAuthor(people.length > 1 ? me.name : "");
+  composer.setCommands(chat.group ? bot.group_commands : bot.commands);
+  sending.suffix = chat.group ? `@${bot.username}` : "";
+  if (chat.blocked) {
+    startBar.show("unblock", () => attempt(api.block(place.person, false)));
+  } else if (!chat.group && payloads.has(place.person)) {
+    startBar.show("start", start);
+  } else {
+    startBar.show("");
+  }
+}
+
+/** Send what a link to the bot carries. */
+function start() {
+  sending.command(`/start ${payloads.get(place.person)}`.trim());
+  payloads.delete(place.person);
+  startBar.show("");
+  composer.focus();
+}
+
+/** @param {string} url @returns {boolean} whether it leads to the bot and was followed */
+function followLink(url) {
+  const link = deepLink(url, known.bot.username);
+  if (link?.kind === "startgroup") {
+    groupChoice.open(chatsOf(known, place.person).filter(({ group }) => group), link.payload);
+  } else if (link) {
+    payloads.set(place.person, link.payload);
+    go(place.person); // the private chat has the person's own number
+    refresh();
+  }
+  return Boolean(link);
 }
 
 /** @param {api.State} state @param {api.ChatSummary} chat */
-function showHead(state, chat) {
-  const face = faceOf(chat, state.bot);
-  const elsewhere = unreadBy(state, place.person) - chat.unread[place.person];
-  const me = state.people.find(({ id }) => id === place.person);
-  setText(byId("chat-title"), face.name);
-  paintAvatar(byId("avatar"), face.id, face.name);
-  byId("back").href = addressOf(place.person);
-  showCount(byId("elsewhere"), elsewhere);
-  composer.setAuthor(state.people.length > 1 ? me.name : "");
+function showStatus({ bot }, { group, awaited, typing }) {
+  const others = typing.filter(({ id }) => id !== place.person);
+  const members = group ? group.standings.length : 0;
+  status.show({ connected: true, online: bot.online, awaited, members, typing: others });
+  clearTimeout(typingTimer);
+  if (known.chats.some((chat) => chat.typing.length > 0)) {
+    typingTimer = setTimeout(refresh, TYPING_MS);
+  }
 }
 
 /** @param {string} name */
 async function addPerson(name) {
-  try {
-    const person = await api.createPerson(name);
+  const person = await attempt(api.createPerson(name));
+  if (person) {
     location.hash = addressOf(person.id, person.chat_id);
+  }
+}
+
+/** @param {string} scene */
+async function beginScene(scene) {
+  log.focus({ preventScroll: true });
+  const begun = await attempt(api.beginScene(scene, place.person));
+  go(begun?.chat);
+}
+
+/** Do something in a group; upgraded, it is another chat. @param {string} what @param {object} details */
+async function act(what, details, chat = place.chat) {
+  const done = await attempt(api.actInGroup(chat, place.person, what, details));
+  if (what !== "leave") {
+    go(done?.chat_id);
+  }
+}
+
+/** @template T @param {Promise<T>} request @returns {Promise<T | undefined>} */
+async function attempt(request) {
+  try {
+    return await request;
   } catch (error) {
     report(error);
   }
-}
-
-/** @param {MouseEvent} event */
-function onLogClick(event) {
-  const button = /** @type {Element} */ (event.target).closest("button");
-  const { data, command, replyTo } = button?.dataset ?? {};
-  if (data !== undefined) {
-    taps.press(button, event.detail > 1);
-  } else if (command) {
-    send(command);
-  } else if (replyTo) {
-    list.reveal(replyTo);
-  }
-}
-
-/** @param {string} action @param {number} id of the message */
-function act(action, id) {
-  const message = list.messages.get(id);
-  const actions = {
-    reply: () => intent.reply(message, message.from.id === place.person ? "yourself" : message.from.name),
-    copy: () => navigator.clipboard.writeText(message.text).catch(report),
-    edit: () => intent.edit(message),
-    delete: () => deleteForBoth(id),
-  };
-  actions[action]();
-}
-
-/** @param {number} message */
-function deleteForBoth(message) {
-  log.focus({ preventScroll: true }); // the message takes its own focus with it
-  api.deleteMessage(place.chat, message, place.person).catch(report);
-}
-
-/** @param {string} text */
-function send(text) {
-  outbox.add({ ...place, text });
-}
-
-/** @param {string} text as the field had it: a message, a reply or an edit */
-function sendWritten(text) {
-  outbox.add({ ...place, text, ...intent.take() });
-}
-
-/** @param {Place & {text: string} & import("./intent.js").Meaning} item */
-async function post({ chat, person, text, edits, replyTo }) {
-  if (edits) {
-    await api.editText(chat, edits, person, text);
-  } else {
-    await api.sendText(chat, person, text, replyTo);
-  }
-  refresh();
-}
-
-/** What could not be sent is a draft again, in the chat it was written in. */
-function giveBack(unsent, error) {
-  for (const { person, chat, text } of unsent.reverse()) {
-    if (person === place.person && chat === place.chat) {
-      composer.restore(text);
-    } else {
-      const address = addressOf(person, chat);
-      drafts.set(address, [text, drafts.get(address)].filter(Boolean).join("\n"));
-    }
-  }
-  report(error);
 }
 
 /** @param {unknown} error */

@@ -106,7 +106,7 @@ function shell(entity, raw) {
     case "spoiler":
       return spoiler();
     case "pre":
-      return preformatted();
+      return preformatted(entity.language);
     case "expandable_blockquote":
       return expandableQuote();
     default:
@@ -162,11 +162,15 @@ function spoiler() {
   return node;
 }
 
-function preformatted() {
+/** @param {string} [language] said above the code, as Telegram does */
+function preformatted(language) {
   const node = document.createElement("pre");
   const code = document.createElement("code");
   code.dataset.content = "";
   node.tabIndex = 0;
+  if (language) {
+    node.dataset.language = language;
+  }
   node.append(code);
   return node;
 }

@@ -74,11 +74,12 @@ function relabel(holder, rows) {
 }
 
 /** @param {HTMLButtonElement} button @param {Key} key */
-function setKey(button, { label, data }) {
-  if (button.dataset.data !== data) {
-    button.dataset.data = data;
+function setKey(button, { label, data, url }) {
+  if (button.dataset.data !== (data ?? "")) {
+    button.dataset.data = data ?? "";
     button.ariaBusy = null;
   }
+  button.dataset.url = url ?? "";
   if (button.textContent !== label) {
     button.firstElementChild.textContent = label;
   }

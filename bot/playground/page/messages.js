@@ -6,8 +6,12 @@
 
 import { element, setText } from "./dom.js";
 import { renderText } from "./entities.js";
+import { filesPart, gathered } from "./files.js";
 import { showKeyboard } from "./keyboard.js";
 import { Keyed } from "./keyed.js";
+import { facePart, namePart, noticePart, startsRun } from "./ingroup.js";
+import { pollPart } from "./poll.js";
+import { reactionOf, reactionsPart } from "./reactions.js";
 import { snippet } from "./snippet.js";
 import { dayName, dayOf, timeOf } from "./times.js";
 
@@ -21,10 +25,12 @@ export class MessageList {
 
   /**
    * Show these messages, oldest first.
-   * @param {Message[]} messages @param {number} me the reader's id
+   * @param {Message[]} all @param {number} me the reader's id
+   * @param {boolean} inGroup whether there may be others than the reader and the bot
    * @returns {Message[]} those that were not here before
    */
-  show(messages, me) {
+  show(all, me, inGroup) {
+    const messages = gathered(all);
     const fresh = messages.filter(({ id }) => !this.nodes.get(String(id)));
     this.messages = new Map(messages.map((message) => [message.id, message]));
     const wanted = new Map();
@@ -33,8 +39,9 @@ export class MessageList {
       if (!previous || dayOf(previous.date) !== dayOf(message.date)) {
         wanted.set(`day ${dayOf(message.date)}`, this.dayNode(message));
       }
-      const node = this.messageNode(message, me);
-      update(node, message, this.messages.get(message.reply_to), me);
+      const node = this.messageNode(message, me, inGroup);
+      const named = inGroup && startsRun(message, previous);
+      update(node, message, this.messages.get(message.reply_to), me, named);
       node.classList.toggle("last", endsRun(message, messages[index + 1]));
       wanted.set(String(message.id), node);
     });
@@ -60,14 +67,14 @@ export class MessageList {
     return node;
   }
 
-  /** @param {Message} message @param {number} me */
-  messageNode(message, me) {
-    return this.nodes.get(String(message.id)) ?? build(message, me);
+  /** @param {Message} message @param {number} me @param {boolean} inGroup */
+  messageNode(message, me, inGroup) {
+    return this.nodes.get(String(message.id)) ?? build(message, me, inGroup);
   }
 }
 
-/** @param {Message} message @param {number} me */
-function build(message, me) {
+/** @param {Message} message @param {number} me @param {boolean} inGroup */
+function build(message, me, inGroup) {
   const node = element("article", "message");
   const keyboard = element("div", "keyboard");
   node.dataset.messageId = String(message.id);
@@ -76,7 +83,11 @@ function build(message, me) {
   node.ariaLabel = `${speaker(message, me)}, ${timeOf(message.date)}`;
   keyboard.role = "group";
   keyboard.ariaLabel = "Buttons";
-  node.append(element("div", "bubble"), keyboard);
+  node.append(element("div", message.kind === "service" ? "notice" : "bubble"), keyboard);
+  if (inGroup) {
+    node.dataset.group = "yes";
+    node.append(...facePart(message, me));
+  }
   return node;
 }
 
@@ -84,37 +95,54 @@ function build(message, me) {
  * @param {HTMLElement} node @param {Message} message
  * @param {Message | undefined} original the message this one replies to
  * @param {number} me
+ * @param {boolean} named whether to say who wrote it
  */
-function update(node, message, original, me) {
+function update(node, message, original, me, named) {
   const [bubble, keyboard] = /** @type {HTMLCollectionOf<HTMLElement>} */ (node.children);
-  const content = JSON.stringify([message.text, message.entities, message.kind,
-    message.edit_date, message.pinned, original?.text]);
+  const content = JSON.stringify([message.text, message.entities, message.files,
+    message.edit_date, message.pinned, message.poll, message.reactions, original?.text, named]);
   if (node.dataset.content !== content) {
     node.dataset.content = content;
-    bubble.replaceChildren(...bubbleParts(message, original, me));
+    node.dataset.pinned = message.pinned ? "yes" : "";
+    node.dataset.reaction = reactionOf(message, me);
+    bubble.replaceChildren(...bubbleParts(message, original, me, named));
   }
   showKeyboard(keyboard, message.keyboard ?? []);
   node.classList.toggle("with-keyboard", !keyboard.hidden);
 }
 
 /** @param {Message} message @param {Message | undefined} original @param {number} me */
-function bubbleParts(message, original, me) {
-  const parts = [];
+function bubbleParts(message, original, me, named) {
+  if (message.kind === "service") {
+    return [noticePart(message)];
+  }
+  const parts = named && message.writer !== me ? [namePart(message)] : [];
   if (original) {
     parts.push(replyPart(original, me));
   }
-  if (message.kind !== "text") {
+  if (message.files.length > 0) {
+    parts.push(filesPart(message));
+  } else if (message.kind !== "text" && !message.poll) {
     parts.push(element("p", "kind", message.kind));
   }
   const text = element("div", "text");
   text.dir = "auto";
-  text.append(renderText(message.text, message.entities), metaPart(message));
-  return [...parts, text];
+  text.append(renderText(message.text, message.entities));
+  parts.push(text);
+  if (message.poll) {
+    parts.push(pollPart(message.poll, me), metaPart(message));
+  } else {
+    text.append(metaPart(message));
+  }
+  if (message.reactions.length) {
+    parts.push(reactionsPart(message, me));
+  }
+  return parts;
 }
 
 /** @param {Message} original @param {number} me */
 function replyPart(original, me) {
-  const name = element("b", "", original.from.id === me ? "You" : original.from.name);
+  const name = element("b", "", original.writer === me ? "You" : original.from.name);
   const node = element("button", "reply", name, element("span", "", snippet(original)));
   node.type = "button";
   node.dir = "auto";
@@ -130,8 +158,11 @@ function metaPart(message) {
 }
 
 /** @param {Message} message @param {number} me */
-function author({ from }, me) {
-  if (from.id === me) {
+function author({ from, writer, kind }, me) {
+  if (kind === "service") {
+    return "service";
+  }
+  if (writer === me) {
     return "me";
   }
   return from.is_bot ? "bot" : "other";
@@ -139,7 +170,8 @@ function author({ from }, me) {
 
 /** @param {Message} message @param {number} me */
 function speaker(message, me) {
-  const names = { me: "You", bot: "Bot", other: message.from.name };
+  const { name } = message.from;
+  const names = { me: "You", bot: "Bot", other: name, service: name };
   return names[author(message, me)];
 }
 
@@ -148,6 +180,7 @@ function endsRun(message, following) {
   return (
     !following ||
     following.from.id !== message.from.id ||
+    following.kind === "service" ||
     dayOf(following.date) !== dayOf(message.date) ||
     Boolean(message.keyboard?.length)
   );

@@ -8,15 +8,26 @@
 import { paintAvatar } from "./avatar.js";
 import { element, setText } from "./dom.js";
 import { Keyed } from "./keyed.js";
-import { addressOf, chatsOf } from "./place.js";
+import { addressOf, chatsOf, groupsBeside } from "./place.js";
 import { snippet } from "./snippet.js";
+import { typingWords } from "./status.js";
 import { whenOf } from "./times.js";
 
 export class Sidebar {
-  /** @param {HTMLElement} people @param {HTMLElement} chats */
-  constructor(people, chats) {
+  /**
+   * @param {HTMLElement} people @param {HTMLElement} chats
+   * @param {HTMLElement} joinable groups one is not in @param {(chat: number) => void} join
+   */
+  constructor(people, chats, joinable, join) {
     this.people = new Keyed(people);
     this.chats = new Keyed(chats);
+    this.joinable = new Keyed(joinable);
+    joinable.addEventListener("click", ({ target }) => {
+      const { chat } = target.closest("button")?.dataset ?? {};
+      if (chat) {
+        join(Number(chat));
+      }
+    });
   }
 
   /** @param {State} state @param {Place} place */
@@ -27,6 +38,7 @@ export class Sidebar {
     this.chats.show(chatsOf(state, place.person), chatNode, (node, chat) => {
       updateChat(node, chat, place, faceOf(chat, state.bot));
     });
+    this.joinable.show(groupsBeside(state, place.person), joinableNode, updateJoinable);
   }
 }
 
@@ -77,8 +89,10 @@ function updateChat(node, chat, { person, chat: open }, face) {
   link.ariaCurrent = chat.id === open ? "page" : null;
   paintAvatar(avatar, face.id, face.name);
   setText(name, face.name);
+  link.dataset.kind = chat.group ? "group" : "private";
   setText(when, chat.last ? whenOf(chat.last.date) : "");
-  setText(line, lastLine(chat, person));
+  setText(line, typingLine(chat, person) || lastLine(chat, person));
+  line.classList.toggle("typing", Boolean(typingLine(chat, person)));
   showCount(count, chat.unread[person]);
   count.ariaLabel = `${chat.unread[person]} unread`;
 }
@@ -87,10 +101,32 @@ function lastLine({ last, type }, person) {
   if (!last) {
     return "Nothing written yet";
   }
-  if (last.from.id === person) {
+  if (last.kind === "service") {
+    return `${last.from.name} ${snippet(last)}`;
+  }
+  if (last.writer === person) {
     return `You: ${snippet(last)}`;
   }
   return type === "private" ? snippet(last) : `${last.from.name}: ${snippet(last)}`;
+}
+
+/** Who types in a group; in private the head of the chat is enough. */
+function typingLine({ group, typing }, person) {
+  return group ? typingWords(typing.filter(({ id }) => id !== person)) : "";
+}
+
+function joinableNode() {
+  const button = element("button", "join", "Join");
+  button.type = "button";
+  return element("li", "", avatarNode(), element("span", "title"), button);
+}
+
+function updateJoinable(node, { id, title }) {
+  const [avatar, name, button] = node.children;
+  paintAvatar(avatar, id, title);
+  setText(name, title);
+  button.dataset.chat = String(id);
+  button.ariaLabel = `Join ${title}`;
 }
 
 function avatarNode() {

@@ -1,0 +1,227 @@
+"""The workshop: one process beside the bot makes every file, and may die of it.
+
+Drawing takes memory and time that other people's answers must not wait for. So it is
+done elsewhere, one job at a time, within limits; a process that dies, hangs or grows
+is ended and the next job gets a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import math
+import os
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Iterable
+
+from bot.exports.formats import Format, Sheet
+from bot.exports.worker_process import (
+    HEAD,
+    Answer,
+    Comparison,
+    Done,
+    Failed,
+    Files,
+    Job,
+    Refused,
+    packed,
+)
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a process ends itself, beyond those that we would wait for it.
+LEEWAY = 10
+
+
+class NotMadeError(Exception):
+    """No file came out; `worth_retrying` says whether trying again may help."""
+
+    worth_retrying = True
+
+
+class TookTooLongError(NotMadeError):
+    """The job was ended at its time limit."""
+
+
+class WorkerDiedError(NotMadeError):
+    """The process died of the job twice, of its memory limit for example."""
+
+
+class TooMuchError(NotMadeError):
+    """There is more than can be drawn; the formats with tables hold it all."""
+
+    worth_retrying = False
+
+
+class MakingFailedError(NotMadeError):
+    """Our code failed on it; the log says where."""
+
+    worth_retrying = False
+
+
+class _DiedError(Exception):
+    """The process ended in the middle of a job."""
+
+
+class Workshop:
+    """Makes files in a process of its own, which starts with the first job.
+
+    `seconds` limit a job, not the wait for the jobs before it. `memory` is the most
+    that the process may map (MiB). One that holds more than `grown` (MiB) after a job,
+    or has done `jobs` jobs, is replaced; with nothing to do for `idle` seconds it ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        seconds: float = 20.0,
+        memory: int = 1024,
+        grown: int = 384,
+        jobs: int = 200,
+        idle: float = 120.0,
+    ) -> None:
+        self._seconds, self._memory, self._grown = seconds, memory, grown
+        self._most_jobs, self._idle = jobs, idle
+        self._one_at_a_time = asyncio.Lock()
+        self._process: Process | None = None
+        self._done = 0
+        self._resting: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process, while there is one."""
+        return self._process.pid if self._process else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        return self._one_at_a_time.locked()
+
+    async def make(
+        self, sheet: Sheet, formats: Iterable[Format]
+    ) -> dict[Format, bytes]:
+        """A sheet as files of these formats.
+
+        Raises:
+            NotMadeError: it took too long, died, failed, or is too much to draw.
+
+        """
+        return await self._made(Files(sheet, tuple(formats)))
+
+    async def compare(self, one: Sheet, other: Sheet) -> bytes:
+        """Two segments side by side as a PDF.
+
+        Raises:
+            NotMadeError: as in `make`.
+
+        """
+        return (await self._made(Comparison(one, other)))[Format.PDF]
+
+    async def close(self) -> None:
+        """End the process for good; a job under way is given up."""
+        self._closed = True
+        if self._resting:
+            self._resting.cancel()
+        await self._kill()
+
+    async def _made(self, job: Job) -> dict[Format, bytes]:
+        async with self._one_at_a_time:
+            if self._resting:
+                self._resting.cancel()
+            match await self._answered(job):
+                case Done(files, resident):
+                    await self._tidy(resident)
+                    return files
+                case Refused(why):
+                    raise TooMuchError(why)
+                case Failed(error, where):
+                    log.error("A file could not be made: %s\n%s", error, where)
+                    raise MakingFailedError(error)
+
+    async def _answered(self, job: Job) -> Answer:
+        """Have the job done; once more when the process dies, it may not be why."""
+        try:
+            return await self._exchange(job)
+        except _DiedError:
+            log.warning("The worker process died while making a file; once more")
+        try:
+            return await self._exchange(job)
+        except _DiedError as error:
+            raise WorkerDiedError("the worker process died twice") from error
+
+    async def _exchange(self, job: Job) -> Answer:
+        """Hand the job over and wait; whatever ends the wait early ends the process."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._asked(await self._running(), job)
+        except TimeoutError as error:
+            await self._kill()
+            log.warning("A file was not made within %s seconds", self._seconds)
+            raise TookTooLongError(f"not done in {self._seconds:g} seconds") from error
+        except (OSError, EOFError) as error:
+            await self._kill()
+            raise _DiedError from error
+        except asyncio.CancelledError:
+            await self._kill()
+            raise
+
+    async def _asked(self, process: Process, job: Job) -> Answer:
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        process.stdin.write(packed(job))
+        await process.stdin.drain()
+        [length] = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
+        body = await process.stdout.readexactly(length)
+        answer: Answer = pickle.loads(body)  # noqa: S301 (from our own process)
+        return answer
+
+    async def _running(self) -> Process:
+        """The process; a new one if there is none, or none that lives."""
+        if self._closed:
+            raise WorkerDiedError("the workshop is closed")
+        if self._process is None or self._process.returncode is not None:
+            self._done = 0
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.exports.worker_process"),
+                *map(str, (self._memory, math.ceil(self._seconds) + LEEWAY)),
+                stdin=PIPE,
+                stdout=PIPE,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is for the bot, which then ends us
+            )
+        return self._process
+
+    async def _tidy(self, resident: int) -> None:
+        """End a process that has grown or worked enough; let it rest otherwise."""
+        self._done += 1
+        if resident > self._grown or self._done >= self._most_jobs:
+            await self._kill()
+        else:
+            self._resting = asyncio.create_task(self._rest(), name="workshop at rest")
+
+    async def _rest(self) -> None:
+        await asyncio.sleep(self._idle)
+        async with self._one_at_a_time:
+            await self._kill()
+
+    async def _kill(self) -> None:
+        """End the process at once; it holds nothing that could be lost."""
+        process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What the process needs to find our code; no token and no other secret.
+
+    One thread does the drawing, so that the bot keeps a core.
+    """
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    path = os.pathsep.join(part or os.curdir for part in sys.path)
+    return {**kept, "PYTHONPATH": path, "RAYON_NUM_THREADS": "1"}

@@ -1,0 +1,146 @@
+"""What runs in the worker process: takes a job, answers it, takes the next.
+
+Jobs come on standard input and answers go out on standard output, each pickled behind
+its length. The process ends when its input does, so it never outlives the bot.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.exports.formats import Format, Sheet
+
+#: The length of what follows, in bytes.
+HEAD = struct.Struct(">Q")
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A job: a sheet as files of these formats."""
+
+    sheet: Sheet
+    formats: tuple[Format, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A job: two sheets side by side as a PDF."""
+
+    one: Sheet
+    other: Sheet
+
+
+Job = Files | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The files of a job, and the memory that this process holds now (MiB)."""
+
+    files: dict[Format, bytes]
+    resident: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """There is more in the sheet than can be drawn; `why` says so for the log."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Our code failed; where, without a word of what the sheet holds."""
+
+    error: str
+    where: str
+
+
+Answer = Done | Refused | Failed
+
+
+def packed(message: Job | Answer) -> bytes:
+    """A message as it goes through the pipe."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return HEAD.pack(len(body)) + body
+
+
+def answer(job: Job) -> Answer:
+    """Do a job."""
+    from bot.exports.plain import TooMuchToDrawError
+
+    try:
+        return Done(_files(job), _resident())
+    except TooMuchToDrawError as error:
+        return Refused(str(error))
+    except Exception as error:  # noqa: BLE001 (whatever it was, the next job can do)
+        where = "".join(traceback.format_tb(error.__traceback__))
+        return Failed(type(error).__name__, where)
+
+
+def _files(job: Job) -> dict[Format, bytes]:
+    from bot.exports.drawing import comparison
+    from bot.exports.making import made
+
+    match job:
+        case Files(sheet, formats):
+            return {wanted: made(sheet, wanted) for wanted in formats}
+        case Comparison(one, other):
+            return {Format.PDF: comparison(one, other)}
+
+
+def _resident() -> int:
+    """Memory in MiB; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") // MIB
+
+
+def _limit(memory: int) -> None:
+    """Have this process die rather than take the machine's memory (MiB)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
+    os.nice(10)  # people who write to the bot go first
+
+
+def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Do one job after another; one of which nobody tells the end ends us."""
+    while head := jobs.read(HEAD.size):
+        [length] = HEAD.unpack(head)
+        job: Job = pickle.loads(jobs.read(length))  # noqa: S301 (from the bot itself)
+        if sys.platform != "win32":
+            signal.alarm(seconds)
+        answers.write(packed(answer(job)))
+        answers.flush()
+        if sys.platform != "win32":
+            signal.alarm(0)
+
+
+def main(memory: int, seconds: int) -> None:
+    """Serve until the bot closes our input; what libraries print goes to the log."""
+    _limit(memory)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _serve(sys.stdin.buffer, answers, seconds)
+
+
+if __name__ == "__main__":
+    # Pickle has to find our classes under the name that the bot knows them by.
+    from bot.exports import worker_process
+
+    worker_process.main(*map(int, sys.argv[1:]))

@@ -1,0 +1,44 @@
+"""What the page offers where nothing was said yet: ways to begin, each at one click."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.playground.model import Chat, Json
+    from bot.playground.people import Person
+    from bot.playground.simulator import Simulator
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A way to begin.
+
+    Attributes:
+        name: by which the page asks for it.
+        title: what its button says: "Start as a founder".
+        about: a line below that says what happens then, or nothing.
+        play: lets people and groups come and act; gives the chat to look at.
+
+    """
+
+    name: str
+    title: str
+    about: str
+    play: Callable[[Simulator, Person], Awaitable[Chat]]
+
+    def as_json(self) -> Json:
+        """Render it for the page."""
+        return {"name": self.name, "title": self.title, "about": self.about}
+
+
+async def press_start(_: Simulator, person: Person) -> Chat:
+    """Press Start in the chat with the bot."""
+    await person.starts()
+    return person.chat
+
+
+#: What any bot's chat offers.
+START = Scene("start", "Start", "", press_start)

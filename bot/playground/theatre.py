@@ -1,0 +1,51 @@
+"""Lets the page begin a scene and play recordings."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from aiohttp import web
+
+from bot.playground.guard import guarded, refusal, text_in
+from bot.playground.model import Chat, Json
+from bot.playground.people import Person
+from bot.playground.scenes import Scene
+
+Play = Callable[[Scene, Person], Awaitable[Chat]]
+
+
+class Theatre:
+    """The scenes that can be begun, and the recordings that can be watched."""
+
+    def __init__(
+        self, scenes: Sequence[Scene], recordings: Mapping[str, Json], play: Play
+    ) -> None:
+        """Offer scenes, and recordings by name."""
+        self._scenes = {scene.name: scene for scene in scenes}
+        self._recordings = recordings
+        self._play = play
+
+    def add_routes(self, app: web.Application) -> None:
+        """Take `/api/recordings/…`."""
+        app.router.add_get("/api/recordings/{name}", guarded(self._recording))
+
+    def programme(self) -> Json:
+        """List what there is."""
+        return {
+            "scenes": [scene.as_json() for scene in self._scenes.values()],
+            "recordings": [
+                {"name": name, "title": recording["title"]}
+                for name, recording in self._recordings.items()
+            ],
+        }
+
+    async def begin(self, body: Json, person: Person) -> Chat:
+        """Play the scene that a body names; give the chat to look at."""
+        scene = self._scenes.get(text_in(body, "scene"))
+        if scene is None:
+            raise refusal(web.HTTPNotFound, "no such scene")
+        return await self._play(scene, person)
+
+    async def _recording(self, request: web.Request) -> web.Response:
+        recording = self._recordings.get(request.match_info["name"])
+        if recording is None:
+            raise refusal(web.HTTPNotFound, "no such recording")
+        return web.json_response(recording)

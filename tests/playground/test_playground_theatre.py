@@ -1,0 +1,89 @@
+"""Scenes that the page begins, and conversations that it plays again."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.playground import Person, Simulator
+from bot.recordings import recordings
+from bot.scenes import SCENES
+from tests.playground.conftest import Api
+
+
+async def posted(http: aiohttp.ClientSession, **body: Any) -> Any:
+    async with http.post("/api/scenes", json=body) as response:
+        return await response.json()
+
+
+async def test_a_scene_is_begun_by_name(
+    sim: Simulator, http: aiohttp.ClientSession, bob: Person
+) -> None:
+    begun = await posted(http, scene="start", person=bob.id)
+    unknown = await posted(http, scene="opera", person=bob.id)
+    nobody = await posted(http, scene="start", person=1)
+
+    assert begun == {"chat": bob.id}
+    assert [message.text for message in bob.chat.messages] == ["/start"]
+    assert unknown == {"error": "no such scene"}
+    assert nobody == {"error": "person not found"}
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=[scene.name for scene in SCENES])
+async def test_every_scene_of_the_demo_says_something(
+    scene: Any, sim: Simulator, bob: Person
+) -> None:
+    chat = await scene.play(sim, bob)
+
+    assert bob.id in chat.members
+    assert sim.updates.pending > 0
+
+
+async def test_a_recording_tells_what_was_seen(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
+    keys = {"inline_keyboard": [[{"text": "Go", "callback_data": "secret"}]]}
+    sent = await api(
+        "sendMessage",
+        chat_id=ada.id,
+        text="<b>Hi</b>",
+        parse_mode="HTML",
+        reply_markup=keys,
+    )
+    with pytest.raises(AssertionError, match="did not answer"):
+        await ada.taps("Go", timeout=0)
+    place = {"chat_id": ada.id, "message_id": sent["message_id"]}
+    await api("editMessageText", **place, text="Bye")
+    await api("deleteMessage", **place)
+    recording = sim.recording(ada, "A talk")
+    _, hi, tap, bye, end = recording["steps"]
+
+    assert (recording["title"], recording["person"]) == ("A talk", ada.id)
+    assert hi["message"]["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
+    assert hi["message"]["keyboard"] == [[{"label": "Go", "data": "", "url": None}]]
+    assert (hi["message"]["date"], bye["message"]["edit_date"]) == (0, None)
+    assert tap == {"what": "taps", "id": sent["message_id"], "label": "Go"}
+    assert (bye["what"], bye["message"]["text"]) == ("edits", "Bye")
+    assert (end["what"], end["id"]) == ("deletes", sent["message_id"])
+
+
+async def test_the_page_gets_a_recording_by_name() -> None:
+    talks = recordings()
+    async with (
+        Simulator(recordings=talks) as sim,
+        aiohttp.ClientSession(sim.url) as http,
+    ):
+        async with http.get("/api/state") as response:
+            listed = (await response.json())["recordings"]
+        async with http.get("/api/recordings/interview") as response:
+            talk = await response.json()
+        async with http.get("/api/recordings/opera") as response:
+            status = response.status
+        async with http.get("/watch") as response:
+            page = await response.text()
+
+    assert {"name": "interview", "title": "A whole interview"} in listed
+    assert talk == talks["interview"]
+    assert len(talk["steps"]) > 50
+    assert status == 404
+    assert "/page/watch.js" in page
