@@ -27,6 +27,7 @@ from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
+from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
 from storage import GuideRow, Storage, UnitOfWork, open_storage
@@ -34,9 +35,9 @@ from storage import GuideRow, Storage, UnitOfWork, open_storage
 log = logging.getLogger(__name__)
 
 #: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority", "worksheet", "canvas")
+PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment", "canvas")
 #: Those whose profiles can be given a value map.
-WITH_VALUE_MAP = PACKAGED_GUIDES
+WITH_VALUE_MAP = ("priority", "worksheet", "course", "canvas")
 LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.
@@ -275,7 +276,16 @@ async def _library(storage: Storage) -> Library:
         return uow.guides()
 
     kept = await storage.transact(keep)
-    return Library.of(load_guide(row.structure, row.words) for row in kept)
+    guides = [load_guide(row.structure, row.words) for row in kept]
+    return Library.of(guides, packaged_glossary())
+
+
+def packaged_glossary() -> Glossary:
+    """The concepts that come with the bot."""
+    folder = files("conversations.concepts")
+    structure = (folder / "concepts.toml").read_text(encoding="utf-8")
+    words = (folder / f"concepts.{LANGUAGE}.toml").read_text(encoding="utf-8")
+    return load_glossary(structure, words)
 
 
 def packaged_guide(name: str) -> GuideRow:

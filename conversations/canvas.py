@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conversations.guides.model import ExampleNote, Guide
+from conversations.guides.model import ExampleNote, Guide, PromptKind
 from conversations.notes import is_naming
 from conversations.profile import (
     PROFILE_SECTIONS,
@@ -15,7 +15,9 @@ from conversations.profile import (
     Profile,
     Section,
 )
+from conversations.proposition import statement_of
 from conversations.ranking import Reason, ranked, reason
+from conversations.segment_card import ON_CARD, SegmentCard, card_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Canvas:
     """A customer profile, ready to be shown in any form.
 
     `sections` are the customer profile; `value_map` is what is offered to them, and
-    empty as long as there is none. `statement` says why they would choose it.
+    empty as long as there is none. `statement` says why they would choose it. `card`
+    describes the segment, where somebody did so.
     `parked` counts the notes the person is not sure about; they are not shown.
     """
 
@@ -78,6 +81,7 @@ class Canvas:
     steps: tuple[Steps, ...] = ()
     surprises: tuple[str, ...] = ()
     parked: int = 0
+    card: SegmentCard | None = None
 
 
 def canvas_of(profile: Profile, guide: Guide) -> Canvas:
@@ -91,14 +95,23 @@ def canvas_of(profile: Profile, guide: Guide) -> Canvas:
         description=tuple(
             note.text
             for note in profile.of_section(Section.SEGMENT)
-            if not is_naming(note, guide)
+            if _describes(note, guide)
         ),
         steps=_steps(profile),
         value_map=_value_map(profile, guide),
-        statement=tuple(note.text for note in profile.of_section(Section.PROPOSITION)),
+        statement=tuple(filter(None, [statement_of(profile, guide)])),
         surprises=tuple(note.text for note in profile.of_section(Section.REFLECTION)),
         parked=len(profile.of_section(Section.PARKED)),
+        card=card_of(profile, guide),
     )
+
+
+def _describes(note: Note, guide: Guide) -> bool:
+    """Whether a note of the segment says in plain words what the customers are like."""
+    prompt = guide.prompt(note.prompt)
+    kind = prompt.kind if prompt else PromptKind.NOTES
+    elsewhere = kind in ON_CARD or kind is PromptKind.WARMUP
+    return not elsewhere and not is_naming(note, guide)
 
 
 def _value_map(profile: Profile, guide: Guide) -> tuple[CanvasSection, ...]:
@@ -178,9 +191,10 @@ def _with_example(
         Note(
             number,
             section,
-            guide.prompt_for(section) or "",
+            note.prompt or guide.prompt_for(section) or "",
             note.text,
             ratings=note.ratings,
+            tags=note.tags,
             for_job=job if section is Section.STEPS else None,
         )
         for number, note in enumerate(notes, first)

@@ -48,8 +48,6 @@ def _added(
     job: int | None = None,
 ) -> Profile:
     section = guide.home_of[prompt]
-    if section is Section.STEPS:
-        job = first_job(profile)
     room = max(0, MOST_NOTES - len(profile.living))
     notes = tuple(
         Note(
@@ -58,7 +56,7 @@ def _added(
             prompt=prompt,
             text=line,
             origin=None if message is None else Origin(message, place),
-            for_job=job,
+            for_job=_job_for(profile, guide, prompt) if job is None else job,
         )
         for place, line in enumerate(lines[:room])
     )
@@ -67,6 +65,14 @@ def _added(
         notes=profile.notes + notes,
         next_note=profile.next_note + len(notes),
     )
+
+
+def _job_for(profile: Profile, guide: Guide, prompt: str) -> int | None:
+    """The job that the answers to a prompt belong to, if it asks about one."""
+    asked = guide.prompt(prompt)
+    if asked is not None and asked.kind is PromptKind.HELPS and asked.of is not None:
+        return next((note.number for note in profile.of_prompt(asked.of)), None)
+    return first_job(profile) if guide.home_of[prompt] is Section.STEPS else None
 
 
 def reword(
@@ -105,12 +111,13 @@ def first_job(profile: Profile, besides: Note | None = None) -> int | None:
 
 
 def job_asked_about(profile: Profile, guide: Guide, prompt: str) -> int | None:
-    """The job a prompt speaks of: for steps the first, else the most important."""
-    section = guide.home_of[prompt]
-    if section is Section.STEPS:
-        return first_job(profile)
-    if section not in OF_A_JOB:
-        return None
+    """The job a prompt speaks of: for steps the first, else the most important.
+
+    What would help is asked about the job that was just named.
+    """
+    named = _job_for(profile, guide, prompt)
+    if named is not None or guide.home_of[prompt] in (Section.JOBS, Section.STEPS):
+        return named
     return next(iter(profile.order(Section.JOBS).ranked), None)
 
 

@@ -41,8 +41,8 @@ AROUND = """\
 ## Around an interview
 
 One interview at a time is in hand. Leaving it keeps everything, and coming back opens
-the same question. Waiting for a profile's new name, for other words or for further
-notes lies over the interview: any tap or command puts it away.
+the same question. Waiting for a profile's new name, for other words, for further notes
+or for a word to look up lies over the interview: any tap or command puts it away.
 """
 
 WITHIN = """\
@@ -71,6 +71,7 @@ _OUTSIDE = {
     State.IDLE: "No question is open: nothing was begun yet, or one takes a break.",
     State.RENAMING: "The next message is the new name of a profile.",
     State.FIXING: "The next message is the new wording of a note.",
+    State.LOOKING_UP: "The next message is a word to look up.",
     State.ADDING: "The lines of the next message are notes of a section.",
 }
 

@@ -14,6 +14,7 @@ from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.notes import MOST_NOTES
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
+from conversations.segment_card import Facet, SegmentCard
 
 Data = dict[str, Any]
 
@@ -95,7 +96,7 @@ def pages_of(canvas: Canvas) -> tuple[str, ...]:
     more = known or canvas.steps or canvas.surprises
     return (
         "canvas",
-        *(("card",) if canvas.description else ()),
+        *(("card",) if canvas.description or canvas.card else ()),
         *(("statement",) if canvas.statement else ()),
         *(("details",) if more else ()),
     )
@@ -309,15 +310,26 @@ def _subtitle(canvas: Canvas) -> str:
 
 def _card(canvas: Canvas, w: Wording) -> Data:
     """What is known about the segment: titles, each with some lines, all in full."""
-    groups = [(w.label("What they are like"), canvas.description)]
+    card = canvas.card or SegmentCard()
+    groups: list[tuple[str, Sequence[str]]] = [
+        (w.label("What they are like"), canvas.description),
+        (w.label("Customer base"), [card.base]),
+        (w.label("On the other side"), [card.other_side]),
+        *((group.title, [*map(_facet, group.facets)]) for group in card.groups),
+        (w.label("What they value"), card.values),
+    ]
     return {
-        "verdict": None,
+        "verdict": words(card.verdict) if card.verdict else None,
         "groups": [
             {"title": words(title), "lines": [words(line) for line in lines]}
             for title, lines in groups
-            if lines
+            if any(lines)
         ],
     }
+
+
+def _facet(facet: Facet) -> str:
+    return f"{facet.text} ({facet.name})" if facet.text else facet.name
 
 
 def _line(text: str) -> Data:

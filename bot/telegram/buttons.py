@@ -63,3 +63,12 @@ def page_row(w: Wording, question: v.Question, pages: v.Pages) -> tuple[Row, ...
         tap = e.PageTapped(card.profile, card.step, pages.page + 1)
         row.append(button(w.label("Page {page} ▶", page=pages.page + 2), tap))
     return (tuple(row),) if row else ()
+
+
+def term_row(w: Wording, terms: Sequence[v.Named]) -> tuple[Row, ...]:
+    """The way from a question to the concepts it speaks of."""
+    row = tuple(
+        button(w.label("📖 {term}", term=each.name), e.ConceptTapped(each.id))
+        for each in terms
+    )
+    return (row,) if row else ()

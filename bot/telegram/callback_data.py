@@ -67,6 +67,16 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "qt": e.TiesTapped,
     "ql": e.TieTapped,
     "qk": e.KindTapped,
+    "yp": e.PassTapped,
+    "ys": e.SelectTapped,
+    "yg": e.GoOnTapped,
+    "yo": e.OtherSideTapped,
+    "yl": e.LearnTapped,
+    "yt": e.ThemeTapped,
+    "yc": e.ConceptTapped,
+    "yw": e.LookUpTapped,
+    "yq": e.QuizTapped,
+    "ya": e.GuessTapped,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}

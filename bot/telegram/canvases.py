@@ -10,6 +10,7 @@ from bot.telegram.buttons import Row, button, foot
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
+from bot.telegram.segments import card_lines
 from bot.telegram.value_map import fit_lines
 from bot.wording import Wording, filled, later, shortened
 from conversations.canvas import Canvas, CanvasItem, CanvasSection, Steps
@@ -30,14 +31,31 @@ MOST_TYPES = 4
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """The whole canvas, a line or more each note."""
-    texts = {item.number: item.text for part in canvas.sections for item in part.items}
     lines = [
         filled("🗺 <b>{}</b>", canvas.segment or w.label("Your customer")),
         *(line for text in canvas.description for line in _long("", text)),
-        _counts(w, canvas),
-        Markup(""),
-        *_tops(w, canvas, guide),
+        *(card_lines(w, canvas.card) if canvas.card else ()),
     ]
+    if guide.asks_about(Section.JOBS):
+        lines += [Markup("")] * bool(canvas.card)
+        lines += _profile(w, canvas, guide)
+    if canvas.surprises:
+        title = guide.words.sections[Section.REFLECTION].title
+        lines += [Markup(""), filled("<b>{}</b>", title)]
+        lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    if canvas.parked:
+        lines += [Markup(""), _parked(w, canvas)]
+    return lines
+
+
+def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
+    """Jobs, pains and gains, with the first of each on top."""
+    tops = _tops(w, canvas, guide)
+    lines = [_counts(w, canvas), *([Markup(""), *tops] if tops else [])]
+    if canvas.statement:
+        said = [line for text in canvas.statement for line in _long("", text)]
+        lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]
+    texts = {item.number: item.text for part in canvas.sections for item in part.items}
     for section in canvas.sections:
         lines += _section(w, section, guide, texts)
         if section.section is Section.JOBS:
@@ -47,12 +65,6 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     fit = fit_of(canvas)
     if fit is not None:
         lines += [Markup(""), w.say("<b>Fit</b>"), *fit_lines(w, fit)]
-    if canvas.surprises:
-        title = guide.words.sections[Section.REFLECTION].title
-        lines += [Markup(""), filled("<b>{}</b>", title)]
-        lines += [line for text in canvas.surprises for line in _long("• ", text)]
-    if canvas.parked:
-        lines += [Markup(""), _parked(w, canvas)]
     return lines
 
 
@@ -194,6 +206,10 @@ def canvas_face(w: Wording, view: v.ShowCanvas) -> Face:
     lines = [*body, Markup(""), escape(ask)]
     if view.after.next_types:
         lines.append(w.say("Then go on with the next type of customer."))
+    if view.after.guides:
+        lines.append(
+            w.say("Or go on about them right here: all of this comes along. Tap a way.")
+        )
     return Face(lines, after_canvas(w, view.question, view.after), Markup(""))
 
 
@@ -209,6 +225,22 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
         )
         for item in after.next_types[:MOST_TYPES]
     )
+    following += tuple(
+        (
+            button(
+                w.label(
+                    "▶ Go on: {guide} (~{minutes} min)",
+                    guide=guide.words.title,
+                    minutes=guide.structure.minutes,
+                ),
+                e.GoOnTapped(profile, guide.id),
+            ),
+        )
+        for guide in after.guides
+    )
+    if after.other_side:
+        label = w.label("⇄ Other side: {name}", name=shortened(after.other_side, 24))
+        following += ((button(label, e.OtherSideTapped(number, profile)),),)
     edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
     onward = _VALUE_MAP.get(after.value_map)
     if onward is not None:

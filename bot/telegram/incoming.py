@@ -118,10 +118,10 @@ def _edit(message: Message) -> e.Event | None:
 
 def _command(text: str) -> e.Event:
     """The command at the start of a text; `/start code` and `/start@bot` included."""
-    word = text.split(maxsplit=1)[0]
+    word, *rest = text.split(maxsplit=1)
     name = word[1:].partition("@")[0].lower()
     try:
-        return e.Commanded(e.Command(name))
+        return e.Commanded(e.Command(name), "".join(rest).strip())
     except ValueError:
         return e.CommandUnknown(word)
 

@@ -14,6 +14,7 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
         (Command.EDIT, w.label("Change what you wrote")),
         (Command.PROFILES, w.label("Your customers: open, copy, put away, delete")),
         (Command.EXAMPLE, w.label("A finished canvas to look at")),
+        (Command.LEARN, w.label("What the words mean, and a quiz")),
         (Command.HELP, w.label("What I can do")),
         (Command.CANCEL, w.label("Stop here; everything is kept")),
     )

@@ -302,6 +302,7 @@ def help_lines(w: Wording) -> list[Markup]:
         w.say("/edit changes what you wrote: words, order, sections"),
         w.say("/profiles lists your customers: open, copy, put away, delete"),
         w.say("/example shows a finished canvas"),
+        w.say("/learn explains the words, with examples and a quiz"),
         w.say("/cancel stops here; everything is kept"),
         Markup(""),
         w.say(

@@ -86,6 +86,7 @@ _MESSAGES: dict[Notice, str] = {
         "✓ In the archive. You find it in /profiles, below your list."
     ),
     Notice.TAKEN_OUT: later("✓ Back in your list."),
+    Notice.CAME_ALONG: later("✓ All you said about “{about}” came along."),
     Notice.COMMAND_UNKNOWN: later("I don't know {about}. /help shows what I can do."),
     Notice.NOTHING_YET: later("There is nothing to show yet. First tell me a little."),
     Notice.CANNOT_PHOTO: later(

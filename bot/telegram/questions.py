@@ -8,15 +8,25 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
+from bot.telegram.buttons import (
+    Row,
+    button,
+    foot,
+    in_rows,
+    next_button,
+    page_row,
+    term_row,
+)
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
+from conversations.interview.view import is_priorities
+from conversations.notes import OF_A_JOB
 from conversations.profile import Section
 
-_PLACEHOLDER = re.compile(r"\{(job|segment)\}")
+_PLACEHOLDER = re.compile(r"\{(job|segment|other)\}")
 
 #: How many of many notes a card lists, and how long each may be there.
 LISTED = 12
@@ -35,6 +45,15 @@ def heading(w: Wording, question: v.Question) -> Markup:
     """Where one is: step, section, and the prompt within it."""
     at = question.progress
     title = question.guide.words.sections[question.step.section].title
+    if at.sections == 1:
+        return _heading_of_one(w, title, at)
+    if is_priorities(question.guide, question.step):
+        return w.say(
+            "Step {number} of {total} · Priorities · {section}",
+            number=at.section,
+            total=at.sections,
+            section=title,
+        )
     if at.prompts > 1:
         return w.say(
             "Step {number} of {total} · {section} · question {prompt} of {prompts}",
@@ -49,6 +68,18 @@ def heading(w: Wording, question: v.Question) -> Markup:
         number=at.section,
         total=at.sections,
         section=title,
+    )
+
+
+def _heading_of_one(w: Wording, title: str, at: v.Progress) -> Markup:
+    """Where one is in a guide of one section."""
+    if at.prompts == 0:
+        return escape(title)
+    return w.say(
+        "{section} · question {prompt} of {prompts}",
+        section=title,
+        prompt=at.prompt,
+        prompts=at.prompts,
     )
 
 
@@ -71,12 +102,18 @@ def numbered(items: Iterable[v.Item], first: int) -> list[Markup]:
 
 def asked(view: v.Ask) -> str:
     """The question itself, about the job or the customer it speaks of."""
-    words = _words(view)
-    if "{job}" in words.ask and view.job is None:
-        return words.ask_plain or words.ask
-    # One of a person's texts may hold the other's placeholder: both in one go.
-    texts = {"job": view.job or "", "segment": view.question.segment}
-    return _PLACEHOLDER.sub(lambda it: shortened(texts[it[1]], 60), words.ask)
+    return filled_question(_words(view), view.job, view.question.segment, view.other)
+
+
+def filled_question(
+    words: PromptWords, job: str | None, segment: str, other: str | None
+) -> str:
+    """A question with the texts of a person that it speaks of; plain without them."""
+    texts = {"job": job or "", "segment": segment, "other": other or ""}
+    spoken_of = _PLACEHOLDER.findall(words.ask)
+    ask = words.ask if all(map(texts.get, spoken_of)) else words.ask_plain or words.ask
+    # One of a person's texts may hold another's placeholder: all in one go.
+    return _PLACEHOLDER.sub(lambda it: shortened(texts[it[1]], 60), ask)
 
 
 def _words(view: v.Ask) -> PromptWords:
@@ -109,7 +146,8 @@ def _to_think_of(w: Wording, view: v.Ask) -> list[Markup]:
     """What to think of: a job that the question does not name, or what matters most."""
     if view.notes:
         return []
-    if view.job is not None and "{job}" not in _words(view).ask:
+    is_about_a_job = view.question.step.section in OF_A_JOB
+    if view.job and is_about_a_job and "{job}" not in _words(view).ask:
         return [w.say("Think above all of “{job}”.", job=shortened(view.job, 60))]
     if view.matters:
         texts = " · ".join(shortened(text, 60) for text in view.matters)
@@ -132,11 +170,23 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
 def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
     if _kind(view) is PromptKind.SEGMENT:
         return w.say("Send me your answer as a message.")
+    if _kind(view) in _ONE_SENTENCE:
+        return w.say("Send me your answer as a message, or tap Skip.")
     if _kind(view) is PromptKind.TYPES:
         return w.say("One per line, or one per message.")
     if _kind(view) is PromptKind.STEPS:
         return w.say("Send one step per line, the first one first, or tap Skip.")
     return w.say("Send one note per line, or one per message, or tap Skip.")
+
+
+#: The kinds of prompts for which a list of notes would be too much.
+_ONE_SENTENCE = (
+    PromptKind.OTHER_SIDE,
+    PromptKind.FACET,
+    PromptKind.COMPARED,
+    PromptKind.WARMUP,
+    PromptKind.PART,
+)
 
 
 def _kind(view: v.Ask) -> PromptKind | None:
@@ -145,7 +195,7 @@ def _kind(view: v.Ask) -> PromptKind | None:
 
 
 def _answers(w: Wording, view: v.Ask) -> list[Markup]:
-    following = _following(w, view.question, view.following)
+    following = following_text(w, view.question, view.following)
     return [
         *noted(view.notes),
         Markup(""),
@@ -153,18 +203,9 @@ def _answers(w: Wording, view: v.Ask) -> list[Markup]:
     ]
 
 
-#: What is announced in the words of its prompt.
-_ANNOUNCED = frozenset(
-    {
-        *(StepKind.ASK, StepKind.FIRST, StepKind.REVIEW),
-        *(StepKind.LINKS, StepKind.CHOICES),
-    }
-)
-
-
-def _following(w: Wording, question: v.Question, step: Step) -> Markup:
+def following_text(w: Wording, question: v.Question, step: Step) -> Markup:
     """What Next leads to, in a few words."""
-    if step.kind in _ANNOUNCED:
+    if question.guide.prompt(step.id) and step.kind is not StepKind.CLOSE:
         return escape(question.guide.words.prompts[step.id].preview)
     if step.kind is StepKind.MENU:
         return w.say("the next section.")
@@ -191,6 +232,11 @@ def _ask_keyboard(w: Wording, view: v.Ask) -> tuple[Row, ...]:
         row.append(next_button(w.label("⏭ Skip"), question))
     if row:
         first.append(tuple(row))
+    if not view.notes:
+        first += term_row(w, question.terms)
+    if view.exercise:
+        leave = e.PassTapped(card.profile, card.step)
+        first.append((button(w.label("⏭ Leave the exercise"), leave),))
     return (*first, foot(w, question))
 
 

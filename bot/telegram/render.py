@@ -15,10 +15,12 @@ from bot.outgoing import Outgoing, Slot
 from bot.telegram import (
     canvases,
     editing,
+    learning,
     menus,
     questions,
     rankings,
     sections,
+    selecting,
     value_map,
 )
 from bot.telegram.notices import notice_text, toast_text
@@ -38,6 +40,9 @@ class _ToFace(Protocol):
 
 _FACES: dict[type, _ToFace] = {
     v.Ask: questions.ask_face,
+    v.AskStatement: selecting.statement_face,
+    v.AskExercise: selecting.exercise_face,
+    v.AskOptions: selecting.options_face,
     v.AskReview: questions.review_face,
     v.AskRewording: questions.rewording_face,
     v.AskDepth: rankings.depth_face,
@@ -66,6 +71,14 @@ _FACES: dict[type, _ToFace] = {
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowThemes: learning.themes_face,
+    v.ShowTheme: learning.theme_face,
+    v.ShowConcept: learning.concept_face,
+    v.AskLookup: learning.lookup_face,
+    v.ShowFound: learning.found_face,
+    v.AskQuiz: learning.quiz_face,
+    v.ShowReason: learning.reason_face,
+    v.ShowScore: learning.score_face,
 }
 
 

@@ -39,7 +39,25 @@ class PromptKind(StrEnum):
     REVIEW = "review"  # the section's notes are looked at once more
     LINKS = "links"  # what each of the section's notes answers is tapped
     CHOICES = "choices"  # which choices fit each of the section's notes is tapped
+    EXERCISE = "exercise"  # some further prompts are offered, all or none
+    HELPS = "helps"  # every line is a gain that helps with the job before
+    PART = "part"  # a part of the value proposition, in one sentence
+    STATEMENT = "statement"  # the value proposition as a whole is looked at once more
+    BASE = "base"  # one option is tapped: what all customers together look like
+    OTHER_SIDE = "other_side"  # one answer: who stands on the other side
+    FACETS = "facets"  # the facets that tell the customer apart are tapped
+    FACET = "facet"  # every line says more about a facet that was tapped
+    COMPARED = "compared"  # one answer: another group of customers
+    TESTS = "tests"  # what speaks for a segment of its own is tapped
+    WARMUP = "warmup"  # about the person who is asked; never on the canvas
+    VALUES = "values"  # what this customer finds valuable is tapped
     SURPRISES = "surprises"  # after the canvas: every line is a note
+
+
+#: The kinds of prompts whose options are tapped.
+SELECTED = frozenset(
+    {PromptKind.BASE, PromptKind.FACETS, PromptKind.TESTS, PromptKind.VALUES}
+)
 
 
 class Style(StrEnum):
@@ -89,11 +107,25 @@ class Scale(_Strict):
 
 
 class Prompt(_Strict):
-    """One question; `choices` are the ids of what can be tapped for each note."""
+    """One question, or a card with `options` to tap.
+
+    One that goes on from another names it in `of`: it is asked when that one was
+    answered, or when its `option` was tapped there. `choices` are what can be tapped
+    for each note of its section.
+    """
 
     id: Id
     kind: PromptKind = PromptKind.NOTES
+    options: tuple[Level, ...] = ()
     choices: tuple[Level, ...] = ()
+    of: Id | None = None
+    option: Level | None = None
+
+    @model_validator(mode="after")
+    def _options_are_for_tapping(self) -> Self:
+        if bool(self.options) != (self.kind in SELECTED):
+            raise ValueError(f"{self.id} needs options exactly if they are tapped")
+        return self
 
 
 class Rating(_Strict):
@@ -165,6 +197,17 @@ class Structure(_Strict):
         return self
 
     @model_validator(mode="after")
+    def _what_goes_on_from_another_follows_it(self) -> Self:
+        known: dict[str, Prompt] = {}
+        for prompt in (p for section in self.sections for p in section.prompts):
+            if prompt.of is not None and prompt.of not in known:
+                raise ValueError(f"{prompt.id} goes on from an unknown prompt")
+            if prompt.option and prompt.option not in known[prompt.of or ""].options:
+                raise ValueError(f"{prompt.id} goes on from an unknown option")
+            known[prompt.id] = prompt
+        return self
+
+    @model_validator(mode="after")
     def _it_opens_with_the_segment_and_closes(self) -> Self:
         first, last = self.sections[0].prompts[0], self.sections[-1].prompts[-1]
         if first.kind not in (PromptKind.SEGMENT, PromptKind.TYPES):
@@ -193,13 +236,25 @@ class ChoiceWords(_Strict):
     about: Line
 
 
+class OptionWords(_Strict):
+    """An option on its button, what it means, and why it speaks for something."""
+
+    label: Annotated[str, Field(min_length=1, max_length=30)]
+    about: Line | None = None
+    why: Line | None = None
+
+
 class PromptWords(_Strict):
     """A question; `{job}` stands for the top job, `ask_plain` is asked without one.
 
-    `{segment}` stands for the name of the customer, `{note}` for the note that the
-    question is about, where it is asked of one after another.
+    `{segment}` stands for the name of the customer, `{other}` for the group it is
+    compared with, `{note}` for the note that the question is about, where it is asked
+    of one after another.
 
-    `preview` announces it on the card before ("Next: …").
+    `preview` announces it on the card before ("Next: …"). `terms` are the concepts
+    that it speaks of. A part of the value proposition becomes its `sentence`; what
+    is said about facets is shown under their `title`. Where it means something that
+    no option applies, `none` says so.
     """
 
     ask: Line
@@ -208,6 +263,26 @@ class PromptWords(_Strict):
     examples: tuple[Line, ...] = ()
     more_examples: tuple[Line, ...] = ()
     choices: dict[Level, ChoiceWords] = {}
+    options: dict[Level, OptionWords] = {}
+    terms: tuple[Id, ...] = ()
+    sentence: Line | None = None
+    title: Line | None = None
+    none: Annotated[str, Field(min_length=1, max_length=30)] | None = None
+
+
+class VerdictWords(_Strict):
+    """What the tests of a segment come to, in one sentence.
+
+    `{reasons}` stands for the tests that were tapped, the last after `joint`, and
+    `{other}` for another group; `yes` and `no` are said without one.
+    """
+
+    joint: Annotated[str, Field(min_length=1, max_length=20)]
+
+    yes: Line
+    yes_other: Line
+    no: Line
+    no_other: Line
 
 
 class LevelWords(_Strict):
@@ -218,10 +293,15 @@ class LevelWords(_Strict):
 
 
 class ExampleNote(_Strict):
-    """A note of the worked example, in the section's order."""
+    """A note of the worked example, in the section's order.
+
+    It answers `prompt`, or else the one that takes plain notes of its section.
+    """
 
     text: Line
     ratings: dict[Id, Level] = {}
+    prompt: Id | None = None
+    tags: tuple[Level, ...] = ()
 
 
 class Example(_Strict):
@@ -257,6 +337,7 @@ class Words(_Strict):
     scales: dict[Id, dict[Level, LevelWords]]
     customer_question: dict[Section, Text]
     example: Example
+    verdict: VerdictWords | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -270,10 +351,15 @@ class Words(_Strict):
 
 
 class Guide(_Strict):
-    """A guide in one language, ready to be asked."""
+    """A guide in one language, ready to be asked.
+
+    Profiles may hold answers to the guide that went `before` it, too: the one that
+    describes a segment.
+    """
 
     structure: Structure
     words: Words
+    before: Guide | None = None
 
     @model_validator(mode="after")
     def _every_id_has_words(self) -> Self:
@@ -294,6 +380,9 @@ class Guide(_Strict):
         _same(structure.scales.keys() ^ words.scales.keys(), "scale")
         for name, scale in structure.scales.items():
             _same(set(scale.levels) ^ words.scales[name].keys(), f"level of {name}")
+        for prompt in (p for s in structure.sections for p in s.prompts):
+            named = words.prompts[prompt.id].options.keys()
+            _same(set(prompt.options) ^ named, f"option of {prompt.id}")
         return self
 
     @property
@@ -328,9 +417,33 @@ class Guide(_Strict):
         here = self._sections.get(section)
         return here is not None and here.order is not None
 
+    def asks_about(self, section: Section) -> bool:
+        """Whether a section is part of the guide."""
+        return section in self._sections
+
     def prompt(self, prompt: str) -> Prompt | None:
-        """The prompt with this id, if the guide has it."""
-        return self._prompts.get(prompt)
+        """The prompt with this id, if the guide or the one before it has it."""
+        earlier = self.before.prompt(prompt) if self.before else None
+        return self._prompts.get(prompt, earlier)
+
+    def prompt_words(self, prompt: str) -> PromptWords:
+        """The words of a prompt of the guide or of the one before it; KeyError."""
+        if prompt in self._prompts or self.before is None:
+            return self.words.prompts[prompt]
+        return self.before.prompt_words(prompt)
+
+    def parts_of(self, exercise: str) -> frozenset[str]:
+        """The prompts that go on from another, and those that go on from them."""
+        parts = {exercise}
+        for prompt in self._prompts.values():  # each follows what it goes on from
+            if prompt.of in parts:
+                parts.add(prompt.id)
+        return frozenset(parts - {exercise})
+
+    def root_of(self, prompt: str) -> Prompt | None:
+        """The prompt that this one goes on from in the end, often itself."""
+        found = self.prompt(prompt)
+        return found if found is None or found.of is None else self.root_of(found.of)
 
     def choices(self, prompt: str) -> tuple[str, ...]:
         """The ids of what can be tapped for each note; of most prompts, nothing."""
@@ -371,8 +484,9 @@ class Guide(_Strict):
     @cached_property
     def home_of(self) -> dict[str, Section]:
         """The section that the answers to each prompt belong to."""
-        return {
-            prompt.id: Section.STEPS if prompt.kind is PromptKind.STEPS else section.id
+        earlier = self.before.home_of if self.before else {}
+        return earlier | {
+            prompt.id: _HOMES.get(prompt.kind, section.id)
             for section in self.structure.every_section
             for prompt in section.prompts
         }
@@ -416,7 +530,7 @@ def _steps_of(structure: Structure) -> tuple[Step, ...]:
     asked: list[Step] = []
     ranked: list[Step] = []
     for section in structure.sections:
-        if _is_closing(section):
+        if section.id in _AFTER_RANKING:
             asked, ranked = asked + ranked, []
         if structure.menu and section.id is not Section.SEGMENT:
             asked.append(_menu_step(section))
@@ -437,35 +551,37 @@ def _menu_step(section: SectionGuide) -> Step:
     return Step(StepKind.MENU, section.id, "menu")
 
 
+#: The kinds of prompts that have a card of their own; the others are answered.
 _KINDS = {
-    PromptKind.SEGMENT: StepKind.ASK,
-    PromptKind.TYPES: StepKind.ASK,
     PromptKind.FIRST: StepKind.FIRST,
-    PromptKind.NOTES: StepKind.ASK,
-    PromptKind.STEPS: StepKind.ASK,
     PromptKind.REVIEW: StepKind.REVIEW,
     PromptKind.LINKS: StepKind.LINKS,
     PromptKind.CHOICES: StepKind.CHOICES,
+    PromptKind.EXERCISE: StepKind.OFFER,
     PromptKind.SURPRISES: StepKind.CLOSE,
+    **dict.fromkeys(SELECTED, StepKind.SELECT),
 }
+
+#: The kinds of prompts whose answers belong to another section.
+_HOMES = {PromptKind.STEPS: Section.STEPS, PromptKind.HELPS: Section.GAINS}
+
+#: What follows from the order of jobs, pains and gains comes after it.
+_AFTER_RANKING = (Section.PROPOSITION, Section.REFLECTION)
 
 
 #: The kinds of prompts that are answered in words, plain notes first.
 _TAKES_TEXT = (
     PromptKind.NOTES,
     PromptKind.STEPS,
+    PromptKind.PART,
     PromptKind.SURPRISES,
     PromptKind.SEGMENT,
     PromptKind.TYPES,
 )
 
 
-def _is_closing(section: SectionGuide) -> bool:
-    return any(prompt.kind is PromptKind.SURPRISES for prompt in section.prompts)
-
-
 def _prompt_step(section: Section, prompt: Prompt) -> Step:
-    return Step(_KINDS[prompt.kind], section, prompt.id)
+    return Step(_KINDS.get(prompt.kind, StepKind.ASK), section, prompt.id)
 
 
 def _ranking_steps(section: SectionGuide) -> list[Step]:

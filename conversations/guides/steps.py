@@ -14,6 +14,8 @@ class StepKind(StrEnum):
     MENU = "menu"  # choose the section to go on with
     ASK = "ask"  # answer a prompt
     FIRST = "first"  # tap the type of customer to begin with
+    OFFER = "offer"  # take up an exercise, or leave it
+    SELECT = "select"  # tap the options that apply
     REVIEW = "review"  # look at the section's notes once more
     DEPTH = "depth"  # many notes: only the top three, or all?
     RATE = "rate"  # give the notes levels of one scale

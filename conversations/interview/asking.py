@@ -40,8 +40,7 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
         return show(session, notice)
     if asked is not None:
         return show(session, f.Notice.LATE_NOTE, ", ".join(lines_of(event.text)))
-    prompt = guide.prompt(step.id)
-    if prompt is not None and prompt.kind is PromptKind.SEGMENT:
+    if _kind_of(step, guide) in _LEADS_ON:
         return moved(
             session, path.forward(in_hand(session, context)[0], guide), context
         )
@@ -49,14 +48,34 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
 
 
 def _corrected(interview: Interview, context: Context) -> Profile:
-    """The profile without its old segment: who goes back to say it anew means that."""
+    """The profile without an old answer of which there is one: the new one counts."""
     profile, guide = interview.profile, context.library.guide_of(interview.profile)
-    prompt = guide.prompt(guide.steps[interview.place.step].id)
-    if prompt is None or prompt.kind is not PromptKind.SEGMENT:
+    step = guide.steps[interview.place.step]
+    if _kind_of(step, guide) not in _ONE_ANSWER:
         return profile
-    for note in profile.of_prompt(prompt.id):
+    for note in profile.of_prompt(step.id):
         profile = notes.delete(profile, guide, note, context.now)
     return profile
+
+
+#: The kinds of prompts that one answer is enough for; it leads to the next step.
+_LEADS_ON = frozenset(
+    {
+        PromptKind.SEGMENT,
+        PromptKind.OTHER_SIDE,
+        PromptKind.FACET,
+        PromptKind.COMPARED,
+        PromptKind.WARMUP,
+    }
+)
+
+#: The kinds of prompts that have one answer: a new one takes the old one's place.
+_ONE_ANSWER = _LEADS_ON | {PromptKind.STATEMENT}
+
+
+def _kind_of(step: Step, guide: Guide) -> PromptKind | None:
+    prompt = guide.prompt(step.id)
+    return prompt.kind if prompt else None
 
 
 def _asked_step(event: e.TextSent, interview: Interview, guide: Guide) -> int | None:
@@ -77,12 +96,20 @@ def _with_notes(
     lines = lines_of(event.text)
     if not lines:
         return profile, f.Notice.NO_WORDS
-    job = None
-    if "{job}" in guide.words.prompts[step.id].ask:
-        job = notes.job_asked_about(profile, guide, step.id)
+    if _kind_of(step, guide) is PromptKind.STATEMENT:
+        lines = (" ".join(lines),)
+    job = _job_named(profile, guide, step)
     added = notes.add(profile, guide, step.id, lines, event.message, job)
     missing = added.next_note - profile.next_note < len(lines)
     return added, f.Notice.FULL if missing else None
+
+
+def _job_named(profile: Profile, guide: Guide, step: Step) -> int | None:
+    """The job that a question about pains or gains names."""
+    words = guide.words.prompts[step.id]
+    if step.section not in notes.OF_A_JOB or "{job}" not in words.ask:
+        return None
+    return notes.job_asked_about(profile, guide, step.id)
 
 
 def _next(session: Session, event: e.NextTapped, context: Context) -> Turn:
@@ -190,6 +217,8 @@ def _surprise(session: Session, event: e.TextSent, context: Context) -> Turn:
 
 
 _WITH_TAPS = (
+    State.OFFERED,
+    State.SELECTING,
     State.REVIEWING,
     State.CHOOSING,
     State.ORDERING,
@@ -227,6 +256,8 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
         (state, e.BackTapped): _back
         for state in (
             State.ASKING,
+            State.OFFERED,
+            State.SELECTING,
             State.REVIEWING,
             State.CHOOSING,
             State.RATING,

@@ -20,6 +20,7 @@ from conversations.interview import views as v
 from conversations.interview.session import (
     Awaited,
     Interview,
+    Lookup,
     NewName,
     NewNotes,
     NewWording,
@@ -114,6 +115,10 @@ def _sections(session: Session, event: e.EditTapped, context: Context) -> Turn:
 
 
 def _section(session: Session, event: e.SectionTapped, context: Context) -> Turn:
+    profile = session.interviews[event.profile].profile
+    guide = context.library.guide_of(profile)
+    if event.section not in editor.sections_of(profile, guide):
+        return unchanged(session, f.Notice.STALE)
     return _section_shown(session, event.profile, event.section, context, event.page)
 
 
@@ -142,7 +147,10 @@ def awaited_shown(
 
 def _awaited_view(
     session: Session, awaited: Awaited, context: Context
-) -> v.AskName | v.AskWording | v.AskNotes:
+) -> v.AskName | v.AskWording | v.AskNotes | v.AskLookup:
+    if isinstance(awaited, Lookup):
+        interview = session.open_interview
+        return v.AskLookup(interview.profile.number if interview else None)
     line = listed(session.shelf[awaited.profile], context.library)
     match awaited:
         case NewName():

@@ -39,6 +39,7 @@ class Notice(StrEnum):
     COPIED = "copied"
     PUT_AWAY = "put_away"
     TAKEN_OUT = "taken_out"
+    CAME_ALONG = "came_along"
     LATE_NOTE = "late_note"
     COMMAND_UNKNOWN = "command_unknown"
     NOTHING_YET = "nothing_yet"

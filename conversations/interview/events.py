@@ -78,14 +78,16 @@ class Command(StrEnum):
     SUMMARY = "summary"
     EXAMPLE = "example"
     EDIT = "edit"
+    LEARN = "learn"
     CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A person gave a command."""
+    """A person gave a command; `about` is what they wrote behind it."""
 
     command: Command
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,23 @@ class ExamplesTapped(CardTap):
     """Show this many further examples."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassTapped(CardTap):
+    """Leave out an exercise, or what is left of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectTapped(CardTap):
+    """Set whether an option applies: `applies` is 1 or 0.
+
+    Options count from 0; -1 says of all of them at once that none applies (1), or
+    takes that back (0).
+    """
+
+    option: int
+    applies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +284,25 @@ class NextTypeTapped(MenuTap):
     number: int
     profile: int
     note: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnTapped(MenuTap):
+    """Go on with a profile that describes a segment, with the guide given."""
+
+    profile: int
+    guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSideTapped(MenuTap):
+    """Begin a profile of the other side of a profile's customers.
+
+    `number` is as in BeginTapped.
+    """
+
+    number: int
+    profile: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,6 +527,50 @@ class KindTapped(MenuTap):
     fits: int
 
 
+# --- learning -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LearnTapped(MenuTap):
+    """Show what can be learned: the themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTapped(MenuTap):
+    """Show the concepts of a theme."""
+
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptTapped(MenuTap):
+    """Show the card of a concept."""
+
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpTapped(MenuTap):
+    """Look up the word that comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTapped(MenuTap):
+    """Ask this question of the quiz (from 0), after `right` right answers."""
+
+    question: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuessTapped(MenuTap):
+    """Answer a question of the quiz; `answer` counts from 0, `right` is as before."""
+
+    question: int
+    right: int
+    answer: int
+
+
 Event = (
     TextSent
     | TextEdited
@@ -508,6 +590,8 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     BackTapped,
     LaterTapped,
     ExamplesTapped,
+    PassTapped,
+    SelectTapped,
     PageTapped,
     RewordTapped,
     KeepTapped,
@@ -529,6 +613,8 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
 MENU_TAPS: tuple[type[MenuTap], ...] = (
     BeginTapped,
     NextTypeTapped,
+    GoOnTapped,
+    OtherSideTapped,
     GuidesTapped,
     ResumeTapped,
     ReopenTapped,
@@ -557,6 +643,12 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     TiesTapped,
     TieTapped,
     KindTapped,
+    LearnTapped,
+    ThemeTapped,
+    ConceptTapped,
+    LookUpTapped,
+    QuizTapped,
+    GuessTapped,
 )
 
 #: Every kind of event.

@@ -16,10 +16,13 @@ from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
+from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.notes_in_turn import IN_TURN_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.sections import SECTION_HANDLERS, VALUE_MAP_HANDLERS
+from conversations.interview.segments import SEGMENT_HANDLERS
+from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import (
     TRANSITIONS,
@@ -48,8 +51,10 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **ORDERING_HANDLERS,
     **IN_TURN_HANDLERS,
     **SECTION_HANDLERS,
+    **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
+    **LOOKUP_HANDLERS,
 }
 
 #: Handlers of what counts in every state.
@@ -58,6 +63,8 @@ GENERAL: dict[type[e.Event], Handler] = {
     **EDITING_HANDLERS,
     **VALUE_MAP_HANDLERS,
     **TYING_HANDLERS,
+    **SEGMENT_HANDLERS,
+    **LEARNING_HANDLERS,
 }
 
 #: Who says nothing for this long is told that everything is still there.

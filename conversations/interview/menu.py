@@ -16,6 +16,7 @@ from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editing import awaited_shown, awaiting, sections_shown
+from conversations.interview.learning import learn
 from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -109,6 +110,7 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.SUMMARY: _summary,
     e.Command.EXAMPLE: _example,
     e.Command.EDIT: _edit,
+    e.Command.LEARN: learn,
     e.Command.CANCEL: _cancel,
 }
 
@@ -140,10 +142,10 @@ def _begin(session: Session, event: e.BeginTapped, context: Context) -> Turn:
         return unchanged(session, f.Notice.STALE)
     guide = context.library.newest(event.guide)
     profile = Profile(event.number, guide.id, guide.version)
-    return _begun(session, Interview(profile, s.Asking(0)))
+    return begun(session, Interview(profile, s.Asking(0)))
 
 
-def _begun(session: Session, interview: Interview) -> Turn:
+def begun(session: Session, interview: Interview) -> Turn:
     """The session with a new interview in hand, if its number is the next one."""
     number = interview.profile.number
     refusal = _no_room(session, number)
@@ -179,7 +181,7 @@ def _begin_next(session: Session, event: e.NextTypeTapped, context: Context) -> 
     profile = profile.with_order(Section.SEGMENT, picked)
     profile = notes.whole(profile, guide, Section.SEGMENT)
     interview = Interview(profile, s.Asking(0))
-    return _begun(session, path.at_prompt(interview, guide, PromptKind.FIRST))
+    return begun(session, path.at_prompt(interview, guide, PromptKind.FIRST))
 
 
 def _resume(session: Session, event: e.ResumeTapped, context: Context) -> Turn:

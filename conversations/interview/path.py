@@ -12,6 +12,7 @@ from conversations.guides.steps import Step, StepKind
 from conversations.interview import states as s
 from conversations.interview.session import Interview
 from conversations.notes import first_job, types_of
+from conversations.options import is_asked
 from conversations.profile import (
     ANSWERED_BY,
     VALUE_MAP_SECTIONS,
@@ -21,6 +22,7 @@ from conversations.profile import (
     Section,
     SectionState,
 )
+from conversations.proposition import statement_of
 
 #: With more notes than this a person may rate only the top three.
 MANY = 5
@@ -33,8 +35,20 @@ def forward(interview: Interview, guide: Guide, *, again: bool = False) -> Inter
 
 
 def backward(interview: Interview, guide: Guide) -> Interview:
-    """The interview one step back; at its beginning it stays where it is."""
-    return _first(interview, guide, range(interview.place.step - 1, -1, -1))
+    """The interview one step back; at its beginning it stays where it is.
+
+    An exercise that was left out is not walked through on the way.
+    """
+    here = guide.steps[interview.place.step]
+    return _first(
+        interview,
+        guide,
+        (
+            index
+            for index in range(interview.place.step - 1, -1, -1)
+            if not _was_left_out(guide.steps[index], here, interview.profile, guide)
+        ),
+    )
 
 
 def to_canvas(interview: Interview, guide: Guide) -> Interview:
@@ -100,9 +114,34 @@ def links_for(profile: Profile, section: Section) -> tuple[Note, ...]:
     return in_order(profile, answered) if answered else ()
 
 
-def at_prompt(interview: Interview, guide: Guide, kind: PromptKind) -> Interview:
-    """The interview one step behind the prompt of a kind."""
-    prompt = guide.prompt_of(kind)
+def _was_left_out(step: Step, here: Step, profile: Profile, guide: Guide) -> bool:
+    """Whether a step is part of an exercise that `here` is not, without an answer."""
+    exercise = exercise_of(step, guide)
+    if exercise is None or exercise == exercise_of(here, guide):
+        return False
+    return step.id != exercise and not profile.of_prompt(step.id)
+
+
+def exercise_of(step: Step, guide: Guide) -> str | None:
+    """The exercise that a step belongs to, if any."""
+    root = guide.root_of(step.id)
+    return root.id if root and root.kind is PromptKind.EXERCISE else None
+
+
+def past_exercise(interview: Interview, guide: Guide) -> Interview:
+    """The interview behind the exercise it stands in."""
+    exercise = exercise_of(guide.steps[interview.place.step], guide)
+    parts = guide.parts_of(exercise) if exercise else frozenset()
+    start = interview.place.step + 1
+    steps = range(start, len(guide.steps))
+    return _first(
+        interview, guide, (at for at in steps if guide.steps[at].id not in parts)
+    )
+
+
+def at_prompt(interview: Interview, guide: Guide, *kinds: PromptKind) -> Interview:
+    """The interview one step behind the prompt of the first of these kinds it has."""
+    prompt = next(filter(None, map(guide.prompt_of, kinds)), None)
     steps = [step.id for step in guide.steps]
     at = steps.index(prompt.id) if prompt else 0
     return _first(interview, guide, range(at + 1, len(guide.steps)))
@@ -132,6 +171,11 @@ def following(interview: Interview, guide: Guide) -> Step:
     return guide.steps[forward(interview, guide).place.step]
 
 
+def _is_statement(step: Step, guide: Guide) -> bool:
+    prompt = guide.prompt(step.id)
+    return prompt is not None and prompt.kind is PromptKind.STATEMENT
+
+
 def has_before(interview: Interview) -> bool:
     """Whether there is a step to go back to."""
     return interview.place.step > 0
@@ -158,10 +202,18 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
     order = profile.order(step.section)
     picking = order.basis is Basis.PICKED
     match step.kind:
+        case StepKind.ASK | StepKind.SELECT if not is_asked(profile, guide, step.id):
+            return None
         case StepKind.ASK if guide.home_of[step.id] is Section.STEPS:
             return s.Asking(index) if first_job(profile) else None
+        case StepKind.ASK if _is_statement(step, guide):
+            return s.Asking(index) if statement_of(profile, guide) else None
         case StepKind.ASK:
             return s.Asking(index)
+        case StepKind.OFFER:
+            return s.Offered(index)
+        case StepKind.SELECT:
+            return s.Selecting(index)
         case StepKind.FIRST:
             types = tuple(note.number for note in types_of(profile, guide))
             picked = tuple(number for number in order.ranked[:1] if number in types)

@@ -80,15 +80,21 @@ class NewNotes:
     state = State.ADDING
 
 
-Awaited = NewName | NewWording | NewNotes
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The next message is a word to look up."""
+
+    state = State.LOOKING_UP
+
+
+Awaited = NewName | NewWording | NewNotes | Lookup
 """What the next message is for, when it is no answer to the open question."""
 
 
 def profiles_named(session: Session, event: Event) -> set[int]:
     """The profiles an event needs loaded, besides the one in hand."""
-    named = set() if session.awaited is None else {session.awaited.profile}
-    profile = getattr(event, "profile", None)
-    return named | ({profile} if isinstance(profile, int) else set())
+    profiles = [getattr(each, "profile", None) for each in (session.awaited, event)]
+    return {profile for profile in profiles if isinstance(profile, int)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING, FIXING and ADDING wait for a message that
-is no answer, and lie over another state: a tap or a command puts them away and
-counts in that state.
+are the places inside one interview. RENAMING, FIXING, ADDING and LOOKING_UP wait for a
+message that is no answer, and lie over another state: a tap or a command puts them away
+and counts in that state.
 Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
 step leads to is the guide's choice; a row lists all that guides make of it.
 """
@@ -30,6 +30,8 @@ class State(StrEnum):
 
     IDLE = "idle"
     ASKING = "asking"
+    OFFERED = "offered"
+    SELECTING = "selecting"
     REVIEWING = "reviewing"
     REWORDING = "rewording"
     CHOOSING = "choosing"
@@ -45,6 +47,7 @@ class State(StrEnum):
     RENAMING = "renaming"
     FIXING = "fixing"
     ADDING = "adding"
+    LOOKING_UP = "looking_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,22 @@ class Asking:
     step: int
     examples: int = 0
     name = State.ASKING
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An exercise is offered: further prompts, to be taken up or left out."""
+
+    step: int
+    name = State.OFFERED
+
+
+@dataclass(frozen=True, slots=True)
+class Selecting:
+    """Options are listed; those that apply are tapped."""
+
+    step: int
+    name = State.SELECTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,8 @@ class Fitting:
 
 Place = (
     Asking
+    | Offered
+    | Selecting
     | Reviewing
     | Rewording
     | Choosing
@@ -221,8 +242,11 @@ _ORDINARY = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RA
 #: What else it can open in a guide with a menu, and in the value map.
 _STEPS = _ORDINARY | {_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT}
 
+#: What only a question leads to, since no section begins with it.
+_WITHIN = {_S.OFFERED, _S.SELECTING}
+
 #: What lies over another state: the next message is no answer to its question.
-OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING})
+OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.LOOKING_UP})
 
 #: Where any interview of a person can stand when it is taken up again.
 _PLACES = {state for state in State if state is not _S.IDLE} - OVERLAYS
@@ -233,11 +257,29 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: (_PLACES - {_S.FINISHED}) | {_S.IDLE},
     },
     _S.ASKING: {
-        e.TextSent: {_S.ASKING, _S.OVERVIEW},
-        e.NextTapped: _STEPS - {_S.FIT, _S.TELLING} | {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW},
+        e.TextSent: {_S.ASKING, _S.SELECTING, _S.OVERVIEW},
+        e.NextTapped: _STEPS - {_S.FIT, _S.TELLING} | _WITHIN | {_S.FINISHED},
+        e.BackTapped: {
+            *(_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW),
+            *_WITHIN,
+        },
         e.OverviewTapped: {_S.OVERVIEW},
         e.ExamplesTapped: {_S.ASKING},
+        e.PassTapped: {_S.ASKING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.OFFERED: {
+        e.TextSent: {_S.OFFERED},
+        e.NextTapped: {_S.ASKING},
+        e.PassTapped: {_S.ASKING},
+        e.BackTapped: {_S.ASKING},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.SELECTING: {
+        e.TextSent: {_S.SELECTING},
+        e.SelectTapped: {_S.SELECTING, _S.ASKING},
+        e.NextTapped: {_S.ASKING, _S.SELECTING, _S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.SELECTING},
         e.LaterTapped: {_S.IDLE},
     },
     _S.REVIEWING: {
@@ -330,7 +372,10 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     },
     _S.FINISHED: {
         e.TextSent: {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW, _S.FIT},
+        e.BackTapped: {
+            *(_S.ASKING, _S.SELECTING, _S.REVIEWING, _S.RANKED),
+            *(_S.OVERVIEW, _S.FIT),
+        },
     },
     _S.RENAMING: {
         e.TextSent: _PLACES | {_S.IDLE},
@@ -339,6 +384,9 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: _PLACES | {_S.IDLE},
     },
     _S.ADDING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
+    _S.LOOKING_UP: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
 }
@@ -352,6 +400,8 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.CommandUnknown: None,
     e.BeginTapped: {_S.ASKING},
     e.NextTypeTapped: {_S.ASKING},
+    e.GoOnTapped: {_S.ASKING},
+    e.OtherSideTapped: {_S.SELECTING},
     e.GuidesTapped: None,
     e.ResumeTapped: _PLACES,
     e.ReopenTapped: _PLACES - {_S.FINISHED},
@@ -380,6 +430,12 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.TiesTapped: None,
     e.TieTapped: None,
     e.KindTapped: None,
+    e.LearnTapped: None,
+    e.ThemeTapped: None,
+    e.ConceptTapped: None,
+    e.LookUpTapped: {_S.LOOKING_UP},
+    e.QuizTapped: None,
+    e.GuessTapped: None,
 }
 
 

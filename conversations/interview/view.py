@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from conversations import ranking
 from conversations.canvas import canvas_of, in_order
 from conversations.fit import fit_of, offered
 from conversations.guides.library import Library
-from conversations.guides.model import Guide, Rating, Style
+from conversations.guides.model import Guide, PromptKind, RateWhen, Rating, Style
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import path
 from conversations.interview import states as s
@@ -19,7 +20,10 @@ from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.sections import can_map, has_map, overview_view
 from conversations.interview.session import Headline, Interview, Session
 from conversations.notes import is_naming, job_asked_about, types_of
-from conversations.profile import Note, Profile, Section
+from conversations.options import tapped
+from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
+from conversations.proposition import statement_of
+from conversations.segment_card import compared_with, other_side_of, verdict_of
 from conversations.words import name_of
 
 #: How many notes a rating card shows at once.
@@ -34,16 +38,37 @@ def question_view(session: Session, library: Library) -> v.QuestionView:
     if interview is None:
         return _welcome(session, library)
     guide = library.guide_of(interview.profile)
-    return _view(interview, guide, session)
+    view = _view(interview, guide, session, library)
+    return _with_terms(view, guide.steps[interview.place.step], library)
+
+
+def _with_terms(view: v.QuestionView, step: Step, library: Library) -> v.QuestionView:
+    """The card with the concepts its prompt speaks of, as far as there are any."""
+    if isinstance(view, v.ShowWelcome):
+        return view
+    words = view.question.guide.words.prompts.get(step.id)
+    concepts = library.glossary.words.concepts
+    terms = tuple(
+        v.Named(term, concepts[term].term)
+        for term in (words.terms if words else ())
+        if term in concepts
+    )
+    return replace(view, question=replace(view.question, terms=terms))
 
 
 def _view(  # noqa: C901 (one flat table: a line a kind of place)
-    interview: Interview, guide: Guide, session: Session
+    interview: Interview, guide: Guide, session: Session, library: Library
 ) -> v.QuestionView:
     place = interview.place
     match place:
+        case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
+            return _statement(interview, guide)
         case s.Asking():
             return _ask(interview, place, guide)
+        case s.Offered():
+            return v.AskExercise(_question(interview, guide))
+        case s.Selecting():
+            return _options(interview, place, guide)
         case s.Reviewing():
             return _review(interview, place, guide)
         case s.Rewording():
@@ -62,7 +87,7 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
         case s.Adjusting():
             return _moves(interview, place, guide)
         case s.Finished():
-            return _finished(interview, place, guide, session)
+            return _finished(interview, place, guide, session, library)
         case s.Overview():
             return overview_view(interview, guide, _question(interview, guide))
         case s.Matching():
@@ -89,22 +114,53 @@ def _question(interview: Interview, guide: Guide) -> v.Question:
 
 
 def progress(guide: Guide, step: int) -> v.Progress:
-    """How far along its guide a step is; the closing step counts as the last."""
-    is_value_map = step >= guide.value_map_begins
-    half = guide.structure.value_map if is_value_map else guide.structure.sections
-    sections = [each.id for each in half if each.id is not Section.REFLECTION]
-    here = guide.steps[step]
-    if here.section not in sections:
-        return v.Progress(len(sections), len(sections))
+    """How far along its guide a step is; the closing step counts as the last.
+
+    Where all is put in order at the end, that is a section of its own. Prompts that
+    go on from another count as that one; those of an exercise do not count. The value
+    map counts by itself.
+    """
+    here, begins = guide.steps[step], guide.value_map_begins
+    half = guide.steps[begins:] if step >= begins else guide.steps[:begins]
+    stages = list(dict.fromkeys(_stage(guide, each) for each in half))
+    stages = [stage for stage in stages if stage is not Section.REFLECTION]
+    stage = _stage(guide, here)
+    if stage not in stages:
+        return v.Progress(len(stages), len(stages))
+    number = stages.index(stage) + 1
     prompts = [
         at
         for at, other in enumerate(guide.steps)
-        if other.section is here.section and other.kind is StepKind.ASK
+        if other.section is here.section and _is_counted(guide, other)
     ]
-    number = sections.index(here.section) + 1
-    if step not in prompts:
-        return v.Progress(number, len(sections))
-    return v.Progress(number, len(sections), prompts.index(step) + 1, len(prompts))
+    root = guide.root_of(here.id)
+    if here.kind not in _COUNTED or not root or root.kind is PromptKind.EXERCISE:
+        return v.Progress(number, len(stages))
+    reached = sum(at <= step for at in prompts)
+    return v.Progress(number, len(stages), reached, len(prompts))
+
+
+#: The kinds of steps that count as questions of their section.
+_COUNTED = (StepKind.ASK, StepKind.SELECT)
+
+#: Stands for putting everything in order at the end.
+_PRIORITIES = "priorities"
+
+
+def _stage(guide: Guide, step: Step) -> str:
+    return _PRIORITIES if is_priorities(guide, step) else step.section
+
+
+def is_priorities(guide: Guide, step: Step) -> bool:
+    """Whether a step puts notes in order after all were collected."""
+    at_the_end = guide.structure.rate_when is RateWhen.END
+    asks_nothing = guide.prompt(step.id) is None
+    return at_the_end and asks_nothing and step.section in PROFILE_SECTIONS
+
+
+def _is_counted(guide: Guide, step: Step) -> bool:
+    prompt = guide.prompt(step.id)
+    return step.kind in _COUNTED and prompt is not None and prompt.of is None
 
 
 def _notes(interview: Interview, guide: Guide) -> tuple[Note, ...]:
@@ -124,11 +180,14 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
     return v.Ask(
         question=_question(interview, guide),
         job=_job_of(interview.profile, step, guide),
+        other=compared_with(interview.profile, guide),
+        exercise=path.exercise_of(step, guide) is not None,
         notes=tuple(note.text for note in notes if note.prompt == step.id),
         earlier=tuple(
             note.text
             for note in notes
-            if note.prompt != step.id and not is_naming(note, guide)
+            if note.prompt != step.id and _kind(guide, place.step) in _REMINDS
+            if not is_naming(note, guide)
         ),
         examples=place.examples,
         following=path.following(interview, guide),
@@ -139,6 +198,37 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
 def _matters(profile: Profile, section: Section) -> tuple[str, ...]:
     """The top of what the notes of a section can answer."""
     return tuple(note.text for note in path.links_for(profile, section)[: ranking.TOP])
+
+
+#: The kinds of prompts that show what was noted in their section before.
+_REMINDS = (PromptKind.NOTES, PromptKind.STEPS)
+
+
+def _kind(guide: Guide, step: int) -> PromptKind | None:
+    prompt = guide.prompt(guide.steps[step].id)
+    return prompt.kind if prompt else None
+
+
+def _statement(interview: Interview, guide: Guide) -> v.AskStatement:
+    return v.AskStatement(
+        question=_question(interview, guide),
+        statement=statement_of(interview.profile, guide),
+        following=path.following(interview, guide),
+    )
+
+
+def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOptions:
+    profile, prompt = interview.profile, guide.steps[place.step].id
+    kind = _kind(guide, place.step)
+    note = tapped(profile, prompt)
+    return v.AskOptions(
+        question=_question(interview, guide),
+        chosen=note.tags if note else None,
+        other=compared_with(profile, guide),
+        single=kind is PromptKind.BASE,
+        verdict=verdict_of(profile, guide) if kind is PromptKind.TESTS else "",
+        following=path.following(interview, guide),
+    )
 
 
 def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:
@@ -193,7 +283,10 @@ def _rated(
 
 
 def _numbers(
-    interview: Interview, place: s.Rating, guide: Guide, rating: Rating
+    interview: Interview,
+    place: s.Rating,
+    guide: Guide,
+    rating: Rating,
 ) -> v.AskNumbers:
     notes = _notes(interview, guide)
     numbers = [note.number for note in notes]
@@ -310,14 +403,20 @@ def _fit(interview: Interview, guide: Guide) -> v.ShowFit:
 
 
 def _finished(
-    interview: Interview, place: s.Finished, guide: Guide, session: Session
+    interview: Interview,
+    place: s.Finished,
+    guide: Guide,
+    session: Session,
+    library: Library,
 ) -> v.ShowCanvas | v.ShowKept:
     question = _question(interview, guide)
     types = next_types(interview.profile, guide, session)
     after = v.After(
-        session.next_number,
-        tuple(v.Item(note.number, note.text) for note in types),
-        _value_map_state(interview.profile, guide),
+        next_number=session.next_number,
+        next_types=tuple(v.Item(note.number, note.text) for note in types),
+        other_side=_other_side(interview.profile, guide, session),
+        guides=library.following(guide.id),
+        value_map=_value_map_state(interview.profile, guide),
     )
     surprises = interview.profile.of_section(Section.REFLECTION)
     if place.kept:
@@ -345,6 +444,13 @@ def next_types(profile: Profile, guide: Guide, session: Session) -> tuple[Note, 
         and note.number not in its_own
         and name_of(note.text) not in taken
     )
+
+
+def _other_side(profile: Profile, guide: Guide, session: Session) -> str:
+    """The group on the other side of the customers, if it has no profile yet."""
+    other = other_side_of(profile, guide)
+    taken = {line.name for line in session.kept}
+    return "" if name_of(other) in taken else other
 
 
 def _welcome(session: Session, library: Library) -> v.ShowWelcome:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.concepts.model import AnswerWords, ConceptWords
 from conversations.fit import Fit
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
@@ -27,6 +28,14 @@ class Progress:
     sections: int
     prompt: int = 0
     prompts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A theme or a concept as a button shows it."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,10 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What every card of an open question knows; `part` as in NextTapped."""
+    """What every card of an open question knows; `part` as in NextTapped.
+
+    `terms` are the concepts it speaks of.
+    """
 
     card: Card
     part: int
@@ -66,23 +78,59 @@ class Question:
     progress: Progress
     segment: str
     has_back: bool
+    terms: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job`, where there is one to speak of. What is offered has to answer
-    what `matters` most to the customer.
+    What is offered has to answer what `matters` most to the customer.
+    It is about `job` and compared with `other`, where there are any to speak of.
+    As part of an `exercise` it can be left out together with the rest of it.
     """
 
     question: Question
     job: str | None
+    other: str | None
+    exercise: bool
     notes: tuple[str, ...]
     earlier: tuple[str, ...]
     examples: int
     following: Step
     matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatement:
+    """Show the value proposition as a whole and ask for better words."""
+
+    question: Question
+    statement: str
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskExercise:
+    """Offer an exercise: its prompts are asked all, or none."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AskOptions:
+    """Ask which options apply; `chosen` were tapped, None is "nothing was said".
+
+    It is compared with `other`, where there is one. `verdict` is what the tests of
+    a segment come to so far. One with a `single` answer leads on when it is tapped.
+    """
+
+    question: Question
+    chosen: tuple[str, ...] | None
+    other: str | None
+    single: bool
+    verdict: str
+    following: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +339,16 @@ class ValueMapState(Enum):
 class After:
     """Where one can go from a finished canvas.
 
-    `next_types` are the types of customers that have no sheet of their own yet.
+    `next_types` are the types of customers that have no sheet of their own yet, and
+    `other_side` is the group on the other side, when it has none. `guides` are
+    those that can go on with what is known about the segment.
     """
 
     next_number: int
     next_types: tuple[Item, ...]
     value_map: ValueMapState
+    other_side: str = ""
+    guides: tuple[Guide, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,8 +582,99 @@ class ShowDropped:
     text: str
 
 
+# --- learning -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowThemes:
+    """Show what can be learned: themes, and a quiz of `questions`.
+
+    `goes_on` is here, as in what follows, the profile whose question is open.
+    """
+
+    themes: tuple[Named, ...]
+    questions: int
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTheme:
+    """Show the concepts of a theme."""
+
+    title: str
+    concepts: tuple[Named, ...]
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConcept:
+    """Show a concept, its theme, and which others to look at."""
+
+    words: ConceptWords
+    see: tuple[Named, ...]
+    theme: Named
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskLookup:
+    """Ask for a word to look up."""
+
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFound:
+    """Show the concepts that a search found, often none or several."""
+
+    text: str
+    concepts: tuple[Named, ...]
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuiz:
+    """Ask question `question` (from 0) of `count`; `right` were right before."""
+
+    ask: str
+    answers: tuple[str, ...]
+    question: int
+    count: int
+    right: int
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReason:
+    """Say why the given answer is wrong, and which is right; None when it was right.
+
+    `score` were right so far of the questions before `next_question`.
+    """
+
+    ask: str
+    given: AnswerWords
+    right: AnswerWords | None
+    about: Named
+    next_question: int
+    count: int
+    score: int
+    goes_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowScore:
+    """Say how many answers were right in the end."""
+
+    right: int
+    count: int
+    goes_on: int | None
+
+
 QuestionView = (
     Ask
+    | AskStatement
+    | AskExercise
+    | AskOptions
     | AskReview
     | AskRewording
     | AskDepth
@@ -562,5 +705,13 @@ MenuView = (
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowThemes
+    | ShowTheme
+    | ShowConcept
+    | AskLookup
+    | ShowFound
+    | AskQuiz
+    | ShowReason
+    | ShowScore
 )
 MessageView = ShowHelp | ShowSummary

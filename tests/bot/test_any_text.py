@@ -9,14 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bootstrap import PACKAGED_GUIDES, RunningBot, packaged_guide
+from bot.bootstrap import (
+    PACKAGED_GUIDES,
+    RunningBot,
+    packaged_glossary,
+    packaged_guide,
+)
 from bot.outgoing import Outgoing, dump_outgoing, load_outgoing
 from bot.playground import Person, Simulator
 from bot.playground.markup import parse_html
 from bot.telegram.incoming import clean
 from bot.telegram.render import TelegramRenderer
 from bot.wording import Wording
-from conversations.guides.library import Library
+from conversations.guides.library import SEGMENT_GUIDE, Library
 from conversations.guides.model import load_guide
 from conversations.interview import events as e
 from conversations.interview.machine import advance
@@ -28,7 +33,9 @@ from tests.bot.nasties import NASTIES
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ROWS = [packaged_guide(name) for name in PACKAGED_GUIDES]
-LIBRARY = Library.of(load_guide(row.structure, row.words) for row in ROWS)
+LIBRARY = Library.of(
+    (load_guide(row.structure, row.words) for row in ROWS), packaged_glossary()
+)
 RENDERER = TelegramRenderer(LIBRARY, Wording())
 TEXTS = st.sampled_from(NASTIES) | st.text(min_size=1, max_size=300)
 
@@ -50,7 +57,7 @@ def test_telegram_takes_every_message_whatever_it_quotes(
     segment: str, note: str, guide: str
 ) -> None:
     segment, note = clean(segment), clean(note)
-    section = Section.JOBS
+    section = Section.SEGMENT if guide == SEGMENT_GUIDE else Section.JOBS
     shown = shown_to(
         e.BeginTapped(1, guide),
         e.TextSent("first", 1),
@@ -66,6 +73,10 @@ def test_telegram_takes_every_message_whatever_it_quotes(
         e.DropTapped(1, 2),
         e.RestoreTapped(1, 2),
         e.DuplicateTapped(1, 2),
+        e.Commanded(e.Command.LEARN, note),
+        e.LookUpTapped(),
+        e.TextSent(segment, 6),
+        e.ConceptTapped("job"),
         e.CommandUnknown(f"/{note}"),
         e.Commanded(e.Command.SUMMARY),
         e.Commanded(e.Command.PROFILES),

@@ -198,6 +198,7 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
             "edit",
             "profiles",
             "example",
+            "learn",
             "help",
             "cancel",
         ]

@@ -33,7 +33,7 @@ async def test_the_segment_cannot_be_skipped(bot: RunningBot, ada: Person) -> No
     await ada.sends("/start")
     await ada.taps("Start")
     card = await ada.sees("Who is your customer?")
-    assert ada.buttons == ["💡 More examples", "⏸ Later"]
+    assert ada.buttons == ["💡 More examples", "📖 Segment", "⏸ Later"]
     forged = card.buttons[0].data or ""
     toast = await ada.taps_data(f"n:{forged.split(':')[1]}:0:0", on=card)
     assert toast.text == "First tell me who your customer is, in a few words."

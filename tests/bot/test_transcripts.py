@@ -214,3 +214,98 @@ async def test_two_devices(sim: Simulator, bot: RunningBot, ada: Person) -> None
     await she.taps("Continue")
     assert "✓ too much milk is thrown away" in ada.last.text
     is_kept(sim, ada, "two_devices", "Two devices")
+
+
+async def test_the_lesson(sim: Simulator, bot: RunningBot, ada: Person) -> None:
+    """Five steps, two levels of the exercise, and a value proposition."""
+    she = Played(sim, ada)
+    await she.sends("/start")
+    await she.taps("Other ways", "▶ Lean lesson")
+    await she.sends("First-year students away from home")
+    await she.sends("be happy most days", "a brilliant career")
+    await she.taps("Next")
+    await she.sends("eat properly without spending all evening on it")
+    await she.taps("Next")
+    await she.skips("How do they want others to see them")
+    await she.sends("not be alone on Sundays")
+    await she.taps("Next", "Let's climb")
+    await she.sends("a warm meal after a late lecture")
+    await she.taps("Next")
+    await she.sends("dinner is ready when they come in")
+    await she.taps("Next", "Leave the exercise")
+    await she.sends("they don't know where to begin", "the kitchen is shared and dirty")
+    await she.taps("Next")
+    await she.sends("end up with noodles again")
+    await she.taps("Next")
+    await she.skips("done badly")
+    await she.sends("the meal fills them up")
+    await she.taps("Next")
+    await she.skips("take for granted")
+    await she.sends("cook something they can be proud of")
+    await she.taps("Next")
+    await she.sends("they make a friend on the way")
+    await she.taps("Next")
+    await she.taps("eat properly", "not be alone", "a warm meal", "Done", "On to Pains")
+    await she.taps("end up with noodles", "they don't know", "Done", "On to Gains")
+    await she.taps("dinner is ready", "they make a friend", "Done")
+    await she.taps("On to Value proposition")
+    await she.sends("Eat well together on a student's budget.")
+    await she.taps("Next")
+    await she.sends("a warm dinner for under 3, five days a week")
+    await she.taps("Next")
+    await she.sends("cook with them instead of for them")
+    await she.taps("Next")
+    await she.sends(
+        "We help students eat well together: a warm dinner for under 3, five days a "
+        "week. Others cook for them; we cook with them."
+    )
+    await she.taps("That's it")
+    is_kept(sim, ada, "course", "The lesson in five steps")
+
+
+async def test_a_segment_before_another_guide(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """Described by taps, tested, and then asked about: its other side waits."""
+    she = Played(sim, ada)
+    await she.sends("/start")
+    await she.taps("Other ways", "▶ Describe a segment")
+    await she.sends("People who rent out one spare room")
+    await she.taps("Multi-sided")
+    await she.sends("Guests who stay for a week")
+    await she.taps("City", "Language", "Done")
+    await she.sends("Porto, the old town")
+    await she.sends("Portuguese, some English")
+    await she.taps("Life stage", "Done")
+    await she.sends("the children just moved out")
+    await she.taps("Skip", "Occasion", "Done")
+    await she.sends("when the room stands empty for the first time")
+    await she.sends("owners of three flats and more")
+    await she.taps("They need another offer", "I reach them elsewhere", "Done")
+    await she.sends("the bike: it was in stock, and he let me try it")
+    await she.taps("Help with a job", "Less risk", "✓ Done")
+    # Ten questions in five minutes: one message or one tap each, then on.
+    assert ada.actions <= 26
+    await she.taps("Go on: Priority table")
+    is_kept(sim, ada, "segment", "A segment before another guide")
+
+
+async def test_learning_on_the_way(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """A term is looked up in the middle of a question, which is there all the time."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.taps("📖 Job", "Social job")
+    await she.taps("Go on with the questions")
+    await she.sends("order beans")
+    await she.sends("/learn")
+    await she.taps("Pains", "Obstacle", "All themes", "Look up a word")
+    await she.sends("psycographic")
+    await she.taps("All themes", "Quiz", "Everybody who likes coffee", "Next question")
+    await she.taps("Have breakfast ready at seven", "📖 Job")
+    await she.taps("Go on with the questions")
+    assert "✓ order beans" in ada.last.text
+    await she.sends("/learn guarantee")
+    is_kept(sim, ada, "learn", "Learning on the way")

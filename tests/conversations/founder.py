@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, PromptKind
+from conversations.guides.steps import StepKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
@@ -15,7 +16,7 @@ from conversations.interview.session import Interview, Session
 from conversations.interview.states import State, part_of
 from conversations.interview.view import question_view
 from conversations.profile import Note, Profile, Section, SectionState
-from tests.conversations.sample_guides import canvas, library
+from tests.conversations.sample_guides import canvas, course, library, segment
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -116,6 +117,8 @@ class Founder:
                 self.sends("\n".join(lines))
             case State.ORDERING if isinstance(self.view, v.AskFirst):
                 self.taps(e.PickTapped, self.view.items[0].number)
+            case State.SELECTING if not self._answered:
+                self.taps(e.SelectTapped, 0, 1)
             case State.CHOOSING:
                 self.taps(e.AllChosen)
             case State.REWORDING:
@@ -257,10 +260,46 @@ class Founder:
         return note.text
 
 
+def leads_to(guide: Guide) -> set[State]:
+    """The states that `founder_in` finds on the plainest way through a guide."""
+    kinds = {step.kind for step in guide.steps[: guide.value_map_begins]}
+    kinds |= {step.kind for step in guide.steps} & _OF_VALUE_MAP
+    found = {State.IDLE, State.RENAMING, State.LOOKING_UP, State.FINISHED}
+    if guide.asks_about(Section.JOBS):
+        found |= {State.ASKING, State.FIXING, State.ADDING}
+    for kind, states in _OPENED_BY.items():
+        found |= states if kind in kinds else set()
+    return found
+
+
+#: The kinds of steps for which the value map is begun.
+_OF_VALUE_MAP = {StepKind.MENU, StepKind.LINKS, StepKind.FIT}
+
+_OPENED_BY = {
+    StepKind.OFFER: {State.OFFERED},
+    StepKind.SELECT: {State.SELECTING},
+    StepKind.REVIEW: {State.REVIEWING, State.REWORDING},
+    StepKind.DEPTH: {State.CHOOSING},
+    StepKind.RATE: {State.RATING, State.ADJUSTING},
+    StepKind.RANKED: {State.RANKED},
+    StepKind.MENU: {State.OVERVIEW},
+    StepKind.LINKS: {State.MATCHING},
+    StepKind.CONTEXT: {State.TELLING},
+    StepKind.FIT: {State.FIT},
+}
+
+
 def founder_in(  # noqa: C901 (one flat table: a line a state)
     state: State, known: Library | None = None
 ) -> Founder:
     """A founder who has answered through to this state."""
+    leads_there: dict[State, Callable[[], Guide]] = {
+        State.OFFERED: course,
+        State.SELECTING: segment,
+        State.TELLING: canvas,
+    }
+    if known is None and state in leads_there:
+        known = library(leads_there[state]())
     ada = Founder(known)
     match state:
         case State.IDLE:
@@ -274,6 +313,8 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
         case State.ADDING:
             ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
             return ada.does(e.AddTapped(1, Section.JOBS))
+        case State.LOOKING_UP:
+            return ada.begins().sends("café owners").does(e.LookUpTapped())
         case State.REWORDING:
             ada.begins().answers_until(State.REVIEWING)
             return ada.taps(
@@ -287,8 +328,6 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
         case State.OVERVIEW | State.MATCHING | State.FIT:
             ada.begins().answers_until(State.FINISHED).adds_the_value_map()
             return ada.answers_until(state)
-        case State.TELLING:
-            return Founder(known or library(canvas())).begins().answers_until(state)
         case State.CHOOSING:
             return ada.begins().answers_until(state, notes_each=2)
         case State.ASKING:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from bot.bootstrap import packaged_guide
+from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, load_guide
 
@@ -33,6 +35,15 @@ def worksheet() -> Guide:
 @cache
 def canvas() -> Guide:
     return load_guide(*shipped_texts("canvas"))
+
+
+def course() -> Guide:
+    return load_guide(*shipped_texts("course"))
+
+
+@cache
+def segment() -> Guide:
+    return load_guide(*shipped_texts("segment"))
 
 
 def changed(change: Change) -> Guide:
@@ -91,11 +102,27 @@ def every_guide() -> tuple[Guide, ...]:
         priority(),
         worksheet(),
         canvas(),
+        course(),
+        segment(),
         rated_at_the_end(),
         gains_reviewed(),
         gains_reviewed_but_not_ordered(),
     )
 
 
+@cache
+def glossary() -> Glossary:
+    folder = files("conversations.concepts")
+    return load_glossary(
+        (folder / "concepts.toml").read_text("utf-8"),
+        (folder / "concepts.en.toml").read_text("utf-8"),
+    )
+
+
 def library(*guides: Guide) -> Library:
-    return Library.of(guides or (priority(),))
+    return Library.of(guides or (priority(),), glossary())
+
+
+def around(guide: Guide) -> Library:
+    """A library that begins with this guide, with one to go on with if it has any."""
+    return library(guide, priority()) if guide.id == "segment" else library(guide)

@@ -34,6 +34,17 @@ def _unpick(ada: Founder) -> e.Event:
     return ada.tap(e.UnpickTapped, (_picked(ada) or (_note(ada),))[0])
 
 
+def _select(ada: Founder) -> e.Event:
+    """An option that was not tapped yet, or the last one once more."""
+    view = ada.view
+    if not isinstance(view, v.AskOptions):
+        return ada.tap(e.SelectTapped, 0, 1)
+    prompt = ada.guide.prompt(ada.prompt)
+    options = prompt.options if prompt else ()
+    left = [at for at, tag in enumerate(options) if tag not in (view.chosen or ())]
+    return ada.tap(e.SelectTapped, (left or [0])[-1], 1)
+
+
 def _section(ada: Founder) -> Section:
     return ada.section if ada.session.interview else Section.JOBS
 
@@ -102,6 +113,8 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.BackTapped: lambda ada: ada.tap(e.BackTapped),
     e.LaterTapped: lambda ada: ada.tap(e.LaterTapped),
     e.ExamplesTapped: lambda ada: ada.tap(e.ExamplesTapped, 3),
+    e.PassTapped: lambda ada: ada.tap(e.PassTapped),
+    e.SelectTapped: _select,
     e.PageTapped: lambda ada: ada.tap(e.PageTapped, 0),
     e.RewordTapped: lambda ada: ada.tap(e.RewordTapped, _note(ada)),
     e.KeepTapped: lambda ada: ada.tap(e.KeepTapped),
@@ -129,6 +142,10 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.NextTypeTapped: lambda ada: e.NextTypeTapped(
         ada.session.next_number, _profile(ada), 2
     ),
+    e.GoOnTapped: lambda ada: e.GoOnTapped(_profile(ada), "priority"),
+    e.OtherSideTapped: lambda ada: e.OtherSideTapped(
+        ada.session.next_number, _profile(ada)
+    ),
     e.GuidesTapped: lambda ada: e.GuidesTapped(),
     e.ReopenTapped: lambda ada: e.ReopenTapped(_profile(ada)),
     e.ArchiveTapped: lambda ada: e.ArchiveTapped(0),
@@ -148,6 +165,12 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.SortTapped: lambda ada: e.SortTapped(_profile(ada), _note(ada), Section.PAINS),
     e.RateTapped: lambda ada: e.RateTapped(_profile(ada), _note(ada), 0, 1),
     e.PlaceTapped: lambda ada: e.PlaceTapped(_profile(ada), _note(ada), 0),
+    e.LearnTapped: lambda ada: e.LearnTapped(),
+    e.ThemeTapped: lambda ada: e.ThemeTapped("pains"),
+    e.ConceptTapped: lambda ada: e.ConceptTapped("segment"),
+    e.LookUpTapped: lambda ada: e.LookUpTapped(),
+    e.QuizTapped: lambda ada: e.QuizTapped(1, 1),
+    e.GuessTapped: lambda ada: e.GuessTapped(1, 1, 0),
     e.ResumeTapped: lambda ada: e.ResumeTapped(_profile(ada)),
     e.ExampleTapped: lambda ada: e.ExampleTapped(),
     e.ProfilesTapped: lambda ada: e.ProfilesTapped(0),

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from conversations.guides.model import Guide, PromptKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import machine
@@ -23,8 +22,17 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.profile import Section
-from tests.conversations.founder import Founder, Move, founder_in, rate_all
-from tests.conversations.sample_guides import canvas, every_guide, library, worksheet
+from tests.conversations.founder import Founder, Move, founder_in, leads_to, rate_all
+from tests.conversations.sample_guides import (
+    around,
+    canvas,
+    every_guide,
+    gains_reviewed,
+    library,
+    rated_at_the_end,
+    segment,
+    worksheet,
+)
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -137,6 +145,7 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.TextSent,) * 2,
     *(e.LevelTapped,) * 4,
     *(e.PickTapped,) * 4,
+    *(e.SelectTapped,) * 3,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
     *(e.SectionChosen, e.MatchTapped, e.TurnTapped, e.OffersTaken) * 2,
     *e.CARD_TAPS,
@@ -161,8 +170,8 @@ def strolled() -> frozenset[Move]:
     for guide in every_guide():
         for seed in range(20):
             chance = Random(seed)
-            ada = Founder(library(guide)).begins().sends("café owners")
-            start = chance.choice([s for s in _ANYWHERE if leads_to(s, guide)])
+            ada = Founder(around(guide)).begins().sends("café owners")
+            start = chance.choice([s for s in _ANYWHERE if s in leads_to(guide)])
             ada.answers_until(start, notes_each=seed % 3 or 1)
             if start is State.FINISHED and seed % 2:
                 ada.adds_the_value_map()
@@ -171,12 +180,6 @@ def strolled() -> frozenset[Move]:
 
 
 _S = State
-
-
-def leads_to(state: State, guide: Guide) -> bool:
-    if state is State.REVIEWING:
-        return guide.prompt_of(PromptKind.REVIEW) is not None
-    return state is not State.TELLING or guide.structure.menu
 
 
 _ANYWHERE = (
@@ -199,7 +202,7 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped):
+        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.LookUpTapped):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
@@ -211,6 +214,39 @@ def another_note_goes_while_one_is_reworded() -> set[Move]:
     ada = founder_in(State.REWORDING)
     last = ada.profile.of_section(Section.JOBS)[-1]
     return set(ada.does(e.DropTapped(1, last.number)).trail)
+
+
+def every_button_once() -> set[Move]:
+    """Every button of every card, on the plainest way through each guide."""
+    seen: set[Move] = set()
+    for guide in every_guide():
+        for state in leads_to(guide):
+            ada = founder_in(state, around(guide))
+            start = ada.session
+            for kind in TRANSITIONS[state]:
+                ada.session = start
+                ada.does(sensible(kind, ada))
+            seen |= set(ada.trail)
+    return seen
+
+
+def ways_back() -> set[Move]:
+    """From an order to the review before it, to the order before, between options."""
+    ordering = Founder(library(gains_reviewed())).begins()
+    ordering.answers_until(State.ORDERING, Section.GAINS).goes_back()
+    choosing = Founder(around(segment())).begins().answers_until(State.SELECTING)
+    for _ in range(12):
+        choosing.moves_on()
+    choosing.goes_back(12)
+    ranked = Founder(library(rated_at_the_end())).begins()
+    while ranked.state is not State.RANKED or ranked.section is not Section.GAINS:
+        is_enough = bool(ranked.profile.of_section(Section.GAINS))
+        if is_enough and ranked.state is State.ASKING:
+            ranked.goes_next()
+        else:
+            ranked.moves_on()
+    ranked.goes_back()
+    return {*ordering.trail, *choosing.trail, *ranked.trail}
 
 
 def notes_change_while_a_question_is_open() -> set[Move]:
@@ -259,6 +295,17 @@ def kinds_of_products() -> set[Move]:
     return set(ada.goes_back().trail)
 
 
+def everything_at(state: State) -> set[Move]:
+    """What a question that is seldom open makes of everything that counts anywhere."""
+    return {
+        move
+        for kind in EVERYWHERE
+        for move in [
+            founder_in(state).does(sensible(kind, founder_in(state))).trail[-1]
+        ]
+    }
+
+
 def two_ties() -> set[Move]:
     """Four jobs, two and two alike: left equal, and looked at once more."""
     ada = Founder().begins().sends("café owners").sends("a\nb\nc\nd").goes_next(4)
@@ -269,7 +316,13 @@ def two_ties() -> set[Move]:
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
     happened |= messages_that_are_no_answers() | notes_change_while_a_question_is_open()
-    happened |= types_of_customers() | a_few_come_first() | kinds_of_products()
+    happened |= (
+        every_button_once()
+        | types_of_customers()
+        | a_few_come_first()
+        | kinds_of_products()
+    )
+    happened |= ways_back()
     happened |= a_section_waits_to_be_rated()
 
     assert set(rows()) - happened == set()
@@ -279,6 +332,10 @@ def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
     moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
     moves |= notes_change_while_a_question_is_open()
+    many = Founder().begins().answers_until(State.CHOOSING, notes_each=3)
+    moves |= set(many.does(sensible(e.DropTapped, many)).trail)
+    for state in (State.OFFERED, State.CHOOSING, State.MATCHING):
+        moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
         (kind, after) for kind, reached in EVERYWHERE.items() for after in reached or ()

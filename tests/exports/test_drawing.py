@@ -21,6 +21,7 @@ from bot.exports.formats import Paper, Sheet
 from bot.exports.gallery import SCRIPTS, sample
 from bot.exports.plain import TooMuchToDrawError
 from conversations.notes import MOST_NOTES
+from conversations.segment_card import Facet, FacetGroup, SegmentCard
 from tests.exports.drawn import (
     GUIDE,
     Box,
@@ -228,6 +229,28 @@ def test_everything_known_of_a_note_is_in_the_pdf(pdfs: dict[str, bytes]) -> Non
         "Not affiliated with its publisher",
     ):
         assert "".join(known.split()) in text, known
+
+
+def test_the_segment_card_has_its_page() -> None:
+    card = SegmentCard(
+        base="Many small groups",
+        other_side="Suppliers",
+        groups=(FacetGroup("Where they are", (Facet("city", "Porto"),)),),
+        verdict="They are a segment of their own.",
+        values=("getting it done",),
+    )
+    sheet = sheet_with(["a job", "a pain", "a gain"])
+    text = words_of(
+        drawing.page(replace(sheet, canvas=replace(sheet.canvas, card=card)))
+    )
+    for said in (
+        card.base,
+        card.other_side,
+        "Porto (city)",
+        card.verdict,
+        *card.values,
+    ):
+        assert "".join(said.split()) in text
 
 
 def test_a_comparison_says_what_both_share() -> None:

@@ -19,6 +19,8 @@ DAY = timedelta(days=1)
 
 PLACES: tuple[s.Place, ...] = (
     s.Asking(3, examples=2),
+    s.Offered(9),
+    s.Selecting(10),
     s.Reviewing(4, page=1),
     s.Rewording(4, note=12, page=1),
     s.Choosing(5),
