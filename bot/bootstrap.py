@@ -41,7 +41,9 @@ from storage import GuideRow, Storage, UnitOfWork, open_storage
 log = logging.getLogger(__name__)
 
 #: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment")
+PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment", "canvas")
+#: Those whose profiles can be given a value map.
+WITH_VALUE_MAP = ("priority", "worksheet", "course", "canvas")
 LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.
@@ -315,8 +317,13 @@ def packaged_glossary() -> Glossary:
 def packaged_guide(name: str) -> GuideRow:
     """A guide that comes with the bot, as the two texts it is made from."""
     folder = files("conversations.guides")
-    structure = (folder / f"{name}.toml").read_text(encoding="utf-8")
-    words = (folder / f"{name}.{LANGUAGE}.toml").read_text(encoding="utf-8")
+    parts = (name, "value_map") if name in WITH_VALUE_MAP else (name,)
+    structure, words = (
+        "\n".join(
+            (folder / f"{part}{end}").read_text(encoding="utf-8") for part in parts
+        )
+        for end in (".toml", f".{LANGUAGE}.toml")
+    )
     version = load_guide(structure, words).version
     return GuideRow(name, version, LANGUAGE, structure, words)
 

@@ -185,10 +185,10 @@ def _items(profile: Profile, section: Section, guide: Guide) -> tuple[CanvasItem
             ),
             reason=reason(profile, note, guide),
             number=note.number,
-            links=tuple(n for n in note.links if profile.note(n)),
+            links=tuple(answered.number for answered in profile.answered(note)),
             tags=note.tags,
             context=note.context,
-            for_job=note.for_job,
+            for_job=job.number if (job := profile.job_of(note)) else None,
             heard=note.heard,
             quote=note.quote,
         )

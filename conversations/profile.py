@@ -31,6 +31,14 @@ class Section(StrEnum):
     PARKED = "parked"
 
 
+class SectionState(StrEnum):
+    """How far a section is."""
+
+    UNTOUCHED = "untouched"
+    STARTED = "started"
+    DONE = "done"
+
+
 #: The sections that form the customer profile, in the order they are shown.
 PROFILE_SECTIONS = (Section.JOBS, Section.PAINS, Section.GAINS)
 
@@ -184,6 +192,20 @@ class Profile:
             ),
             None,
         )
+
+    def answered(self, note: Note) -> tuple[Note, ...]:
+        """What a note of the value map answers, as far as it is there.
+
+        A link to a note that was deleted or put elsewhere rests until it is back.
+        """
+        section = ANSWERED_BY.get(note.section)
+        linked = map(self.note, note.links)
+        return tuple(each for each in linked if each and each.section is section)
+
+    def job_of(self, note: Note) -> Note | None:
+        """The job that a note belongs to, as far as it is there."""
+        job = None if note.for_job is None else self.note(note.for_job)
+        return job if job and job.section is Section.JOBS else None
 
     def order(self, section: Section) -> Order:
         """The order of a section; an empty one before anything was ranked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -12,7 +12,8 @@ from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
 from bot.telegram.segments import card_lines
-from bot.wording import Wording, filled, shortened
+from bot.telegram.value_map import fit_lines
+from bot.wording import Wording, filled, later, shortened
 from conversations.canvas import (
     Assumption,
     Canvas,
@@ -20,12 +21,18 @@ from conversations.canvas import (
     CanvasSection,
     Steps,
 )
+from conversations.fit import fit_of
 from conversations.guides.model import Guide
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.profile import Section
 from conversations.rounds import Changes, Move
 
+#: How the way to the value map is called.
+_VALUE_MAP = {
+    v.ValueMapState.POSSIBLE: later("🧩 Add the value map"),
+    v.ValueMapState.BEGUN: later("🧩 The value map"),
+}
 #: How many other types of customers a canvas offers to go on with.
 MOST_TYPES = 4
 
@@ -63,10 +70,16 @@ def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     if canvas.statement:
         said = [line for text in canvas.statement for line in _long("", text)]
         lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]
+    texts = {item.number: item.text for part in canvas.sections for item in part.items}
     for section in canvas.sections:
-        lines += _section(w, section, guide)
+        lines += _section(w, section, guide, texts)
         if section.section is Section.JOBS:
             lines += [line for steps in canvas.steps for line in _steps(w, steps)]
+    for section in canvas.value_map:
+        lines += _section(w, section, guide, texts)
+    fit = fit_of(canvas)
+    if fit is not None:
+        lines += [Markup(""), w.say("<b>Fit</b>"), *fit_lines(w, fit)]
     return lines
 
 
@@ -112,27 +125,44 @@ def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     return lines
 
 
-def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
+def _section(
+    w: Wording,
+    section: CanvasSection,
+    guide: Guide,
+    answered: Mapping[int, str],
+) -> list[Markup]:
+    """A section; `answered` are the texts of what its notes can answer."""
     title = guide.words.sections[section.section].title
     lines = [Markup(""), filled("<b>{}</b>", title)]
     if not section.items:
         return [*lines, w.say("none yet")]
+    if not guide.orders(section.section):
+        for item in section.items:
+            lines += _item("• ", item, answered, _choices(item, guide))
+        return lines
     unrated = [item for item in section.items if item.rank is None]
     for item in section.items:
         if item.rank is not None:
-            lines += _item(f"{item.rank}. ", item, _levels(item, guide))
+            lines += _item(f"{item.rank}. ", item, answered, _levels(item, guide))
     if unrated:
         lines.append(w.say("<i>Not rated:</i>"))
         for item in unrated:
-            lines += _item("• ", item)
+            lines += _item("• ", item, answered)
     return lines
 
 
-def _item(bullet: str, item: CanvasItem, levels: str = "") -> list[Markup]:
-    """A note, marked when customers said so, and what one of them said."""
+def _item(
+    bullet: str, item: CanvasItem, answered: Mapping[int, str], levels: str = ""
+) -> list[Markup]:
+    """A note, marked when customers said so, with a quote and what it answers."""
     *lines, last = _long(bullet, item.text, levels)
     lines.append(last + mark(item.heard))
-    return [*lines, quoted(item.quote)] if item.heard and item.quote else lines
+    if item.heard and item.quote:
+        lines.append(quoted(item.quote))
+    if item.links:
+        texts = [shortened(answered[link], 60) for link in item.links]
+        lines.append(filled("   → {}", " · ".join(texts)))
+    return lines
 
 
 def _steps(w: Wording, steps: Steps) -> list[Markup]:
@@ -151,7 +181,13 @@ def _steps(w: Wording, steps: Steps) -> list[Markup]:
 
 def _levels(item: CanvasItem, guide: Guide) -> str:
     scales = guide.words.scales
-    return ", ".join(scales[scale][level].label for scale, level in item.levels)
+    labels = [scales[scale][level].label for scale, level in item.levels]
+    return ", ".join([*labels, *([item.context] * bool(item.context))])
+
+
+def _choices(item: CanvasItem, guide: Guide) -> str:
+    labels = guide.labels_of_choices
+    return ", ".join(labels[tag] for tag in item.tags if tag in labels)
 
 
 def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
@@ -272,6 +308,10 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
         label = w.label("⇄ Other side: {name}", name=shortened(after.other_side, 24))
         following += ((button(label, e.OtherSideTapped(number, profile)),),)
     edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
+    onward = _VALUE_MAP.get(after.value_map)
+    if onward is not None:
+        tap = e.ValueMapTapped(profile)
+        following = (*following, (button(w.label(onward), tap),))
     another = e.BeginTapped(number, question.guide.id)
     heard = e.HeardListTapped(profile, 0)
     return (

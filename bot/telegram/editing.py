@@ -8,6 +8,7 @@ from bot.outgoing import Button
 from bot.telegram.buttons import Row, button, in_rows
 from bot.telegram.menus import name_of
 from bot.telegram.questions import NOTE_LENGTH, Face
+from bot.telegram.value_map import tie_lines, tie_rows
 from bot.wording import Wording, filled, later, shortened
 from conversations.guides.model import Guide, Style
 from conversations.interview import events as e
@@ -121,7 +122,7 @@ def _line(w: Wording, view: v.ShowSection, at: int, note: v.EditedNote) -> Marku
 def _levels(guide: Guide, note: v.EditedNote) -> list[str]:
     scales = {
         rating.id: guide.words.scales[rating.scale]
-        for section in guide.structure.sections
+        for section in guide.structure.every_section
         for rating in section.ratings
     }
     return [scales[rating][level].label for rating, level in note.levels]
@@ -148,6 +149,7 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
     title = title_of(w, view.guide, view.section)
     text = shortened(note.text, 600)
     lines = [filled("✏️ {} · <b>{}</b>", title, text), *_standing(w, view)]
+    lines += tie_lines(w, view)
     lines += [_asked(view, at) for at, _ in enumerate(_ratings(view))]
     lines += heard_lines(w, note.heard)
     lines.append(w.say("Change what you like; an arrow → moves it to that section."))
@@ -155,6 +157,7 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
         *(row for at, _ in enumerate(_ratings(view)) for row in _rating_rows(view, at)),
         *_place_row(w, view),
         *heard_row(w, number, note),
+        *tie_rows(w, view),
         (
             button(w.label("✏️ Reword"), e.FixTapped(number, note.number)),
             button(w.label("🗑 Delete"), e.DropTapped(number, note.number)),
@@ -231,7 +234,7 @@ def _rating_rows(view: v.ShowNote, at: int) -> tuple[Row, ...]:
         )
         for place, level in levels
     ]
-    return in_rows(buttons, 5)
+    return in_rows(buttons, 3 if rating.style is Style.WORDS else 5)
 
 
 def _place_row(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:

@@ -296,6 +296,10 @@ def help_lines(w: Wording) -> list[Markup]:
             "You can also edit a message you sent: its notes follow. A canvas is one "
             "page with all of it, in order."
         ),
+        w.say(
+            "To a finished canvas you can add the value map: what you offer, and "
+            "whether it answers what matters to them."
+        ),
         Markup(""),
         w.say("/start begins, or goes on where you stopped"),
         w.say("/summary shows the canvas as it stands"),

@@ -23,7 +23,9 @@ from bot.telegram import (
     privacy,
     questions,
     rankings,
+    sections,
     selecting,
+    value_map,
 )
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
@@ -54,6 +56,10 @@ _FACES: dict[type, _ToFace] = {
     v.AskOrder: rankings.order_face,
     v.ShowRanking: rankings.ranking_face,
     v.AskMoves: rankings.moves_face,
+    v.AskSection: sections.overview_face,
+    v.AskMatches: value_map.matches_face,
+    v.AskContext: value_map.context_face,
+    v.ShowFit: value_map.fit_face,
     v.ShowCanvas: canvases.canvas_face,
     v.ShowKept: canvases.kept_face,
     v.ShowWelcome: menus.welcome_face,
@@ -65,6 +71,7 @@ _FACES: dict[type, _ToFace] = {
     v.ShowSections: editing.sections_face,
     v.ShowSection: editing.section_face,
     v.ShowNote: editing.note_face,
+    v.ShowTies: value_map.ties_face,
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,

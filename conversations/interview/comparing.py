@@ -7,9 +7,10 @@ from conversations.comparison import comparison_of
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
+from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import Session
 from conversations.interview.turn import Context, Handler, Turn, of_profile, unchanged
-from conversations.interview.view import LISTED_AT_ONCE, listed, on_page, pages_of
+from conversations.interview.view import listed
 
 
 def _first(session: Session, event: e.CompareTapped, context: Context) -> Turn:

@@ -93,13 +93,14 @@ def _section_shown(
     return Turn(session, (f.ShowMenu(view, notice),))
 
 
-def _note_shown(
+def note_shown(
     session: Session,
     number: int,
     note: int,
     context: Context,
     notice: f.Notice | None = None,
 ) -> Turn:
+    """A note and what can be done with it."""
     current = session.interviews[number].profile.note(note)
     if current is None:
         return unchanged(session, f.Notice.NOTE_GONE)
@@ -121,7 +122,7 @@ def _section(session: Session, event: e.SectionTapped, context: Context) -> Turn
 
 
 def _note(session: Session, event: e.NoteTapped, note: Note, context: Context) -> Turn:
-    return _note_shown(session, event.profile, note.number, context)
+    return note_shown(session, event.profile, note.number, context)
 
 
 # --- what the next message is for -----------------------------------------------------
@@ -190,7 +191,7 @@ def _new_wording(session: Session, event: e.TextSent, context: Context) -> Turn:
     guide = context.library.guide_of(profile)
     changed = notes.reword(profile, guide, note, " ".join(lines), event.message)
     after = held(after, changed, context)
-    return _note_shown(after, awaited.profile, note.number, context)
+    return note_shown(after, awaited.profile, note.number, context)
 
 
 def _new_notes(session: Session, event: e.TextSent, context: Context) -> Turn:
@@ -213,7 +214,7 @@ def _new_notes(session: Session, event: e.TextSent, context: Context) -> Turn:
     after = held(after, changed, context)
     if added == 1 and editor.is_ordered(awaited.section, guide):
         # Its card asks for what depends on it: how much it matters, and nothing else.
-        return _note_shown(after, profile.number, profile.next_note, context)
+        return note_shown(after, profile.number, profile.next_note, context)
     last = len(changed.of_section(awaited.section))
     return _section_shown(after, profile.number, awaited.section, context, last, notice)
 
@@ -240,12 +241,12 @@ def _restore(session: Session, event: e.RestoreTapped, context: Context) -> Turn
     profile = session.interviews[event.profile].profile
     note = profile.deleted_note(event.note)
     if note is None:
-        return _note_shown(session, event.profile, event.note, context)
+        return note_shown(session, event.profile, event.note, context)
     if len(profile.living) >= notes.MOST_NOTES:
         return show(session, f.Notice.FULL)
     guide = context.library.guide_of(profile)
     after = held(session, notes.restore(profile, guide, note), context)
-    return _note_shown(after, event.profile, event.note, context, f.Notice.RESTORED)
+    return note_shown(after, event.profile, event.note, context, f.Notice.RESTORED)
 
 
 def _sort(session: Session, event: e.SortTapped, note: Note, context: Context) -> Turn:
@@ -257,7 +258,7 @@ def _sort(session: Session, event: e.SortTapped, note: Note, context: Context) -
         return unchanged(session, f.Notice.ALREADY)
     moved = notes.move(profile, guide, note, event.section)
     after = held(session, moved, context)
-    return _note_shown(after, event.profile, note.number, context, f.Notice.MOVED)
+    return note_shown(after, event.profile, note.number, context, f.Notice.MOVED)
 
 
 # --- rating and placing -------------------------------------------------------------
@@ -279,7 +280,7 @@ def _rate(session: Session, event: e.RateTapped, note: Note, context: Context) -
     rated = ranking.rate(profile, note, rating.id, level, guide)
     after = held(session, rated, context)
     notice = f.Notice.SAVED if level else f.Notice.UNDONE
-    return _note_shown(after, event.profile, note.number, context, notice)
+    return note_shown(after, event.profile, note.number, context, notice)
 
 
 def _place(
@@ -293,7 +294,7 @@ def _place(
     if placed == order:
         return unchanged(session, f.Notice.ALREADY)
     after = held(session, profile.with_order(note.section, placed), context)
-    return _note_shown(after, event.profile, note.number, context, f.Notice.SAVED)
+    return note_shown(after, event.profile, note.number, context, f.Notice.SAVED)
 
 
 # --- a sent message was edited --------------------------------------------------------

@@ -292,6 +292,36 @@ class LetBeTapped(CardTap):
     note: int
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewTapped(CardTap):
+    """Show the sections, to go on with another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChosen(CardTap):
+    """Go on with this section."""
+
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTapped(CardTap):
+    """Say whether a note answers another, or whether a choice fits it.
+
+    `choice` is the number of that other note, or the place of the choice from 0;
+    `fits` is 1 when it does, else 0.
+    """
+
+    note: int
+    choice: int
+    fits: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffersTaken(CardTap):
+    """Give every note without a level the one that is offered for it."""
+
+
 # --- taps that stand on their own ----------------------------------------------
 
 
@@ -438,6 +468,13 @@ class UndeleteTapped(MenuTap):
     profile: int
 
 
+@dataclass(frozen=True, slots=True)
+class ValueMapTapped(MenuTap):
+    """Add the value map to a finished profile, or go on with it."""
+
+    profile: int
+
+
 # --- editing what was written ----------------------------------------------------
 
 
@@ -523,6 +560,39 @@ class PlaceTapped(MenuTap):
     profile: int
     note: int
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class TiesTapped(MenuTap):
+    """Show what a note could be tied to, this page of it.
+
+    For a note of the value map that is what it answers, for a pain or a gain the job
+    that it comes from.
+    """
+
+    profile: int
+    note: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TieTapped(MenuTap):
+    """Tie a note to another one; `tied` is 1, or 0 to untie them."""
+
+    profile: int
+    note: int
+    other: int
+    tied: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindTapped(MenuTap):
+    """Say whether a choice (its place from 0) fits a note; `fits` is 1 or 0."""
+
+    profile: int
+    note: int
+    choice: int
+    fits: int
 
 
 # --- what customers were heard saying ----------------------------------------------
@@ -726,6 +796,10 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     AdjustTapped,
     MoveTapped,
     LetBeTapped,
+    OverviewTapped,
+    SectionChosen,
+    MatchTapped,
+    OffersTaken,
 )
 
 #: Every button that works from any card.
@@ -772,6 +846,10 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     FormatTapped,
     PictureTapped,
     AlbumTapped,
+    ValueMapTapped,
+    TiesTapped,
+    TieTapped,
+    KindTapped,
     LearnTapped,
     ThemeTapped,
     ConceptTapped,

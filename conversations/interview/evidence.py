@@ -18,6 +18,7 @@ from conversations.interview.editing import (
     held,
     with_note,
 )
+from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import NewQuote, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -28,7 +29,7 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import LISTED_AT_ONCE, listed, on_page, pages_of
+from conversations.interview.view import listed
 from conversations.profile import PROFILE_SECTIONS, Note, Profile
 from conversations.words import lines_of
 

@@ -22,8 +22,10 @@ from conversations.interview.exporting import EXPORTING_HANDLERS
 from conversations.interview.hints import HINT_HANDLERS
 from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
+from conversations.interview.notes_in_turn import IN_TURN_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.privacy import PRIVACY_HANDLERS
+from conversations.interview.sections import SECTION_HANDLERS, VALUE_MAP_HANDLERS
 from conversations.interview.segments import SEGMENT_HANDLERS
 from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
@@ -35,6 +37,7 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
+from conversations.interview.tying import TYING_HANDLERS
 from conversations.interview.view import listed, question_view
 
 
@@ -52,6 +55,8 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **ASKING_HANDLERS,
     **HINT_HANDLERS,
     **ORDERING_HANDLERS,
+    **IN_TURN_HANDLERS,
+    **SECTION_HANDLERS,
     **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
@@ -67,6 +72,8 @@ GENERAL: dict[type[e.Event], Handler] = {
     **COMPARING_HANDLERS,
     **PRIVACY_HANDLERS,
     **EXPORTING_HANDLERS,
+    **VALUE_MAP_HANDLERS,
+    **TYING_HANDLERS,
     **SEGMENT_HANDLERS,
     **LEARNING_HANDLERS,
 }

@@ -13,12 +13,13 @@ from conversations.canvas import Canvas
 from conversations.coaching import Nudge
 from conversations.comparison import Comparison
 from conversations.concepts.model import AnswerWords, ConceptWords
+from conversations.fit import Fit
 from conversations.formats import Format
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card, File
 from conversations.interview.session import Headline
-from conversations.profile import Section
+from conversations.profile import Section, SectionState
 from conversations.ranking import Reason
 
 
@@ -87,6 +88,7 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
+    What is offered has to answer what `matters` most to the customer.
     It is about `job` and compared with `other`, where there are any to speak of;
     `nudge` asks about a note. As part of an `exercise` it can be left out together
     with the rest of it.
@@ -100,6 +102,7 @@ class Ask:
     earlier: tuple[str, ...]
     examples: int
     following: Step
+    matters: tuple[str, ...]
     nudge: Nudge | None = None
 
 
@@ -163,11 +166,15 @@ class AskDepth:
 
 @dataclass(frozen=True, slots=True)
 class RatedItem:
-    """A note with the level it has on the scale shown, if any (from 0)."""
+    """A note with the level it has on the scale shown, if any (from 0).
+
+    `offered` is the level that follows from what the note answers, if any does.
+    """
 
     number: int
     text: str
     level: int | None
+    offered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +191,15 @@ class AskRating:
 
 @dataclass(frozen=True, slots=True)
 class AskNumbers:
-    """Ask for numbers, one note after another; it is `turn`'s turn.
+    """Ask for levels, one note after another; it is `turn`'s turn.
 
     `before` and `after` are the notes whose turn it could be instead; it is
-    `complete` when every note has its number.
+    `complete` when every note has its level. The levels are numbers, or `in_words`.
     """
 
     question: Question
     scale: str
+    in_words: bool
     items: tuple[RatedItem, ...]
     first: int
     turn: int
@@ -258,6 +266,81 @@ class AskMoves:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A section of the menu, how many notes it has and how far it is."""
+
+    section: Section
+    notes: int
+    state: SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class AskSection:
+    """Ask which section to go on with; `suggested` is the next that is not done."""
+
+    question: Question
+    sections: tuple[MenuSection, ...]
+    suggested: Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """The note whose turn it is: `place` (from 1) of `of`, between two others."""
+
+    note: Item
+    place: int
+    of: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be tapped for a note: `choice` as in MatchTapped."""
+
+    choice: int
+    text: str
+    fits: bool
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMatches:
+    """Ask what a note answers, or which choices fit it."""
+
+    question: Question
+    turn: InTurn
+    options: tuple[Option, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """Ask in which situation a note belongs; `told` has the notes that have one."""
+
+    question: Question
+    turn: InTurn
+    context: str
+    told: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFit:
+    """Show what is answered and what is not."""
+
+    question: Question
+    fit: Fit
+
+
+class ValueMapState(Enum):
+    """Whether a canvas has a value map, or could have one."""
+
+    NONE = auto()
+    POSSIBLE = auto()
+    BEGUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """Where one can go from a finished canvas.
 
@@ -268,6 +351,7 @@ class After:
 
     next_number: int
     next_types: tuple[Item, ...]
+    value_map: ValueMapState
     other_side: str = ""
     guides: tuple[Guide, ...] = ()
 
@@ -434,9 +518,18 @@ class ShowSection:
     pages: Pages
 
 
+class TieKind(Enum):
+    """What a note can be tied to."""
+
+    ANSWERS = auto()  # the notes that it answers
+    JOB = auto()  # the job that it comes from
+
+
 @dataclass(frozen=True, slots=True)
 class ShowNote:
     """Show a note and what can be done with it.
+
+    It is tied to `ties` in the way that `tie_kind` says, if it can be tied at all.
 
     `ranked` is how many notes of its section have a place; `page` is the one of
     the section that lists it; `sections` are those it could go to instead.
@@ -450,6 +543,21 @@ class ShowNote:
     is_ordered: bool
     page: int
     sections: tuple[Section, ...]
+    tie_kind: TieKind | None
+    ties: tuple[str, ...]
+    choices: tuple[Option, ...]
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTies:
+    """Show what a note can be tied to, and what it is tied to."""
+
+    profile: ListedProfile
+    note: Item
+    kind: TieKind
+    options: tuple[Option, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -705,6 +813,10 @@ QuestionView = (
     | AskFirst
     | ShowRanking
     | AskMoves
+    | AskSection
+    | AskMatches
+    | AskContext
+    | ShowFit
     | ShowCanvas
     | ShowKept
     | ShowWelcome
@@ -718,6 +830,7 @@ MenuView = (
     | ShowSections
     | ShowSection
     | ShowNote
+    | ShowTies
     | AskWording
     | AskNotes
     | ShowDropped

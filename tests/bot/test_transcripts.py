@@ -103,6 +103,65 @@ async def test_the_worksheet(sim: Simulator, bot: RunningBot, ada: Person) -> No
     is_kept(sim, ada, "worksheet", "The worksheet")
 
 
+MOVING = "Families who move house"
+
+
+async def test_the_full_canvas(sim: Simulator, bot: RunningBot, ada: Person) -> None:
+    """Gains before pains, the value map on another day, and one gap that is left."""
+    she = Played(sim, ada)
+    await she.sends("/start")
+    await she.taps("Other ways", "▶ Full canvas")
+    await she.sends(MOVING)
+    await she.taps("▶ Jobs")
+    await she.sends("get everything into the new flat in one day", "feel at home")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.sends("compare three offers")
+    await she.taps("Next", *["Skip"] * 2)
+    await she.taps("crucial", "important", "minor", "Done")
+    await she.taps("1 rarely", "2 rarely", "3 rarely", "Done")
+    await she.sends("between two jobs, with small children around")
+    await she.taps("Leave this one out", "Done", "Go on")
+    await she.taps("Gains", *["Skip"] * 2)
+    await she.sends("a fixed price in writing")
+    await she.taps("Next")
+    await she.sends("come home to a finished flat")
+    await she.taps("Next", "Menu")
+    await she.taps("Pains")
+    await she.sends("a whole evening to get one offer")
+    await she.taps("Next")
+    await she.sends("nobody calls back")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.sends("the bill is twice the offer", "the piano gets damaged")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.taps("intense", "light", "very intense", "very intense", "Done")
+    await she.taps("1 monthly", "2 weekly", "3 rarely", "4 rarely", "Done")
+    await she.taps(ada.buttons[0], "Go on", "Gains", *["Skip"] * 2)
+    await she.taps("large", "substantial", "Done", "1 rarely", "2 rarely", "Done")
+    await she.taps("Go on", "Show my canvas", "Add the value map")
+    await she.taps("▶ Products & services")
+    await she.sends("a van with two people", "an app with a photo of every box")
+    await she.taps("Next")
+    await she.sends("a price by video call")
+    await she.taps("Next", "Skip", "Skip")
+    await she.taps("get everything", "Next note", "feel at home", "Next note")
+    await she.taps("compare three offers", "Done")
+    await she.taps("tangible", "Next note", "digital", "Next note", "digital", "Done")
+    await she.taps("▶ Pain relievers", *["Skip"] * 5)
+    await she.sends("the price in the offer is the price on the bill")
+    await she.taps("Next", *["Skip"] * 2)
+    await she.sends("no deposit")
+    await she.taps("Next")
+    await she.taps("the bill is twice", "Next note", "Done")
+    await she.taps("Take what is offered", "light", "Done", "Done")
+    await she.taps("Go on", "▶ Gain creators")
+    await she.sends("a fixed price on the same day")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.taps("a fixed price", "Done", "☆ large", "Done", "Done", "Go on")
+    await she.taps("Show my canvas", "Show my canvas")
+    await she.taps("Edit", "Pain relievers", "2", "What it answers", "nobody calls")
+    is_kept(sim, ada, "canvas", "The full canvas")
+
+
 async def test_somebody_who_changes_everything(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:

@@ -9,6 +9,7 @@ from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.interview import states as s
 from conversations.interview import views as v
+from conversations.interview.editor import ties_of
 from conversations.portable import Flaw, portable
 from conversations.profile import PROFILE_SECTIONS, Section
 from tests.conversations.founder import Founder
@@ -82,6 +83,39 @@ def _nudged(ada: Founder) -> int:
     return nudge.note.number if nudge else _note(ada)
 
 
+def _chosen_section(ada: Founder) -> Section:
+    """A section of the menu; by the number of things that happened, any of them."""
+    menu = ada.guide.menu if ada.session.interview else ()
+    return menu[len(ada.trail) % len(menu)] if menu else Section.JOBS
+
+
+def _match(ada: Founder) -> tuple[int, int, int]:
+    """Something that can be tapped for the note whose turn it is."""
+    view = ada.view
+    if not isinstance(view, v.AskMatches):
+        return 1, 1, 1
+    option = view.options[len(ada.trail) % len(view.options)]
+    return view.turn.note.number, option.choice, 0 if option.fits else 1
+
+
+def _product(ada: Founder) -> int:
+    """A product, if there is one."""
+    if ada.session.interview is None:
+        return 1
+    products = ada.profile.of_section(Section.PRODUCTS)
+    return products[0].number if products else _note(ada)
+
+
+def _tie(ada: Founder) -> tuple[int, int]:
+    """A note, and one that it can be tied to."""
+    if ada.session.interview is None:
+        return 1, 1
+    for note in ada.profile.living:
+        for tied_to in ties_of(ada.profile, note):
+            return note.number, tied_to.choice
+    return _note(ada), 1
+
+
 def _profile(ada: Founder) -> int:
     return ada.session.current or 1
 
@@ -117,6 +151,16 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.UnpickTapped: _unpick,
     e.AdjustTapped: lambda ada: ada.tap(e.AdjustTapped),
     e.MoveTapped: lambda ada: ada.tap(e.MoveTapped, _note(ada), 0),
+    e.OverviewTapped: lambda ada: ada.tap(e.OverviewTapped),
+    e.SectionChosen: lambda ada: e.SectionChosen(
+        ada.card.profile, ada.card.step, _chosen_section(ada)
+    ),
+    e.MatchTapped: lambda ada: ada.tap(e.MatchTapped, *_match(ada)),
+    e.OffersTaken: lambda ada: ada.tap(e.OffersTaken),
+    e.ValueMapTapped: lambda ada: e.ValueMapTapped(_profile(ada)),
+    e.TiesTapped: lambda ada: e.TiesTapped(_profile(ada), _tie(ada)[0], 0),
+    e.TieTapped: lambda ada: e.TieTapped(_profile(ada), *_tie(ada), 1),
+    e.KindTapped: lambda ada: e.KindTapped(_profile(ada), _product(ada), 1, 1),
     e.BeginTapped: lambda ada: e.BeginTapped(
         ada.session.next_number, next(iter(ada.library.guides.values())).id
     ),

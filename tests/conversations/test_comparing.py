@@ -7,7 +7,7 @@ import pytest
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
-from conversations.interview.view import LISTED_AT_ONCE
+from conversations.interview.paging import LISTED_AT_ONCE
 from tests.conversations.founder import Founder
 
 

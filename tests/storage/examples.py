@@ -30,6 +30,10 @@ PLACES: tuple[s.Place, ...] = (
     s.Ranked(8),
     s.Adjusting(8, page=3),
     s.Finished(20, kept=4),
+    s.Overview(2),
+    s.Matching(30, turn=12, page=1),
+    s.Telling(14, turn=3),
+    s.Fitting(80),
 )
 
 ORDERS = {
