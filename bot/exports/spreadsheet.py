@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format as Look
 from xlsxwriter.worksheet import Worksheet
 
+from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Paper, Sheet
 from bot.exports.rows import (
     Row,
@@ -24,6 +25,7 @@ from bot.exports.rows import (
     questions_of,
     rows_of,
     section_title,
+    sections_of,
     title_of,
     words_of,
 )
@@ -75,8 +77,8 @@ class _Book:
         """Write every sheet; the summary comes first."""
         self._looks()
         self._properties()
-        canvas, summary = self.sheet.canvas, self._added(self.w.label("Summary"))
-        sections = (*canvas.sections, *canvas.value_map)
+        summary = self._added(self.w.label("Summary"))
+        sections = sections_of(self.sheet.canvas)
         self._summary(summary, sections)
         for section in sections:
             self._section(section)
@@ -133,8 +135,8 @@ class _Book:
     # --- the sheets -------------------------------------------------------------------
 
     def _summary(self, page: Worksheet, sections: Sequence[CanvasSection]) -> None:
-        """How many notes there are, how many were heard, and the first of each."""
-        w, canvas, guide = self.w, self.sheet.canvas, self.sheet.guide
+        """Who they are, and how much there is in each section."""
+        w, guide = self.w, self.sheet.guide
         page.set_column(0, 0, 30)
         page.set_column(1, 3, 16)
         page.set_column(4, 4, 60)
@@ -142,9 +144,20 @@ class _Book:
         page.set_row(0, 30)
         about = w.label("{guide}, {day}", guide=guide.words.title, day=self.sheet.on)
         page.write_string(1, 0, about, self.looks["about"])
-        for at, text in enumerate(canvas.description, 2):
+        groups = groups_of(self.sheet.canvas, w)
+        known = [f"{title}: {'; '.join(lines)}" for title, lines in groups]
+        known += filter(None, [verdict_of(self.sheet.canvas)])
+        for at, text in enumerate(known, 2):
             page.write_string(at, 0, text, self.looks["about"])
-        head = 3 + len(canvas.description)
+        head = 3 + len(known)
+        if sections:
+            self._counts(page, head, sections)
+
+    def _counts(
+        self, page: Worksheet, head: int, sections: Sequence[CanvasSection]
+    ) -> None:
+        """How many notes there are, how many were heard, and the first of each."""
+        w = self.w
         heads = (
             w.label("Section"),
             w.label("Notes"),
@@ -155,7 +168,7 @@ class _Book:
         self._write(page, head, heads, "head")
         for at, section in enumerate(sections, head + 1):
             heard = sum(item.heard > 0 for item in section.items)
-            title = section_title(guide, section.section)
+            title = section_title(self.sheet.guide, section.section)
             page.write_string(at, 0, title, self.looks["note"])
             counts = (len(section.items), heard, len(section.items) - heard)
             for column, count in enumerate(counts, 1):
@@ -213,9 +226,14 @@ class _Book:
         rows = [row for row in all_rows(self.sheet) if row.section not in ranked]
         if not rows:
             return
-        heads = (w.label("Section"), w.label("Note"), w.label("For the job"))
+        heads = (
+            w.label("Section"),
+            w.label("Note"),
+            w.label("Kind"),
+            w.label("For the job"),
+        )
         cells = [
-            (section_title(self.sheet.guide, row.section), row.text, row.job)
+            (section_title(self.sheet.guide, row.section), row.text, row.tags, row.job)
             for row in rows
         ]
         self._table(self._added(w.label("More")), heads, cells)
