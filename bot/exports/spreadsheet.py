@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format as Look
@@ -166,6 +168,7 @@ class _Book:
             w.label("First"),
         )
         self._write(page, head, heads, "head")
+        page.set_row(head, 32)
         for at, section in enumerate(sections, head + 1):
             heard = sum(item.heard > 0 for item in section.items)
             title = section_title(self.sheet.guide, section.section)
@@ -175,11 +178,15 @@ class _Book:
                 page.write_number(at, column, count, self.looks["number"])
             first = section.top.text if section.top else ""
             page.write_string(at, 4, first, self.looks["cell"])
-        self._chart(page, head, len(sections))
+        most = max(len(section.items) for section in sections)
+        self._chart(page, head, len(sections), unit=ceil(max(1, most) / 8))
         page.freeze_panes(head + 1, 0)
 
-    def _chart(self, page: Worksheet, head: int, sections: int) -> None:
-        """A native chart: how much of each section somebody was heard saying."""
+    def _chart(self, page: Worksheet, head: int, sections: int, unit: int) -> None:
+        """A native chart: how much of each section somebody was heard saying.
+
+        Its axis has a mark for so many notes: for whole ones, and few of them.
+        """
         chart = self.workbook.add_chart({"type": "bar", "subtype": "stacked"})
         last = head + sections
         for column, colour in ((2, _HEARD), (3, _GUESS)):
@@ -196,7 +203,8 @@ class _Book:
             {"name": self.w.label("What customers said, and what is a guess")}
         )
         chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0})
+        grid = {"visible": False}
+        chart.set_x_axis({"major_gridlines": grid, "min": 0, "major_unit": unit})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 720, "height": 120 + 45 * sections})
         page.insert_chart(last + 2, 0, chart)
@@ -242,13 +250,17 @@ class _Book:
         self, page: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str | int]]
     ) -> None:
         """A table with filters; its head stays in view and on every printed page."""
+        widths = [
+            _width(head, max((len(str(row[column])) for row in rows), default=0))
+            for column, head in enumerate(heads)
+        ]
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
         self._write(page, 0, heads, "head")
+        page.set_row(0, 32)
         for at, cells in enumerate(rows, 1):
             self._write(page, at, cells, "cell")
-        page.set_row(0, 32)
-        for column, head in enumerate(heads):
-            longest = max((len(str(row[column])) for row in rows), default=0)
-            page.set_column(column, column, _width(head, longest))
+            page.set_row(at, _height(cells, widths))
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         page.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
@@ -264,6 +276,12 @@ class _Book:
             else:
                 page.write_string(row, column, cell, self.looks[look])
 
+
+#: Points of a line of text, and of the tallest row that Excel has.
+_LINE_HEIGHT, _TALLEST = 15, 409
+
+#: How much wider than the digits that columns are measured by bold text may be.
+_BOLD = 1.1
 
 #: The columns that only some sections need.
 _HEADS = {
@@ -297,6 +315,24 @@ def _cells(row: Row, questions: Sequence[str], shown: _Shown) -> tuple[str | int
         row.heard,
         row.quote,
     )
+
+
+def _height(cells: Sequence[str | int], widths: Sequence[int]) -> float:
+    """A row's height in points, with room for all of its text as far as Excel goes.
+
+    Excel would find it out by itself; other programs show one line of text only.
+    """
+    lines = max(
+        sum(max(1, ceil(_columns(line) / width)) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return min(lines * _LINE_HEIGHT, _TALLEST)
+
+
+def _columns(text: str) -> float:
+    """The width of a text in bold digits; letters of the far east take two."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return (len(text) + wide) * _BOLD
 
 
 def _width(head: str, longest: int) -> int:

@@ -87,6 +87,8 @@ def _note(sheet: Sheet, bullet: str, row: Row) -> Iterator[str]:
         yield f"{inner}- {escaped(row.tags)}"
     if row.context:
         yield f"{inner}- {escaped(w.label('When: {text}', text=row.context))}"
+    if row.job:
+        yield f"{inner}- {escaped(w.label('For the job: {text}', text=row.job))}"
     if row.answers:
         yield f"{inner}- {escaped(w.label('For: {text}', text=row.answers))}"
     if row.heard:

@@ -101,6 +101,13 @@ def test_a_sheet_is_ready_to_be_filtered_and_printed(paper: Paper, number: int) 
     assert page.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_a_row_is_as_tall_as_its_text() -> None:
+    job = Note(1, Section.JOBS, "prio.jobs.tasks", "many words " * 30)
+    profile = Profile(1, "priority", 1, name="Long", notes=(job,), next_note=2)
+    page = book(xlsx_of(sheet_of(profile)))["Jobs"]
+    assert page.row_dimensions[2].height >= 6 * 15
+
+
 def test_hostile_cells_of_a_workbook_stay_the_text_they_are() -> None:
     cells = cells_of(xlsx_of(sheet_of(hostile())))
     texts = [cell.value for cell in cells if cell.data_type == "s"]
