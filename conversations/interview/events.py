@@ -519,6 +519,14 @@ class FixTapped(MenuTap):
 
 
 @dataclass(frozen=True, slots=True)
+class SituationTapped(MenuTap):
+    """Say in which situation a job is done."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropTapped(MenuTap):
     """Delete a note."""
 
@@ -827,6 +835,7 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     NoteTapped,
     AddTapped,
     FixTapped,
+    SituationTapped,
     DropTapped,
     RestoreTapped,
     SortTapped,
