@@ -4,6 +4,7 @@ from bot.playground.groups import Group
 from bot.playground.groupviews import face_shown, group_shown
 from bot.playground.model import Chat, Json, Message, unix
 from bot.playground.people import Person
+from bot.playground.polls import Poll
 from bot.playground.reading import ReadMarks, topic_of
 from bot.playground.world import World
 
@@ -72,6 +73,7 @@ def message_shown(chat: Chat, message: Message) -> Json:
         "entities": list(message.entities),
         "keyboard": keyboard_shown(message) or None,
         "kind": message.kind,
+        "forwarded": "forward_origin" in message.content,
         "poll": poll,
         "reactions": [
             {"emoji": emoji, "by": who}
@@ -102,12 +104,24 @@ def poll_shown(chat: Chat, message: Message) -> Json | None:
         "question": poll.question,
         "options": list(poll.options),
         "votes": {voter: list(chosen) for voter, chosen in poll.votes.items()},
+        "voters": {} if poll.is_anonymous else voters_shown(chat, poll),
         "correct": list(poll.correct),
         "explanation": poll.explanation.get("explanation", ""),
         "is_anonymous": poll.is_anonymous,
         "is_closed": poll.is_closed,
         "allows_several": poll.allows_several,
         "allows_revoting": poll.allows_revoting,
+    }
+
+
+def voters_shown(chat: Chat, poll: Poll) -> dict[int, str]:
+    """Name those who voted; an anonymous administrator did it as the group."""
+    if not isinstance(chat, Group):
+        return {voter: chat.members[voter].name for voter in poll.votes}
+    standings = [chat.standings[voter] for voter in poll.votes]
+    return {
+        one.user.id: chat.title if one.is_anonymous else one.user.name
+        for one in standings
     }
 
 
