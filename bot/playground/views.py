@@ -73,7 +73,6 @@ def message_shown(chat: Chat, message: Message) -> Json:
         "entities": list(message.entities),
         "keyboard": keyboard_shown(message) or None,
         "kind": message.kind,
-        "forwarded": "forward_origin" in message.content,
         "poll": poll,
         "reactions": [
             {"emoji": emoji, "by": who}

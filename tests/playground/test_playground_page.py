@@ -129,7 +129,6 @@ async def test_a_person_joins_writes_and_edits_from_the_page(
         "entities": [],
         "keyboard": None,
         "kind": "text",
-        "forwarded": False,
         "poll": None,
         "reactions": [],
         "file": None,

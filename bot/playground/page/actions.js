@@ -13,6 +13,7 @@ const LABELS = {
   copy: "Copy text",
   pin: "Pin",
   unpin: "Unpin",
+  stop: "Stop the poll",
   edit: "Edit",
   delete: "Delete for both",
 };
@@ -21,10 +22,11 @@ const IN_GROUP = { delete: "Delete for all" };
 export class MessageMenu {
   /**
    * @param {HTMLElement} menu @param {HTMLElement} log
-   * @param {(action: string, message: number, emoji?: string) => void} choose
+   * @param {{offered(message: number): string[],
+   *   act(action: string, message: number, emoji?: string): void}} deeds what there is to choose
    */
-  constructor(menu, log, choose) {
-    Object.assign(this, { menu, choose });
+  constructor(menu, log, deeds) {
+    Object.assign(this, { menu, deeds });
     /** @type {HTMLElement | null} */
     this.message = null;
     log.addEventListener("contextmenu", (event) => this.onContextMenu(event));
@@ -49,7 +51,8 @@ export class MessageMenu {
   open(message, x, y) {
     const { menu } = this;
     this.message = message;
-    menu.replaceChildren(...reactionsOn(message), ...actionsOn(message));
+    const actions = this.deeds.offered(Number(message.dataset.messageId));
+    menu.replaceChildren(...reactionsOn(message), ...itemsFor(actions, message));
     menu.hidden = false;
     menu.style.left = `${within(x, innerWidth - menu.offsetWidth)}px`;
     menu.style.top = `${within(y, innerHeight - menu.offsetHeight)}px`;
@@ -90,7 +93,7 @@ export class MessageMenu {
     const { action, emoji } = target.closest("[data-action]")?.dataset ?? {};
     if (action) {
       this.close();
-      this.choose(action, Number(this.message.dataset.messageId), emoji);
+      this.deeds.act(action, Number(this.message.dataset.messageId), emoji);
     }
   }
 
@@ -116,12 +119,10 @@ export class MessageMenu {
   }
 }
 
-/** @param {HTMLElement} message */
-function actionsOn({ dataset: { from, pinned, group } }) {
-  const own = from === "me" ? ["edit", "delete"] : [];
+/** @param {string[]} actions @param {HTMLElement} message */
+function itemsFor(actions, { dataset: { group } }) {
   const labels = group ? { ...LABELS, ...IN_GROUP } : LABELS;
-  const pin = group && from !== "service" ? [pinned ? "unpin" : "pin"] : [];
-  return ["reply", "copy", ...pin, ...own].map((action) => item(action, labels[action], "menuitem"));
+  return actions.map((action) => item(action, labels[action], "menuitem"));
 }
 
 /** None on what only tells what was done. @param {HTMLElement} message */

@@ -18,6 +18,7 @@ import { dayName, dayOf, timeOf } from "./times.js";
 export class MessageList {
   /** @param {HTMLElement} root */
   constructor(root) {
+    this.root = root;
     this.nodes = new Keyed(root);
     /** @type {Map<number, Message>} */
     this.messages = new Map();
@@ -133,6 +134,7 @@ function bubbleParts(message, original, me, named) {
     parts.push(pollPart(message.poll, me), metaPart(message));
   } else {
     text.append(metaPart(message));
+    text.classList.toggle("bare", message.kind === "photo" && !message.text);
   }
   if (message.reactions.length) {
     parts.push(reactionsPart(message, me));
