@@ -82,8 +82,15 @@ def message_shown(chat: Chat, message: Message) -> Json:
         "file": file_shown(message),
         "album": message.content.get("media_group_id"),
         "reply_to": message.reply_to,
+        **quote_shown(message),
         "pinned": message.id in chat.pinned,
     }
+
+
+def quote_shown(message: Message) -> Json:
+    """Render the part that a reply is about, if it is about a part only."""
+    quote = message.content.get("quote")
+    return {"quote": quote["text"]} if quote else {}
 
 
 def keyboard_shown(message: Message) -> list[list[Json]]:

@@ -161,6 +161,7 @@ class WebPage:
             to=chat,
             topic=topic_in(chat, body),
             reply_to=_original(chat, body),
+            quote=text_in(body, "quote") if "quote" in body else "",
         )
         return web.json_response(message_shown(chat, message))
 

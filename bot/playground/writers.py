@@ -14,7 +14,7 @@ from bot.playground.errors import ApiError
 from bot.playground.files import File
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Json, Message, User, unix
-from bot.playground.text import LONGEST_CAPTION, LONGEST_TEXT, linked
+from bot.playground.text import LONGEST_CAPTION, LONGEST_TEXT, linked, quote_of
 from bot.playground.topics import Place, Topic
 from bot.playground.world import World
 
@@ -57,6 +57,7 @@ class Writer:
         to: Chat | None = None,
         topic: Topic | None = None,
         reply_to: Message | None = None,
+        quote: str = "",
         as_: Channel | None = None,
     ) -> Message:
         """Write a text; commands and links in it are marked as Telegram does.
@@ -66,6 +67,7 @@ class Writer:
             to: the group to write to; without it, her chat with the bot.
             topic: the topic of a forum to write in.
             reply_to: the message to reply to.
+            quote: the part of it that is meant.
             as_: the channel in whose name she writes in a group.
 
         Raises:
@@ -75,7 +77,8 @@ class Writer:
         text = text.strip()
         if not 1 <= len(text) <= LONGEST_TEXT:
             raise AssertionError(f"a message has 1 to {LONGEST_TEXT} characters")
-        return self._writes("text", text, {}, to, topic, reply_to, as_)
+        content = self._quoted(reply_to, quote) if reply_to and quote else {}
+        return self._writes("text", text, content, to, topic, reply_to, as_)
 
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or follow a link `https://t.me/bot?start=payload`."""
@@ -164,6 +167,12 @@ class Writer:
         if isinstance(chat, Group) and current.writer != self.user:
             self._needs("can_delete_messages", chat)
         self._world.delete(current, self.user)
+
+    def _quoted(self, original: Message, part: str) -> Json:
+        """Quote what is there, as her app lets her mark it."""
+        if part not in original.text:
+            raise AssertionError(f"{self.name} cannot quote that: it is not there")
+        return {"quote": quote_of(original.text, part)}
 
     def _keeps(self, add: Callable[[], File]) -> File:
         """Upload a file; what Telegram refuses, her app does not send."""

@@ -73,8 +73,21 @@ async def test_a_reply_quotes_what_it_answers(
         await expect(quote).to_contain_text("Who is your customer?")
         await quote.click()
         await expect(page.locator("[data-from=bot]")).to_be_focused()
-    reply = sim.updates.history[-1]["message"]
-    assert reply["reply_to_message"]["text"] == "Who is your customer?"
+        reply = sim.updates.history[-1]["message"]
+        assert reply["reply_to_message"]["text"] == "Who is your customer?"
+
+        question = page.locator("[data-from=bot] .text")
+        await question.evaluate(
+            "({ firstChild: words }) =>"
+            " getSelection().setBaseAndExtent(words, 7, words, 20)"
+        )
+        await question.click(button="right")
+        await page.get_by_role("menuitem", name="Quote").click()
+        await expect(page.locator("#intent")).to_contain_text("“your customer”")
+        await page.keyboard.type("Mine?")
+        await page.keyboard.press("Enter")
+        await expect(quote.last).to_contain_text("“your customer”")
+    assert sim.updates.history[-1]["message"]["quote"]["text"] == "your customer"
 
 
 async def test_a_message_is_deleted_for_both(

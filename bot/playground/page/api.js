@@ -29,7 +29,8 @@
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, writer: number,
  *   topic: number, date: number, poll: Poll | null, reactions: {emoji: string, by: number}[],
  *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
- *   kind: string, file: File | null, album: string | null, reply_to: number | null, pinned: boolean}} Message
+ *   kind: string, file: File | null, album: string | null, reply_to: number | null, quote?: string,
+ *   pinned: boolean}} Message
  * @typedef {{id: number, title: string, type: string, version: number, pinned: number[],
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
@@ -73,7 +74,7 @@ export const markRead = (chat, person, message, topic) =>
 
 /**
  * @param {number} chat @param {number} person @param {string} text
- * @param {{reply_to?: number, topic?: number}} [where]
+ * @param {{reply_to?: number, quote?: string, topic?: number}} [where]
  */
 export const sendText = (chat, person, text, where) =>
   post(`/api/chats/${chat}/messages`, { person, text, ...where });

@@ -106,7 +106,7 @@ new Attach(byId("attach"), byId("attached"), byId("file-form"), {
 walkMessages(log, byId("draft"));
 tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
-const programme = new Programme(byId("programme"), beginScene);
+const programmes = [byId("programme"), byId("again")].map((root) => new Programme(root, beginScene));
 byId("about").addEventListener("click", () => info.open());
 byId("new-group").addEventListener("click", () => {
   groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
@@ -153,7 +153,9 @@ async function show(state) {
   moveTo(findPlace(state));
   const chat = openChat();
   showWelcome(state);
-  programme.show(state);
+  for (const programme of programmes) {
+    programme.show(state);
+  }
   showHead(state, chat, place);
   showField(state, chat);
   sidebar.show(state, place);
@@ -250,6 +252,7 @@ async function addPerson(name) {
 
 /** @param {string} scene */
 async function beginScene(scene) {
+  info.close();
   log.focus({ preventScroll: true });
   const begun = await attempt(api.beginScene(scene, place.person));
   go(begun?.chat);

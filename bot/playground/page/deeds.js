@@ -48,13 +48,16 @@ export class Deeds {
     return !group || isBoss(group, this.place().person) || (this.isMine(message) && message.kind !== "service");
   }
 
-  /** @param {string} action of the menu @param {number} id of the message @param {string} [emoji] */
-  act(action, id, emoji) {
+  /**
+   * @param {string} action of the menu @param {number} id of the message
+   * @param {string} [detail] an emoji, or the selected part of the message
+   */
+  act(action, id, detail) {
     const message = this.list.messages.get(id);
     const actions = {
-      react: () => this.react(message, emoji),
-      reply: () => this.intent.reply(message, this.isMine(message) ? "yourself" : message.from.name),
-      copy: () => navigator.clipboard.writeText(message.text).catch(this.on.report),
+      react: () => this.react(message, detail),
+      reply: () => this.intent.reply(message, this.isMine(message) ? "yourself" : message.from.name, detail),
+      copy: () => navigator.clipboard.writeText(detail ?? message.text).catch(this.on.report),
       pin: () => this.ask(api.pin, message, true),
       unpin: () => this.ask(api.pin, message, false),
       stop: () => this.ask(api.closePoll, message),

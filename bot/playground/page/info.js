@@ -42,6 +42,10 @@ export class ChatInfo {
     this.dialog.showModal();
   }
 
+  close() {
+    this.dialog.close();
+  }
+
   /** @param {HTMLElement | null} button */
   press(button) {
     const { act, whom, topic } = button?.dataset ?? {};
@@ -75,6 +79,7 @@ export class ChatInfo {
     setText(part("info-about"), aboutOf(chat, state.bot));
     paintAvatar(part("avatar"), face.id, face.name);
     part("for-group").hidden = !chat.group;
+    part("for-private").hidden = Boolean(chat.group);
     this.showActs(chat, me);
     if (chat.group) {
       this.showGroup(state, chat, me);

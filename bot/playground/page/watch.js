@@ -11,8 +11,11 @@ const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 const log = byId("log");
 const list = new MessageList(byId("messages"));
 
-const name = decodeURIComponent(location.hash.slice(1));
-const [recording, { bot }] = await Promise.all([getRecording(name), getState()]);
+byId("back").addEventListener("click", goBack);
+const wanted = decodeURIComponent(location.hash.slice(1));
+const { bot, recordings } = await getState();
+const { name } = recordings.find((one) => one.name === wanted) ?? recordings[0];
+const recording = await getRecording(name);
 const player = new Player(recording, { show, announce, changed });
 
 document.title = recording.title;
@@ -27,6 +30,14 @@ if (!isStill.matches) {
   player.play();
 }
 log.dataset.ready = "";
+
+/** To where one was, as whom one was there. @param {MouseEvent} event */
+function goBack(event) {
+  if (document.referrer.startsWith(location.origin)) {
+    event.preventDefault();
+    history.back();
+  }
+}
 
 function toggle() {
   if (player.playing) {
