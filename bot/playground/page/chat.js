@@ -16,7 +16,6 @@ import { Invitations } from "./invitations.js";
 import { Lightbox } from "./lightbox.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
-import { showToast } from "./notices.js";
 import { PinnedBar } from "./pinned.js";
 import { addressIn, addressOf, chatsOf, correct, topicIn, wanted } from "./place.js";
 import { PollForm } from "./pollform.js";
@@ -28,13 +27,14 @@ import { StartBar } from "./startbar.js";
 import { Status } from "./status.js";
 import { Taps } from "./taps.js";
 import { TopicBar } from "./topics.js";
+import { trouble } from "./trouble.js";
 import { tellOfTyping } from "./typist.js";
 import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 const FIRST_PERSON = "Ada";
-const RETRY_MS = 2000;
+const SECOND_PERSON = "Grace";
 const TYPING_MS = 5000;
 
 const byId = (id) => document.getElementById(id);
@@ -51,6 +51,7 @@ const topics = new TopicBar(byId("topics"));
 const pinned = new PinnedBar(byId("pinned"), (id) => list.reveal(id));
 const conversation = new Conversation(log, byId("welcome"), byId("pill"), list, pinned);
 const status = new Status(byId("bot-status"), byId("asleep"));
+const { attempt, report, retryLater } = trouble(status, () => refresh());
 const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
 const refresh = coalesced(load);
 const sending = new Sending(composer, intent, here, { sent: refresh, report });
@@ -93,7 +94,6 @@ const isWide = matchMedia("(min-width: 45rem)");
 let place = null;
 /** @type {api.State | null} */
 let known = null;
-let retryTimer = 0;
 let typingTimer = 0;
 
 new MessageMenu(byId("message-menu"), log, deeds);
@@ -111,9 +111,7 @@ byId("about").addEventListener("click", () => info.open());
 byId("new-group").addEventListener("click", () => {
   groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
 });
-byId("split").addEventListener("click", () => {
-  location.href = splitAddress(place, known.people);
-});
+byId("split").addEventListener("click", split);
 byId("app").classList.toggle("pane", window !== parent);
 window.addEventListener("hashchange", refresh);
 document.addEventListener("visibilitychange", refresh);
@@ -250,6 +248,15 @@ async function addPerson(name) {
   }
 }
 
+/** Whoever is alone gets company. */
+async function split() {
+  if (known.people.length === 1) {
+    await attempt(api.createPerson(SECOND_PERSON));
+  }
+  const { people } = await api.getState();
+  location.href = splitAddress(place, people);
+}
+
 /** @param {string} scene */
 async function beginScene(scene) {
   info.close();
@@ -269,28 +276,4 @@ async function act(what, details, chat = place.chat) {
 /** @param {boolean} on */
 function block(on) {
   attempt(api.block(place.person, on));
-}
-
-/** @template T @param {Promise<T>} request @returns {Promise<T | undefined>} */
-async function attempt(request) {
-  try {
-    return await request;
-  } catch (error) {
-    report(error);
-  }
-}
-
-/** @param {unknown} error */
-function report(error) {
-  if (error instanceof api.RefusedError) {
-    showToast(error.message);
-  } else {
-    retryLater();
-  }
-}
-
-function retryLater() {
-  status.show({ connected: false });
-  clearTimeout(retryTimer);
-  retryTimer = setTimeout(refresh, RETRY_MS);
 }
