@@ -43,7 +43,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 EXCERPTS = (
     ("/start", "✓ keep regulars coming back"),
     ("How often does each come up?", "keep regulars coming back: daily"),
-    ("🗺", "All of this is still your guess"),
+    ("🗺", "Ask two real customers this week"),
 )
 #: The animation reads faster than people do, and shows no frame for longer.
 HURRY = 2.0
