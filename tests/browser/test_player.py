@@ -86,6 +86,8 @@ async def test_an_interview_is_watched_paused_and_stepped_through(
         await page.clock.run_for(120_000)
         await expect(newest).to_contain_text("Kept with your canvas")
         await expect(page.get_by_role("button", name="Play")).to_be_visible()
+        canvas = page.get_by_role("button", name="Photo: ").get_by_role("img")
+        assert await canvas.evaluate("image => image.decode().then(() => true)")
         await page.get_by_role("link", name="Back to the chat").click()
         await expect(page.get_by_role("button", name="Start a class")).to_be_visible()
 

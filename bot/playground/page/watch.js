@@ -16,6 +16,11 @@ const wanted = decodeURIComponent(location.hash.slice(1));
 const { bot, recordings } = await getState();
 const { name } = recordings.find((one) => one.name === wanted) ?? recordings[0];
 const recording = await getRecording(name);
+for (const { file } of recording.steps.map(({ message }) => message ?? {})) {
+  if (file) {
+    file.url = `/api/recordings/${name}/${file.url}`;
+  }
+}
 const player = new Player(recording, { show, announce, changed });
 
 document.title = recording.title;
@@ -26,6 +31,7 @@ byId("step").addEventListener("click", step);
 byId("restart").addEventListener("click", () => player.rewind());
 byId("speed").addEventListener("change", ({ target }) => player.setSpeed(Number(target.value)));
 document.addEventListener("keydown", onKey);
+new ResizeObserver(toBottom).observe(byId("messages"));
 if (!isStill.matches) {
   player.play();
 }
@@ -65,6 +71,10 @@ function onKey(event) {
 /** @param {import("./api.js").Message[]} messages */
 function show(messages) {
   list.show(messages, recording.person);
+  toBottom();
+}
+
+function toBottom() {
   log.scrollTop = log.scrollHeight;
 }
 
