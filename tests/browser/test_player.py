@@ -13,15 +13,7 @@ from bot.playground import Person, Scene, Simulator
 from bot.playground.model import Chat
 from bot.playground.scenes import START
 from bot.recordings import recordings
-from scripts.take_pictures import (
-    EXCERPTS,
-    NAME,
-    SIZES,
-    animation,
-    portrait,
-    simulator,
-    step_with,
-)
+from scripts.take_pictures import SIZES, animation, portrait, simulator
 from tests.browser.conftest import PHONE, in_one_loop, opened
 
 pytestmark = pytest.mark.browser
@@ -110,12 +102,6 @@ async def test_it_waits_to_be_played_where_nothing_shall_move(
         await expect(page.locator("[data-message-id]")).to_have_count(0)
         await page.get_by_role("button", name="One step").click()
         await expect(page.locator("[data-from=me]")).to_contain_text("/start")
-
-
-def test_the_interview_still_says_what_the_animation_shows() -> None:
-    steps, at = recordings()[NAME]["steps"], 0
-    for text in (text for excerpt in EXCERPTS for text in excerpt):
-        at = step_with(steps, text, at)
 
 
 async def test_the_pictures_of_the_readme_can_be_taken(browser: Browser) -> None:
