@@ -393,7 +393,7 @@ def test_what_is_allowed_everywhere_happens() -> None:
     moves |= notes_change_while_a_question_is_open()
     many = Founder().begins().answers_until(State.CHOOSING, notes_each=3)
     moves |= set(many.does(sensible(e.DropTapped, many)).trail)
-    for state in (State.OFFERED, State.CHOOSING, State.MATCHING):
+    for state in (State.OFFERED, State.CHOOSING, State.MATCHING, State.TELLING):
         moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {
