@@ -1,0 +1,75 @@
+"""People come, leave, come late and come back; nothing they wrote goes with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.exercise import effects as f
+from conversations.exercise import events as e
+from conversations.exercise.exercise import Exercise, Participant
+from conversations.exercise.turn import Context, Handler, Turn, unchanged
+from conversations.words import name_of
+
+_COUNTED = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
+
+
+def taking_part(
+    exercise: Exercise, person: int, name: str, topic: int | None = None
+) -> Exercise:
+    """The exercise with somebody in it; who comes back finds everything as it was."""
+    known = exercise.people.get(person)
+    if known is not None:
+        return (
+            exercise if known.here else exercise.with_person(replace(known, here=True))
+        )
+    team = _team_for(exercise, topic)
+    return exercise.with_person(Participant(person, name_of(name), team))
+
+
+def _team_for(exercise: Exercise, topic: int | None) -> int:
+    """The team of a topic, else the smallest one; 0 where there are none."""
+    for team in exercise.teams:
+        if topic is not None and team.topic == topic:
+            return team.number
+    sizes = {team.number: 0 for team in exercise.teams}
+    for each in exercise.present:
+        if each.team in sizes:
+            sizes[each.team] += 1
+    return min(sizes, key=lambda number: (sizes[number], number), default=0)
+
+
+def _joined(exercise: Exercise, event: e.Joined, context: Context) -> Turn:
+    if exercise.takes_part(event.person):
+        return unchanged(exercise, f.Notice.ALREADY)
+    is_back = event.person in exercise.people
+    notice = f.Notice.WELCOME_BACK if is_back else f.Notice.JOINED
+    joined = taking_part(exercise, event.person, event.name, event.topic)
+    shown = (f.Answer(notice), f.AskOne(event.person), *_COUNTED)
+    return Turn(joined, shown)
+
+
+def _left(exercise: Exercise, event: e.LeftTapped, context: Context) -> Turn:
+    gone = replace(exercise.people[event.person], here=False)
+    shown = (f.Answer(f.Notice.LEFT), *_COUNTED)
+    return Turn(exercise.with_person(gone), shown)
+
+
+def _team_tapped(exercise: Exercise, event: e.TeamTapped, context: Context) -> Turn:
+    """Change teams; after a note, or after a card, one would carry secrets along."""
+    participant = exercise.people[event.person]
+    if event.team not in {team.number for team in exercise.teams}:
+        return unchanged(exercise, f.Notice.STALE)
+    if event.team == participant.team:
+        return unchanged(exercise, f.Notice.ALREADY)
+    if exercise.ended or exercise.written_by(event.person):
+        return unchanged(exercise, f.Notice.TEAM_SETTLED)
+    moved = exercise.with_person(replace(participant, team=event.team))
+    shown = (f.Answer(f.Notice.SAVED), f.AskOne(event.person, quiet=True), *_COUNTED)
+    return Turn(moved, shown)
+
+
+JOINING_HANDLERS: dict[type[e.Event], Handler] = {
+    e.Joined: _joined,
+    e.LeftTapped: _left,
+    e.TeamTapped: _team_tapped,
+}
