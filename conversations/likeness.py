@@ -21,8 +21,9 @@ def alike(texts: Mapping[int, str]) -> tuple[tuple[int, int], ...]:
     In a pair the smaller key comes first.
     """
     plain = {key: default_process(text) for key, text in texts.items()}
+    worded = sorted(key for key, text in plain.items() if text)
     found = []
-    for one, other in combinations(sorted(plain), 2):
+    for one, other in combinations(worded, 2):
         likeness = _likeness(plain[one], plain[other])
         if likeness:
             found.append((-likeness, one, other))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.machine import advance
-from conversations.exercise.setup import Names, Pace, Setup, Work
-from conversations.exercise.sight import Room
+from conversations.exercise.setup import Setup
+from conversations.exercise.sight import Room, SeenNote
 from conversations.exercise.states import State
 from conversations.exercise.view import (
     card_view,
@@ -22,6 +22,7 @@ from conversations.exercise.view import (
     missing_view,
 )
 from conversations.guides.library import Library
+from conversations.guides.model import Guide
 from tests.conversations.sample_guides import library
 
 TEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -138,12 +139,11 @@ class Classroom:
         return self.exercise.state
 
     @property
-    def notice(self) -> f.Notice | None:
+    def notices(self) -> list[f.Notice]:
         """What the last event was answered with."""
-        for effect in self.effects:
-            if isinstance(effect, f.Answer | f.AskOne | f.ShowRoom) and effect.notice:
-                return effect.notice
-        return None
+        kinds = (f.Answer, f.AskOne, f.ShowRoom)
+        said = [each for each in self.effects if isinstance(each, kinds)]
+        return [each.notice for each in said if each.notice]
 
     @property
     def wakes(self) -> list[f.WakeAt]:
@@ -183,8 +183,36 @@ def a_class(
     return room, room.teacher, people
 
 
-def texts(notes: tuple[Any, ...]) -> list[str]:
+def class_in(state: State, *names: str, chosen: Setup = ONE_SHEET) -> Classroom:
+    """A classroom in a state, with a note of everybody where there can be one."""
+    room = Classroom(chosen)
+    if state is State.SETTING_UP:
+        return room
+    people = room.opens().people(*names)
+    if state is State.JOINING:
+        return room
+    room.starts()
+    for person in people:
+        person.sends(f"what {person.name} does")
+    for button, leads_to in (
+        (e.PauseTapped, State.PAUSED),
+        (e.CloseTapped, State.COLLECTED),
+    ):
+        if state is leads_to:
+            room.teacher.taps(button)
+    return room if state is room.state else room.reaches(state)
+
+
+def texts(notes: tuple[SeenNote, ...]) -> list[str]:
     return [note.text for note in notes]
 
 
-__all__ = ["GROUP", "TEN", "Classroom", "Names", "Pace", "Person", "Work", "a_class"]
+def said(view: object) -> str:
+    """Everything that a view holds, but for its guide."""
+    if isinstance(view, Guide):
+        return ""
+    if is_dataclass(view):
+        return " ".join(said(getattr(view, field.name)) for field in fields(view))
+    if isinstance(view, tuple | frozenset):
+        return " ".join(map(said, view))
+    return str(view)

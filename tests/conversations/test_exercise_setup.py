@@ -19,6 +19,10 @@ from tests.conversations.classroom import ONE_SHEET, Classroom, Person, a_class,
 from tests.conversations.sample_guides import library, priority, worksheet
 
 
+def names_in(room: Classroom) -> Names:
+    return room.exercise.setup.names
+
+
 def minutes(*times: timedelta | None) -> list[float]:
     return [time.total_seconds() / 60 for time in times if time is not None]
 
@@ -106,7 +110,7 @@ def test_what_cannot_be_chosen_changes_nothing(choice: e.FacilitatorTap) -> None
     room = Classroom().happens(choice)
 
     assert room.exercise == Classroom().exercise
-    assert room.notice is f.Notice.STALE
+    assert room.notices == [f.Notice.STALE]
 
 
 def test_a_template_sets_everything_up_with_the_newest_guide() -> None:
@@ -122,7 +126,7 @@ def test_nobody_can_join_before_it_is_open() -> None:
     room = Classroom()
     ada = Person(room, 70002, "Ada").joins()
 
-    assert room.notice is f.Notice.NOT_OPEN
+    assert room.notices == [f.Notice.NOT_OPEN]
     assert ada.number not in room.exercise.people
 
 
@@ -152,12 +156,12 @@ def test_a_team_is_changed_by_a_tap_until_one_would_carry_secrets_along() -> Non
     ada.taps(e.TeamTapped, 3)
     assert room.exercise.people[ada.number].team == 3
     ada.taps(e.TeamTapped, 99)
-    assert room.notice is f.Notice.STALE
+    assert room.notices == [f.Notice.STALE]
     ada.sends("order beans").taps(e.TeamTapped, 1)
-    assert room.notice is f.Notice.TEAM_SETTLED
+    assert room.notices == [f.Notice.TEAM_SETTLED]
     teacher.taps(e.CloseTapped)
     ben.taps(e.TeamTapped, 3)
-    assert room.notice is f.Notice.TEAM_SETTLED
+    assert room.notices == [f.Notice.TEAM_SETTLED]
 
 
 def test_a_topic_is_a_teams_and_brings_those_who_join_there() -> None:
@@ -168,9 +172,9 @@ def test_a_topic_is_a_teams_and_brings_those_who_join_there() -> None:
     assert room.exercise.people[ada.number].team == 2
     assert [team.name for team in room.exercise.teams] == ["North", "South"]
     room.teacher.taps(e.TopicLinked, 501, "North")
-    assert room.notice is f.Notice.ALREADY
+    assert room.notices == [f.Notice.ALREADY]
     room.teacher.taps(e.TopicLinked, 503, "East")
-    assert room.notice is f.Notice.STALE
+    assert room.notices == [f.Notice.STALE]
 
 
 def test_who_leaves_keeps_everything_and_finds_it_on_coming_back() -> None:
@@ -180,10 +184,10 @@ def test_who_leaves_keeps_everything_and_finds_it_on_coming_back() -> None:
     assert room.group.count.joined == 1
     assert room.group.count.notes == 1
     ada.joins()
-    assert room.notice is f.Notice.WELCOME_BACK
+    assert room.notices == [f.Notice.WELCOME_BACK]
     assert ada.notes == ["order beans"]
     ada.joins()
-    assert room.notice is f.Notice.ALREADY
+    assert room.notices == [f.Notice.ALREADY]
 
 
 def test_who_comes_late_answers_the_card_that_is_open() -> None:
@@ -199,13 +203,13 @@ def test_the_chats_admins_facilitate_while_they_are_admins() -> None:
     admin = Person(room, 70005, "Amy")
 
     admin.taps(e.OpenTapped)
-    assert (room.notice, room.state) == (f.Notice.NOT_YOURS, State.SETTING_UP)
+    assert (room.notices, room.state) == ([f.Notice.NOT_YOURS], State.SETTING_UP)
     room.happens(e.AdminsFound(frozenset({admin.number})))
     admin.taps(e.OpenTapped)
     assert room.state is State.JOINING
     room.happens(e.AdminsFound(frozenset()))
     admin.taps(e.StartTapped)
-    assert (room.notice, room.state) == (f.Notice.NOT_YOURS, State.JOINING)
+    assert (room.notices, room.state) == ([f.Notice.NOT_YOURS], State.JOINING)
 
 
 def test_a_host_hands_over_and_is_host_no_more() -> None:
@@ -213,11 +217,11 @@ def test_a_host_hands_over_and_is_host_no_more() -> None:
     stranger = Person(room, 79999, "Sid")
 
     teacher.taps(e.HandOverTapped, stranger.number)
-    assert room.notice is f.Notice.STALE
+    assert room.notices == [f.Notice.STALE]
     teacher.taps(e.HandOverTapped, ada.number)
     assert f.Tell(ada.number, f.Notice.HOST_NOW) in room.effects
     teacher.taps(e.NextTapped)
-    assert room.notice is f.Notice.NOT_YOURS
+    assert room.notices == [f.Notice.NOT_YOURS]
     ada.taps(e.NextTapped)
     assert room.exercise.place.step == 1
 
@@ -226,12 +230,12 @@ def test_names_may_only_be_hidden_more_once_somebody_has_answered() -> None:
     room, teacher, (ada,) = a_class("Ada", chosen=setup(names=Names.ANONYMOUS))
 
     teacher.taps(e.NamesChosen, Names.FACILITATORS)
-    assert room.exercise.setup.names is Names.FACILITATORS
+    assert names_in(room) is Names.FACILITATORS
     ada.sends("order beans")
     teacher.taps(e.NamesChosen, Names.SHOWN)
-    assert room.notice is f.Notice.PROMISED
+    assert room.notices == [f.Notice.PROMISED]
     teacher.taps(e.NamesChosen, Names.ANONYMOUS)
-    assert room.exercise.setup.names is Names.ANONYMOUS
+    assert names_in(room) is Names.ANONYMOUS
     ada.taps(e.WithdrawTapped, room.number("order beans"), True)
     teacher.taps(e.NamesChosen, Names.FACILITATORS)
-    assert room.notice is f.Notice.PROMISED
+    assert room.notices == [f.Notice.PROMISED]
