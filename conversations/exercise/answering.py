@@ -25,7 +25,7 @@ from conversations.words import lines_of
 #: Nobody needs to write more in one exercise; it keeps one person from flooding it.
 MOST_OF_ONE = 100
 
-_COUNTED = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
+COUNTED = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
 
 
 def room_for(exercise: Exercise, person: int, step: int, cards: Sequence[Card]) -> int:
@@ -51,14 +51,12 @@ def _answered(exercise: Exercise, event: e.Answered, context: Context) -> Turn:
     joined = taking_part(exercise, event.person, event.name, event.topic)
     cards = cards_of(exercise, context.library)
     step = _step_of(joined, event, cards)
-    notes, notice = _written(joined, event, lines, step, cards)
-    answered = replace(
-        joined.with_notes(*notes), next_note=joined.next_note + len(notes)
-    )
+    notes, notice = new_notes(joined, event, lines, step, cards)
+    answered = joined.with_new(*notes)
     shown: f.Effect = f.AskOne(event.person, notice)
     if event.in_group:
         shown = f.Answer(notice or f.Notice.KEPT)
-    return Turn(answered, (shown, *_COUNTED))
+    return Turn(answered, (shown, *COUNTED))
 
 
 def _step_of(exercise: Exercise, event: e.Answered, cards: Sequence[Card]) -> int:
@@ -72,9 +70,9 @@ def _step_of(exercise: Exercise, event: e.Answered, cards: Sequence[Card]) -> in
     return here if here in asked else max(asked)
 
 
-def _written(
+def new_notes(
     exercise: Exercise,
-    event: e.Answered,
+    event: e.TextWritten,
     lines: Sequence[str],
     step: int,
     cards: Sequence[Card],
@@ -110,10 +108,10 @@ def _reason_to_park(
 ) -> f.Notice | None:
     if exercise.people[person].muted:
         return f.Notice.MUTED
-    return f.Notice.LATE_NOTE if _is_late(exercise, step, written_at) else None
+    return f.Notice.LATE_NOTE if is_late(exercise, step, written_at) else None
 
 
-def _is_late(exercise: Exercise, step: int, written_at: datetime) -> bool:
+def is_late(exercise: Exercise, step: int, written_at: datetime) -> bool:
     """Whether a note was written after its card's time, whenever it arrived."""
     if step != exercise.open_step:
         return written_at > exercise.ended[step]
@@ -128,7 +126,7 @@ def _done(exercise: Exercise, event: e.DoneTapped, context: Context) -> Turn:
     if participant.done >= event.step:
         return unchanged(exercise, f.Notice.ALREADY)
     done = exercise.with_person(replace(participant, done=event.step))
-    return Turn(done, (f.AskOne(event.person, quiet=True), *_COUNTED))
+    return Turn(done, (f.AskOne(event.person, quiet=True), *COUNTED))
 
 
 def _mine(exercise: Exercise, event: e.MineTapped, context: Context) -> Turn:
@@ -148,7 +146,7 @@ def _withdrawn(exercise: Exercise, event: e.WithdrawTapped, context: Context) ->
     else:
         changed = _put_back(exercise, note, context)
     shown = (f.ShowMine(event.person), f.AskOne(event.person, quiet=True))
-    return Turn(changed, (f.Answer(f.Notice.SAVED), *shown, *_COUNTED))
+    return Turn(changed, (f.Answer(f.Notice.SAVED), *shown, *COUNTED))
 
 
 def _put_back(exercise: Exercise, note: Note, context: Context) -> Exercise:

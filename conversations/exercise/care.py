@@ -121,8 +121,7 @@ def _for_the_room(exercise: Exercise, event: e.RoomNoteAdded, context: Context) 
         )
         for number, text in enumerate(lines, exercise.next_note)
     ]
-    added = exercise.with_notes(*notes)
-    return saved(replace(added, next_note=exercise.next_note + len(notes)))
+    return saved(exercise.with_new(*notes))
 
 
 CARE_HANDLERS: dict[type[e.Event], Handler] = {

@@ -32,6 +32,8 @@ class Notice(StrEnum):
     LATE_NOTE = "late_note"
     PARKED = "parked"
     FULL = "full"
+    EDITED = "edited"
+    EDIT_STAYED = "edit_stayed"
     ONLY_PRIVATE = "only_private"
     MUTED = "muted"
     UNMUTED = "unmuted"

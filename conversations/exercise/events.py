@@ -32,21 +32,32 @@ class Joined(Deed):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(Deed):
-    """Somebody sent text as an answer.
+class TextWritten(Deed):
+    """Somebody wrote text; the messenger says when, in which message of which chat."""
 
-    `step` is the card that it answers; None when that is not known. `written_at` is
-    the messenger's time of the message. Who answers in the group is known by `name`.
-    """
-
-    name: str
     text: str
     chat: int
     message: int
     written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(TextWritten):
+    """Somebody sent text as an answer.
+
+    `step` is the card that it answers; None when that is not known. Who answers in
+    the group without having joined is known by `name`.
+    """
+
+    name: str
     in_group: bool = False
     step: int | None = None
     topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEdited(TextWritten):
+    """Somebody changed a message sent before; `text` is what it says now."""
 
 
 # --- those who take part --------------------------------------------------------------
@@ -444,6 +455,7 @@ STEERING: tuple[type[StepTap], ...] = (
 EVENTS: tuple[type[Event], ...] = (
     Joined,
     Answered,
+    AnswerEdited,
     LeftTapped,
     TeamTapped,
     DoneTapped,

@@ -16,6 +16,9 @@ from conversations.exercise.setup import Names, Setup, Work
 from conversations.exercise.states import Asking, Paused, Place, SettingUp, State
 from conversations.profile import Section
 
+#: The line of a note that its message no longer has.
+GONE = -1
+
 #: The sheet that everybody sees. The others are a team's, or a person's own.
 EVERYBODYS = 0
 
@@ -37,7 +40,10 @@ ON_SHEET = frozenset({Standing.WRITTEN, Standing.APPROVED})
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a note was written: the line (from 0) of a message in a chat."""
+    """Where a note was written: the line (from 0) of a message in a chat.
+
+    The line is GONE when the message was edited and no longer has it.
+    """
 
     chat: int
     message: int
@@ -201,6 +207,10 @@ class Exercise:
     def with_person(self, changed: Participant) -> Exercise:
         """The same exercise with this participant as they are now."""
         return replace(self, people={**self.people, changed.person: changed})
+
+    def with_new(self, *notes: Note) -> Exercise:
+        """The same exercise with further notes, which have the next numbers."""
+        return replace(self.with_notes(*notes), next_note=self.next_note + len(notes))
 
     def with_notes(self, *changed: Note) -> Exercise:
         """The same exercise with these notes as they are now."""

@@ -15,6 +15,7 @@ from conversations.exercise.answering import ANSWERING_HANDLERS
 from conversations.exercise.care import CARE_HANDLERS
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.joining import JOINING_HANDLERS
+from conversations.exercise.rewriting import REWRITING_HANDLERS
 from conversations.exercise.setting_up import SETTING_UP_HANDLERS
 from conversations.exercise.sorting import SORTING_HANDLERS
 from conversations.exercise.states import State, is_listed, targets
@@ -27,6 +28,7 @@ HANDLERS: dict[type[e.Event], Handler] = {
     **JOINING_HANDLERS,
     **STEERING_HANDLERS,
     **ANSWERING_HANDLERS,
+    **REWRITING_HANDLERS,
     **CARE_HANDLERS,
     **SORTING_HANDLERS,
 }

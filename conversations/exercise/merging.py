@@ -28,7 +28,9 @@ def merge(exercise: Exercise, note: Note, into: Note, by: int) -> Exercise:
     return exercise.with_notes(merged)
 
 
-def without(exercise: Exercise, note: Note, standing: Standing, by: int) -> Exercise:
+def without(
+    exercise: Exercise, note: Note, standing: Standing, by: int | None
+) -> Exercise:
     """The exercise with a note out of sight, and what was merged into it still there.
 
     The first of those stands for the others from now on.

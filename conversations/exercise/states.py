@@ -129,8 +129,9 @@ def _gathering(state: State) -> Row:
 
 def _running(state: State) -> Row:
     """What counts from the first card on, to the end and after it."""
-    people = (e.Answered, e.DoneTapped, e.MineTapped, e.WithdrawTapped)
-    return {**_gathering(state), **_staying(state, *people, *e.CARE, e.SegmentGiven)}
+    texts = (e.Answered, e.AnswerEdited, e.SegmentGiven)
+    taps = (e.DoneTapped, e.MineTapped, e.WithdrawTapped)
+    return {**_gathering(state), **_staying(state, *texts, *taps, *e.CARE)}
 
 
 _AFTER_A_CARD = {_S.ASKING, _S.STARRING}

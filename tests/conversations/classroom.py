@@ -60,16 +60,23 @@ class Person:
         self.room.happens(
             e.Answered(
                 self.number,
-                self.name,
                 text,
                 GROUP if in_group else self.number,
                 self.room.messages,
                 at or self.room.now,
+                self.name,
                 in_group,
                 step,
                 topic,
             )
         )
+        return self
+
+    def edits(self, message: int, text: str, at: datetime | None = None) -> Person:
+        """Change a message of the private chat."""
+        now = at or self.room.now
+        edited = e.AnswerEdited(self.number, text, self.number, message, now)
+        self.room.happens(edited)
         return self
 
     def taps(self, button: type[e.Deed], *values: Any) -> Person:

@@ -212,6 +212,76 @@ def test_a_hidden_note_cannot_be_brought_back_by_its_author() -> None:
     assert room.note("rude words").standing is Standing.HIDDEN
 
 
+def test_an_edited_message_takes_its_notes_along() -> None:
+    room, _, (ada,) = a_class("Ada")
+    ada.sends("order beans\ndo the books\nopen early")
+
+    ada.edits(1, "do the books\nopen at six\nhire a barista")
+
+    assert [(note.text, note.standing) for note in ada.card.mine] == [
+        ("order beans", Standing.WITHDRAWN),
+        ("do the books", Standing.WRITTEN),
+        ("open at six", Standing.WRITTEN),
+        ("hire a barista", Standing.WRITTEN),
+    ]
+    assert room.note("hire a barista").origin == Origin(ada.number, 1, 2)
+    assert room.notices == [f.Notice.EDITED]
+    ada.edits(1, "do all the books\nopen at six\nhire a barista")
+    assert ada.notes == [
+        "order beans",
+        "do all the books",
+        "open at six",
+        "hire a barista",
+    ]
+
+
+def test_a_line_put_in_by_an_edit_counts_as_any_other() -> None:
+    room, _, (ada,) = a_class("Ada", chosen=setup(notes_each=1))
+    ada.sends("a\nb\nc")
+
+    ada.edits(1, "a\nb\nc\nd")
+
+    assert room.note("d").standing is Standing.PARKED
+
+
+def test_what_was_taken_back_stays_so_when_its_message_is_edited() -> None:
+    room, _, (ada,) = a_class("Ada")
+    ada.sends("order beans\ndo the books")
+    ada.taps(e.WithdrawTapped, room.number("order beans"), True)
+
+    ada.edits(1, "order more beans\ndo the books").edits(1, "do the books")
+
+    assert room.note("order beans").standing is Standing.WITHDRAWN
+    assert len(room.exercise.notes) == 2
+
+
+def test_an_edit_after_the_end_changes_nothing() -> None:
+    room, teacher, (ada,) = a_class("Ada")
+    ada.sends("order beans")
+    late = TEN + A_CARD + timedelta(seconds=1)
+
+    ada.edits(1, "rude words", at=late)
+    assert room.notices == [f.Notice.EDIT_STAYED]
+    ada.edits(1, "- ")
+    assert room.notices == [f.Notice.NO_WORDS]
+    teacher.taps(e.RevealTapped)
+    ada.edits(1, "rude words")
+    assert room.notices == [f.Notice.EDIT_STAYED]
+    assert texts(room.group.notes) == ["order beans"]
+
+
+def test_editing_a_message_that_was_no_answer_is_nothing() -> None:
+    room, _, (ada, ben) = a_class("Ada", "Ben")
+    ada.sends("order beans")
+    before = room.exercise
+
+    ada.edits(9, "hello")
+    ben.edits(1, "rude words")
+
+    assert room.exercise is before
+    assert room.effects == ()
+
+
 def test_the_card_counts_who_has_answered_or_has_nothing_to_say() -> None:
     room, teacher, (ada, ben, _) = a_class("Ada", "Ben", "Cem")
     ada.sends("order beans\ndo the books")

@@ -148,6 +148,18 @@ def test_only_notes_of_one_section_go_together() -> None:
     assert room.notices == [f.Notice.NOT_TOGETHER]
 
 
+def test_notes_of_different_teams_do_not_go_together() -> None:
+    room, teacher, (ada, ben) = a_class("Ada", "Ben", chosen=setup(work=Work.TEAMS))
+    ada.sends("stale beans")
+    ben.sends("beans stale")
+    room.reaches(State.SORTING)
+    assert pairs(room) == []
+
+    teacher.taps(e.MergeTapped, room.number("stale beans"), room.number("beans stale"))
+
+    assert room.notices == [f.Notice.NOT_TOGETHER]
+
+
 def test_keeping_both_settles_a_pair_and_later_puts_it_last() -> None:
     room, teacher, _ = sorting(
         "stale beans", "beans stale", "short queue", "queue short"
