@@ -11,12 +11,10 @@ from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.merging import may_merge, merge
 from conversations.exercise.sight import Facilitators, Member, is_shown, sees
 from conversations.exercise.turn import Context, Handler, Turn, unchanged
-from conversations.likeness import alike
+from conversations.likeness import Pair, alike
 
 #: How many notes each person may star.
 STARS = 2
-
-Pair = tuple[int, int]
 
 
 def proposals(exercise: Exercise) -> tuple[Pair, ...]:

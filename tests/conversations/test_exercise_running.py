@@ -429,6 +429,44 @@ def test_the_clock_of_a_card_that_was_left_rings_for_nobody() -> None:
     assert room.effects == ()
 
 
+def test_a_card_left_after_its_end_has_ended_at_its_end() -> None:
+    room, teacher, (ada,) = a_class("Ada")
+    room.waits(minutes=30)
+    teacher.taps(e.NextTapped)
+
+    ada.sends("too late", step=0, at=TEN + A_CARD + timedelta(seconds=1))
+
+    assert room.note("too late").standing is Standing.PARKED
+
+
+def test_a_clock_that_rings_too_early_takes_what_is_written_until_its_end() -> None:
+    room, _, (ada,) = a_class("Ada")
+    end = TEN + A_CARD
+    room.happens(e.TimeUp(0, end))
+
+    ada.sends("in time", at=end)
+
+    assert room.note("in time").standing is Standing.WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("button", "values", "leads_to"),
+    [
+        (e.PauseTapped, (), s.Paused(0, timedelta())),
+        (e.MinuteTapped, (1,), s.Asking(0, TEN + timedelta(minutes=31), 1)),
+    ],
+)
+def test_what_is_tapped_after_the_end_counts_from_now(
+    button: type[e.StepTap], values: tuple[int, ...], leads_to: s.Place
+) -> None:
+    room, teacher, _ = a_class("Ada")
+    room.waits(minutes=30)
+
+    teacher.taps(button, *values)
+
+    assert room.exercise.place == leads_to
+
+
 def test_the_cue_comes_once_and_not_after_the_end() -> None:
     room, _, _ = a_class("Ada")
     end = TEN + A_CARD
