@@ -19,13 +19,18 @@ from conversations.exercise.exercise import (
 from conversations.exercise.joining import taking_part
 from conversations.exercise.merging import without
 from conversations.exercise.states import Asking
-from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
+from conversations.exercise.turn import (
+    QUIETLY,
+    Context,
+    Handler,
+    Turn,
+    cards_of,
+    unchanged,
+)
 from conversations.words import lines_of
 
 #: Nobody needs to write more in one exercise; it keeps one person from flooding it.
 MOST_OF_ONE = 100
-
-COUNTED = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
 
 
 def room_for(exercise: Exercise, person: int, step: int, cards: Sequence[Card]) -> int:
@@ -56,7 +61,7 @@ def _answered(exercise: Exercise, event: e.Answered, context: Context) -> Turn:
     shown: f.Effect = f.AskOne(event.person, notice)
     if event.in_group:
         shown = f.Answer(notice or f.Notice.KEPT)
-    return Turn(answered, (shown, *COUNTED))
+    return Turn(answered, (shown, *QUIETLY))
 
 
 def _step_of(exercise: Exercise, event: e.Answered, cards: Sequence[Card]) -> int:
@@ -126,7 +131,7 @@ def _done(exercise: Exercise, event: e.DoneTapped, context: Context) -> Turn:
     if participant.done >= event.step:
         return unchanged(exercise, f.Notice.ALREADY)
     done = exercise.with_person(replace(participant, done=event.step))
-    return Turn(done, (f.AskOne(event.person, quiet=True), *COUNTED))
+    return Turn(done, (f.AskOne(event.person, quiet=True), *QUIETLY))
 
 
 def _mine(exercise: Exercise, event: e.MineTapped, context: Context) -> Turn:
@@ -135,7 +140,7 @@ def _mine(exercise: Exercise, event: e.MineTapped, context: Context) -> Turn:
 
 def _withdrawn(exercise: Exercise, event: e.WithdrawTapped, context: Context) -> Turn:
     note = exercise.notes.get(event.note)
-    if note is None or note.author != event.person:
+    if note is None or note.author != event.person or not note.text:
         return unchanged(exercise, f.Notice.STALE)
     if event.withdrawn is (note.standing is Standing.WITHDRAWN):
         return unchanged(exercise, f.Notice.ALREADY)
@@ -146,7 +151,7 @@ def _withdrawn(exercise: Exercise, event: e.WithdrawTapped, context: Context) ->
     else:
         changed = _put_back(exercise, note, context)
     shown = (f.ShowMine(event.person), f.AskOne(event.person, quiet=True))
-    return Turn(changed, (f.Answer(f.Notice.SAVED), *shown, *COUNTED))
+    return Turn(changed, (f.Answer(f.Notice.SAVED), *shown, *QUIETLY))
 
 
 def _put_back(exercise: Exercise, note: Note, context: Context) -> Exercise:

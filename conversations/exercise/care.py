@@ -11,10 +11,15 @@ from conversations.exercise import events as e
 from conversations.exercise.exercise import Exercise, Note, Standing
 from conversations.exercise.setup import Work
 from conversations.exercise.sight import Facilitators, is_shown, sees
-from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
+from conversations.exercise.turn import (
+    QUIETLY,
+    Context,
+    Handler,
+    Turn,
+    cards_of,
+    unchanged,
+)
 from conversations.words import lines_of, name_of
-
-SHOWN = (f.ShowConsoles(quiet=True), f.ShowRoom(quiet=True))
 
 
 def of_note(handle: Callable[[Exercise, Any, Context, Note], Turn]) -> Handler:
@@ -31,7 +36,7 @@ def of_note(handle: Callable[[Exercise, Any, Context, Note], Turn]) -> Handler:
 
 def saved(exercise: Exercise) -> Turn:
     """The exercise with the cards that show notes as they are now."""
-    return Turn(exercise, (f.Answer(f.Notice.SAVED), *SHOWN))
+    return Turn(exercise, (f.Answer(f.Notice.SAVED), *QUIETLY))
 
 
 _STANDING: dict[type[e.NoteTap], Standing] = {

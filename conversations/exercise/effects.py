@@ -56,7 +56,6 @@ class Answer:
     """Answer who did this: a tap with a toast, a message with a line."""
 
     notice: Notice
-    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -384,6 +384,13 @@ class AdminsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A person had their data deleted."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimeUp:
     """The clock of a step has run out; another end time means that it was moved."""
 
@@ -399,7 +406,7 @@ class CueDue:
     ends_at: datetime
 
 
-Event = Deed | AdminsFound | TimeUp | CueDue
+Event = Deed | AdminsFound | Forgotten | TimeUp | CueDue
 """Everything an exercise can meet."""
 
 #: What is chosen while an exercise is set up.
@@ -472,6 +479,7 @@ EVENTS: tuple[type[Event], ...] = (
     *CARE,
     *SORTING,
     AdminsFound,
+    Forgotten,
     TimeUp,
     CueDue,
 )

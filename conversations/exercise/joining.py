@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
-from conversations.exercise.exercise import Exercise, Participant
-from conversations.exercise.turn import Context, Handler, Turn, unchanged
+from conversations.exercise.exercise import Exercise, Note, Participant, Standing
+from conversations.exercise.merging import without
+from conversations.exercise.turn import QUIETLY, Context, Handler, Turn, unchanged
 from conversations.words import name_of
-
-_COUNTED = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
 
 
 def taking_part(
@@ -18,12 +17,12 @@ def taking_part(
 ) -> Exercise:
     """The exercise with somebody in it; who comes back finds everything as it was."""
     known = exercise.people.get(person)
-    if known is not None:
-        return (
-            exercise if known.here else exercise.with_person(replace(known, here=True))
-        )
-    team = _team_for(exercise, topic)
-    return exercise.with_person(Participant(person, name_of(name), team))
+    if known is None:
+        known = Participant(person, name_of(name), _team_for(exercise, topic))
+    elif known.here:
+        return exercise
+    name = known.name or name_of(name)
+    return exercise.with_person(replace(known, here=True, name=name))
 
 
 def _team_for(exercise: Exercise, topic: int | None) -> int:
@@ -44,13 +43,13 @@ def _joined(exercise: Exercise, event: e.Joined, context: Context) -> Turn:
     is_back = event.person in exercise.people
     notice = f.Notice.WELCOME_BACK if is_back else f.Notice.JOINED
     joined = taking_part(exercise, event.person, event.name, event.topic)
-    shown = (f.Answer(notice), f.AskOne(event.person), *_COUNTED)
+    shown = (f.Answer(notice), f.AskOne(event.person), *QUIETLY)
     return Turn(joined, shown)
 
 
 def _left(exercise: Exercise, event: e.LeftTapped, context: Context) -> Turn:
     gone = replace(exercise.people[event.person], here=False)
-    shown = (f.Answer(f.Notice.LEFT), *_COUNTED)
+    shown = (f.Answer(f.Notice.LEFT), *QUIETLY)
     return Turn(exercise.with_person(gone), shown)
 
 
@@ -64,12 +63,31 @@ def _team_tapped(exercise: Exercise, event: e.TeamTapped, context: Context) -> T
     if exercise.ended or exercise.written_by(event.person):
         return unchanged(exercise, f.Notice.TEAM_SETTLED)
     moved = exercise.with_person(replace(participant, team=event.team))
-    shown = (f.Answer(f.Notice.SAVED), f.AskOne(event.person, quiet=True), *_COUNTED)
+    shown = (f.Answer(f.Notice.SAVED), f.AskOne(event.person, quiet=True), *QUIETLY)
     return Turn(moved, shown)
+
+
+def _forgotten(exercise: Exercise, event: e.Forgotten, context: Context) -> Turn:
+    """Take a person's words and name away; how many there were stays."""
+    known = exercise.people.get(event.person)
+    if known is None:
+        return Turn(exercise)
+    for note in exercise.written_by(event.person):
+        exercise = _without_words(exercise, note)
+    nobody = replace(known, name="", here=False)
+    return Turn(exercise.with_person(nobody), QUIETLY)
+
+
+def _without_words(exercise: Exercise, note: Note) -> Exercise:
+    if exercise.segment == name_of(note.text):
+        exercise = replace(exercise, segment="")
+    wordless = replace(note, text="", origin=None)
+    return without(exercise, wordless, Standing.WITHDRAWN, note.author)
 
 
 JOINING_HANDLERS: dict[type[e.Event], Handler] = {
     e.Joined: _joined,
     e.LeftTapped: _left,
     e.TeamTapped: _team_tapped,
+    e.Forgotten: _forgotten,
 }

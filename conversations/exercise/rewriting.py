@@ -11,10 +11,17 @@ from dataclasses import replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
-from conversations.exercise.answering import COUNTED, is_late, new_notes
+from conversations.exercise.answering import is_late, new_notes
 from conversations.exercise.exercise import GONE, Exercise, Note, Origin, Standing
 from conversations.exercise.merging import without
-from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
+from conversations.exercise.turn import (
+    QUIETLY,
+    Context,
+    Handler,
+    Turn,
+    cards_of,
+    unchanged,
+)
 from conversations.words import lines_of, paired
 
 
@@ -37,7 +44,7 @@ def _edited(exercise: Exercise, event: e.AnswerEdited, context: Context) -> Turn
             exercise = _line_kept(exercise, note, after, lines[after])
         elif after is not None:
             exercise = _line_new(exercise, event, step, after, lines[after], context)
-    return Turn(exercise, (f.AskOne(event.person, f.Notice.EDITED), *COUNTED))
+    return Turn(exercise, (f.AskOne(event.person, f.Notice.EDITED), *QUIETLY))
 
 
 def _lines_in(exercise: Exercise, event: e.AnswerEdited) -> Mapping[int, Note]:
@@ -47,7 +54,6 @@ def _lines_in(exercise: Exercise, event: e.AnswerEdited) -> Mapping[int, Note]:
         for note in exercise.written_by(event.person)
         if note.origin is not None
         and (note.origin.chat, note.origin.message) == (event.chat, event.message)
-        and note.origin.line != GONE
     }
 
 

@@ -89,7 +89,9 @@ def is_shown(note: Note) -> bool:
 
 
 def sees(exercise: Exercise, viewer: Viewer, note: Note) -> bool:
-    """Whether a viewer may see a note."""
+    """Whether a viewer may see a note; one whose words were deleted nobody sees."""
+    if not note.text:
+        return False
     match viewer:
         case Member(person=person) if note.author == person:
             return True
@@ -153,4 +155,5 @@ def _names(
         for each in group
         if each.author is not None and (each is note or each.standing in ON_SHEET)
     )
-    return tuple(exercise.people[author].name for author in authors)
+    named = (exercise.people[author].name for author in authors)
+    return tuple(name for name in named if name)

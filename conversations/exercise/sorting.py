@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
-from conversations.exercise.care import SHOWN, of_note, saved
+from conversations.exercise.care import of_note, saved
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.merging import may_merge, merge
 from conversations.exercise.sight import Facilitators, Member, is_shown, sees
@@ -45,7 +45,8 @@ def _starred(exercise: Exercise, event: e.StarTapped, context: Context) -> Turn:
             return unchanged(exercise, f.Notice.STARS_USED)
         stars = (*stars, event.note)
     starred = exercise.with_person(replace(participant, stars=stars))
-    return Turn(starred, (f.AskOne(event.person, quiet=True), SHOWN[0]))
+    shown = (f.AskOne(event.person, quiet=True), f.ShowConsoles(quiet=True))
+    return Turn(starred, shown)
 
 
 @of_note

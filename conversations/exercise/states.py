@@ -202,7 +202,11 @@ TRANSITIONS: Mapping[State, Row] = {
 }
 
 #: Events that count in every state and leave it as it is.
-EVERYWHERE: AbstractSet[type[e.Event]] = {e.AdminsFound, e.HandOverTapped}
+EVERYWHERE: AbstractSet[type[e.Event]] = {
+    e.AdminsFound,
+    e.Forgotten,
+    e.HandOverTapped,
+}
 
 
 def is_listed(state: State, event: type[e.Event]) -> bool:

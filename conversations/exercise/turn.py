@@ -33,6 +33,10 @@ class Turn:
 Handler = Callable[[Exercise, Any, Context], Turn]
 
 
+#: What shows it when notes or numbers have changed and the step has not.
+QUIETLY: tuple[f.Effect, ...] = (f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
+
+
 def unchanged(exercise: Exercise, notice: f.Notice) -> Turn:
     """Nothing happened, and here is why."""
     return Turn(exercise, (f.Answer(notice),))

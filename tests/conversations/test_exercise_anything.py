@@ -136,6 +136,8 @@ class AClassDoesAnything(RuleBasedStateMachine):
         if kind is e.TopicLinked:
             chosen["name"] = "North"
         self.happens(sensible_deed(kind, person, **chosen))
+        if kind is e.Forgotten:
+            self.written = [each for each in self.written if each.person != person]
 
     @rule(
         who=st.integers(0, 6),
@@ -268,7 +270,7 @@ class AClassDoesAnything(RuleBasedStateMachine):
         for number, old in self.before.notes.items():
             new = self.room.exercise.notes[number]
             assert new.author == old.author
-            if not isinstance(self.event, e.AnswerEdited):
+            if not isinstance(self.event, e.AnswerEdited | e.Forgotten):
                 assert (new.text, new.origin) == (old.text, old.origin)
             assert (new.step, new.sheet) == (old.step, old.sheet)
 

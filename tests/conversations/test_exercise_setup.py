@@ -15,7 +15,14 @@ from conversations.exercise.setup import LESSONS, Names, Pace, Work
 from conversations.exercise.states import State
 from conversations.exercise.view import console_view
 from conversations.profile import Section
-from tests.conversations.classroom import ONE_SHEET, Classroom, Person, a_class, setup
+from tests.conversations.classroom import (
+    ONE_SHEET,
+    Classroom,
+    Person,
+    a_class,
+    setup,
+    texts,
+)
 from tests.conversations.sample_guides import library, priority, worksheet
 
 
@@ -188,6 +195,31 @@ def test_who_leaves_keeps_everything_and_finds_it_on_coming_back() -> None:
     assert ada.notes == ["order beans"]
     ada.joins()
     assert room.notices == [f.Notice.ALREADY]
+
+
+def test_who_is_forgotten_leaves_no_word_behind_but_is_counted() -> None:
+    room, teacher, (ada, ben) = a_class("Ada", "Ben", chosen=setup(segment=""))
+    ada.sends("café owners")
+    ben.sends("cafés")
+    teacher.taps(e.CloseTapped).taps(e.SegmentTapped, room.number("café owners"))
+    room.reaches(State.SORTING)
+    teacher.taps(e.MergeTapped, room.number("cafés"), room.number("café owners"))
+    before = room.exercise.notes.keys()
+
+    room.happens(e.Forgotten(ada.number))
+
+    left = str(room.exercise)
+    assert "café owners" not in left
+    assert "Ada" not in left
+    assert room.exercise.notes.keys() == before
+    assert texts(room.group.notes) == ["cafés"]
+    again = room.exercise
+    ada.joins().taps(e.WithdrawTapped, 1, False)
+    assert room.exercise.people[ada.number].name == "Ada"
+    assert room.notices == [f.Notice.STALE]
+    assert room.exercise.notes == again.notes
+    room.happens(e.Forgotten(79999))
+    assert room.effects == ()
 
 
 def test_who_comes_late_answers_the_card_that_is_open() -> None:

@@ -148,6 +148,16 @@ def test_only_notes_of_one_section_go_together() -> None:
     assert room.notices == [f.Notice.NOT_TOGETHER]
 
 
+def test_what_was_merged_moves_along_to_another_section() -> None:
+    room, teacher, _ = sorting("a", "b")
+    a, b = map(room.number, "ab")
+    teacher.taps(e.MergeTapped, a, b).taps(e.MoveTapped, b, Section.GAINS)
+
+    teacher.taps(e.UnmergeTapped, a)
+
+    assert room.note("a").section is Section.GAINS
+
+
 def test_notes_of_different_teams_do_not_go_together() -> None:
     room, teacher, (ada, ben) = a_class("Ada", "Ben", chosen=setup(work=Work.TEAMS))
     ada.sends("stale beans")
