@@ -18,6 +18,7 @@ from conversations.exercise.exercise import (
 )
 from conversations.exercise.joining import taking_part
 from conversations.exercise.merging import without
+from conversations.exercise.setup import Work
 from conversations.exercise.states import Asking
 from conversations.exercise.turn import (
     QUIETLY,
@@ -34,12 +35,17 @@ MOST_OF_ONE = 100
 
 
 def room_for(exercise: Exercise, person: int, step: int, cards: Sequence[Card]) -> int:
-    """How many more notes of a person a card has room for; 0 where it is no card."""
+    """How many more notes of a person a card has room for; 0 where it is no card.
+
+    One's own sheet has room for all that one may write.
+    """
     if not 0 <= step < len(cards):
         return 0
+    written_by = exercise.written_by(person)
+    if exercise.setup.work is Work.OWN:
+        return max(0, MOST_OF_ONE - len(written_by))
     written = sum(
-        note.step == step and note.standing in ON_SHEET
-        for note in exercise.written_by(person)
+        note.step == step and note.standing in ON_SHEET for note in written_by
     )
     allowed = exercise.setup.notes_each * len(cards[step].prompts)
     return max(0, allowed - written)
@@ -111,6 +117,8 @@ def new_notes(
 def _reason_to_park(
     exercise: Exercise, person: int, step: int, written_at: datetime
 ) -> f.Notice | None:
+    if exercise.setup.work is Work.OWN:
+        return None  # nobody else sees the sheet, so nobody could take it up
     if exercise.people[person].muted:
         return f.Notice.MUTED
     return f.Notice.LATE_NOTE if is_late(exercise, step, written_at) else None

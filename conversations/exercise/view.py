@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
-from conversations.exercise.exercise import Exercise
+from conversations.exercise.exercise import Exercise, Standing
 from conversations.exercise.setup import Work
 from conversations.exercise.sight import (
     Facilitators,
@@ -36,6 +36,7 @@ def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowCo
         count=_count(exercise),
         is_revealed=step in exercise.revealed,
         notes=_of_step(seen, step, cards),
+        parked=tuple(note for note in seen if note.standing is Standing.PARKED),
         alike=tuple(
             (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
         ),

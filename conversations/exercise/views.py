@@ -59,14 +59,16 @@ class ShowSetup:
 class ShowConsole:
     """Show facilitators where the exercise stands and what they may do.
 
-    `notes` are those of the card, or all of them once the cards are through; `parked`
-    and hidden ones have their standing. `alike` are pairs to decide about.
+    `notes` are those of the card, or all of them once the cards are through; hidden
+    ones have their standing. `parked` are those of any card that wait to be approved,
+    `alike` are pairs to decide about.
     """
 
     headline: Headline
     count: Count
     is_revealed: bool
     notes: tuple[SeenNote, ...]
+    parked: tuple[SeenNote, ...]
     alike: tuple[tuple[SeenNote, SeenNote], ...]
     spotlight: SeenNote | None
 

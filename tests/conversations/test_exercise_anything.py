@@ -393,7 +393,7 @@ class AClassDoesAnything(RuleBasedStateMachine):
 
 
 AClassDoesAnything.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None
+    max_examples=30, stateful_step_count=40, deadline=None
 )
 TestAClassDoesAnything = AClassDoesAnything.TestCase
 

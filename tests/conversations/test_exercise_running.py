@@ -112,6 +112,29 @@ def test_nobody_can_flood_an_exercise() -> None:
     assert len(room.exercise.notes) == MOST_OF_ONE
 
 
+def test_on_ones_own_sheet_nothing_is_too_late_or_too_much() -> None:
+    room, teacher, (ada,) = a_class("Ada", chosen=setup(work=Work.OWN, notes_each=1))
+    teacher.taps(e.NextTapped)
+
+    room.waits(hours=1)
+    ada.sends("a\nb\nc\nd\ne", step=0)
+
+    assert {note.standing for note in room.exercise.notes.values()} == {
+        Standing.WRITTEN
+    }
+
+
+def test_the_console_shows_what_is_parked_on_any_card() -> None:
+    room, teacher, (ada,) = a_class("Ada")
+    teacher.taps(e.NextTapped)
+
+    ada.sends("too late", step=0, at=room.now + timedelta(seconds=1))
+
+    assert texts(room.console.parked) == ["too late"]
+    teacher.taps(e.ApproveTapped, room.number("too late"))
+    assert room.console.parked == ()
+
+
 def test_an_answer_to_an_older_card_belongs_to_that_card() -> None:
     room, teacher, (ada,) = a_class("Ada")
     teacher.taps(e.NextTapped)

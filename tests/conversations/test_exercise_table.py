@@ -40,9 +40,10 @@ def somebody_of(kind: type[e.Event], room: Classroom) -> Person:
 
 @pytest.mark.parametrize("state", State)
 def test_every_event_leads_where_the_table_says(state: State) -> None:
+    room = class_in(state, "Ada", "Ben")
+    before = room.exercise
     for kind in e.EVENTS:
-        room = class_in(state, "Ada", "Ben")
-        before = room.exercise
+        room.exercise = before
         room.happens(sensible_deed(kind, somebody_of(kind, room)))
 
         assert room.state in targets(state, kind)
@@ -50,7 +51,6 @@ def test_every_event_leads_where_the_table_says(state: State) -> None:
             assert kind in TRANSITIONS[state]
         if isinstance(room.exercise.place, Finished):
             assert room.exercise.open_step is None
-        assert replace(before) == before
 
 
 def somewhere(work: Work, further: int, *buttons: type[e.StepTap]) -> Classroom:
@@ -65,15 +65,15 @@ def somewhere(work: Work, further: int, *buttons: type[e.StepTap]) -> Classroom:
 
 def test_every_arrow_of_the_table_is_walked() -> None:
     beside = ((), (e.PauseTapped,), (e.CloseTapped,), (e.FinishTapped,))
-    ways = list(product(Work, range(6), beside))
+    ways = product(Work, range(6), beside)
+    rooms = [class_in(State.SETTING_UP), class_in(State.JOINING, "Ada")]
+    rooms += [somewhere(work, further, *taps) for work, further, taps in ways]
     walked = set()
-    for kind in e.EVENTS:
-        rooms = [class_in(State.SETTING_UP), class_in(State.JOINING, "Ada")]
-        rooms += [somewhere(work, further, *taps) for work, further, taps in ways]
-        for room in rooms:
-            before = room.state
-            room.happens(sensible_deed(kind, somebody_of(kind, room)))
-            walked.add((before, kind, room.state))
+    for room, kind in product(rooms, e.EVENTS):
+        before = room.exercise
+        room.happens(sensible_deed(kind, somebody_of(kind, room)))
+        walked.add((before.state, kind, room.state))
+        room.exercise = before
 
     arrows = {
         (state, event, to)
