@@ -14,7 +14,12 @@ from typing import Any, Protocol
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.exports.exporting import Exporter
+from bot.exports.importing import Importer
+from bot.exports.keeping import KeptFiles
+from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
+from bot.runner import Runner
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
@@ -30,12 +35,15 @@ from bot.wording import Wording, wording_for
 from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import load_guide
+from conversations.interview import effects as f
 from storage import GuideRow, Storage, UnitOfWork, open_storage
 
 log = logging.getLogger(__name__)
 
 #: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment")
+PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment", "canvas")
+#: Those whose profiles can be given a value map.
+WITH_VALUE_MAP = ("priority", "worksheet", "course", "canvas")
 LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.
@@ -68,12 +76,15 @@ class RunningBot:
     storage: Storage
     delivery: Delivery
     door: Door
+    runner: Runner
     failed: Failed
 
     @property
     def is_busy(self) -> bool:
         """Whether anything is being applied, or on its way to anybody."""
-        return self.door.is_busy or self.delivery.pending() > 0
+        return (
+            self.door.is_busy or self.delivery.pending() > 0 or self.runner.pending > 0
+        )
 
 
 @asynccontextmanager
@@ -91,15 +102,16 @@ async def running_bot(
     if settings.telegram_bot_token is None:
         raise StartError(_TOKEN_MISSING)
     clock = clock or SystemClock()
-    client = TelegramClient(
-        settings.telegram_bot_token.get_secret_value(),
-        settings.api_base_url,
-        clock,
-        deadline=settings.send_timeout,
-        connections=settings.pace.at_once + FOR_TAPS,
-    )
     storage = await open_storage(settings.database_url)
     try:
+        client = TelegramClient(
+            settings.telegram_bot_token.get_secret_value(),
+            settings.api_base_url,
+            clock,
+            KeptFiles(storage),
+            deadline=settings.send_timeout,
+            connections=settings.pace.at_once + FOR_TAPS,
+        )
         await storage.migrate()
         failed: Failed = asyncio.get_running_loop().create_future()
         async with (
@@ -127,7 +139,7 @@ async def _at_work(
     wording = wording_for(LANGUAGE)
     me = await _introduced(client, wording, _claim(settings), take_over)
     library = await _library(storage)
-    renderer = TelegramRenderer(library, wording)
+    renderer = TelegramRenderer(library, wording, settings.retention_days)
     answers = _Background()
 
     def after(aftermath: Aftermath) -> None:
@@ -135,6 +147,7 @@ async def _at_work(
             delivery.hand_over(handover)
         for answer in aftermath.answers:
             answers.start(client.answer_tap(answer.query, answer.text))
+        runner.take(aftermath.errands)
 
     service = Service(
         storage,
@@ -150,12 +163,23 @@ async def _at_work(
         settings.pace,
         on_revoked=lambda: _fail(failed, StartError(_TOKEN_UNKNOWN)),
     )
+    housekeeper = Housekeeper(storage, clock, settings.retention_days)
+    workshop = Workshop()
+    runner = Runner(
+        door.submit,
+        client.show_doing,
+        {
+            f.Export: Exporter(storage, library, workshop),
+            f.Import: Importer(client.download),
+        },
+    )
     tasks = [
         asyncio.create_task(door.run(), name="door"),
-        asyncio.create_task(Housekeeper(storage, clock).run(), name="housekeeping"),
+        asyncio.create_task(housekeeper.run(), name="housekeeping"),
     ]
     for handover in await service.unsent():
         delivery.hand_over(handover)
+    runner.take(await service.unfinished())
     intake: Intake = (
         WebhookIntake(webhook, door)
         if webhook
@@ -165,9 +189,13 @@ async def _at_work(
     for task in (*tasks, taking):
         task.add_done_callback(partial(_watch, failed))
     try:
-        yield RunningBot(me.username or me.first_name, storage, delivery, door, failed)
+        yield RunningBot(
+            me.username or me.first_name, storage, delivery, door, runner, failed
+        )
     finally:
         await _end(taking)
+        await runner.stop()
+        await workshop.close()
         await delivery.stop(GRACE)
         await answers.end()
         for task in tasks:
@@ -289,8 +317,13 @@ def packaged_glossary() -> Glossary:
 def packaged_guide(name: str) -> GuideRow:
     """A guide that comes with the bot, as the two texts it is made from."""
     folder = files("conversations.guides")
-    structure = (folder / f"{name}.toml").read_text(encoding="utf-8")
-    words = (folder / f"{name}.{LANGUAGE}.toml").read_text(encoding="utf-8")
+    parts = (name, "value_map") if name in WITH_VALUE_MAP else (name,)
+    structure, words = (
+        "\n".join(
+            (folder / f"{part}{end}").read_text(encoding="utf-8") for part in parts
+        )
+        for end in (".toml", f".{LANGUAGE}.toml")
+    )
     version = load_guide(structure, words).version
     return GuideRow(name, version, LANGUAGE, structure, words)
 

@@ -49,6 +49,16 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8765)
     demo.add_argument("--no-open", action="store_true", help="open no browser")
     demo.set_defaults(command=_demo)
+    export = commands.add_parser(
+        "export",
+        help="write a profile to a file, while the bot runs or not",
+        description="Without a profile, list those that there are.",
+    )
+    export.add_argument("profile", nargs="?", help="CHAT/NUMBER, as listed")
+    export.add_argument("--as", dest="formats", default="pdf", help="like pdf,xlsx")
+    export.add_argument("--to", type=Path, default=Path(), help="a folder")
+    export.add_argument("--letter", action="store_true", help="US Letter, not A4")
+    export.set_defaults(command=_export)
     gallery = commands.add_parser("gallery", help="draw every template with samples")
     gallery.add_argument("--to", type=Path, required=True, help="a folder")
     gallery.set_defaults(command=_gallery)
@@ -136,6 +146,26 @@ async def _demo(options: argparse.Namespace) -> int:
     except PortTakenError as error:
         return _to_do(str(error))
     return OK if ended else FAILED
+
+
+async def _export(options: argparse.Namespace) -> int:
+    from bot.exports.command import NothingToExportError, export, listing
+    from bot.exports.formats import Paper
+    from bot.settings import Settings
+    from storage import StorageError
+
+    try:
+        url = Settings().database_url
+        if options.profile is None:
+            print(await listing(url))
+            return OK
+        paper = Paper.LETTER if options.letter else Paper.A4
+        formats = options.formats.split(",")
+        for path in await export(url, options.profile, formats, options.to, paper):
+            print(path)
+    except (NothingToExportError, StorageError, OSError) as error:
+        return _to_do(str(error))
+    return OK
 
 
 async def _gallery(options: argparse.Namespace) -> int:

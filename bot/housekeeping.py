@@ -19,14 +19,20 @@ EVERY = 3600.0
 SEEN = timedelta(days=7)
 #: Updates our code failed on are kept this long for those who mend it.
 FAILED = timedelta(days=14)
+#: Telegram has files that were sent; our own bytes of them are kept this long.
+SENT = timedelta(hours=1)
 
 
 class Housekeeper:
     """Cleans the storage, now and every hour."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, retention_days: int | None = None
+    ) -> None:
+        """Profiles that nobody touched for so many days are deleted; None keeps all."""
         self._storage = storage
         self._clock = clock
+        self._retention_days = retention_days
 
     async def run(self) -> None:
         """Clean for ever; cancel it to stop."""
@@ -40,6 +46,12 @@ class Housekeeper:
     async def clean(self) -> None:
         """One round of cleaning."""
         now = self._clock.now()
+        # A transaction each: whoever locks people does so once, in their order.
+        if self._retention_days is not None:
+            untouched = now - timedelta(days=self._retention_days)
+            await self._storage.transact(lambda uow: uow.put_out(untouched, now))
+        forgotten = now - timedelta(hours=UNDO_HOURS)
+        await self._storage.transact(lambda uow: uow.leave(forgotten))
         removed = await self._storage.transact(
             lambda uow: uow.purge(
                 deleted_before=now - timedelta(hours=UNDO_HOURS),
@@ -47,5 +59,8 @@ class Housekeeper:
                 quarantined_before=now - FAILED,
             )
         )
+        dropped = await self._storage.transact(
+            lambda uow: uow.drop_contents(now - SENT)
+        )
         await self._storage.empty_log()
-        log.info("cleaned up: %s", removed)
+        log.info("cleaned up: %s, contents of files: %s", removed, dropped)

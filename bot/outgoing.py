@@ -32,6 +32,14 @@ class Button:
     data: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message; `key` says where it is kept."""
+
+    key: str
+    name: str
+
+
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
@@ -44,6 +52,8 @@ class Outgoing:
     with its `shrunk` text and no buttons. One that `stays` edits it wherever it
     stands. `card` is the question it asks.
     With `edits` it changes that message instead, and nothing else.
+    With `files` the text stands under them. A `photo` is one of them, to be looked at
+    in the chat; two or more are an album, which can have no keyboard.
     """
 
     text: str
@@ -53,6 +63,8 @@ class Outgoing:
     card: Card | None = None
     edits: int | None = None
     stays: bool = False
+    files: tuple[Attachment, ...] = ()
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,8 @@ class Handover:
     """What delivery needs to know of one chat to send what was committed.
 
     `last_message` is the newest message of the chat that we know of. What an
-    earlier run left is `in_doubt`: it may have been sent already.
+    earlier run left is `in_doubt`: it may have been sent already. When a person had
+    everything deleted the chat begins `afresh`: what still waits for it is not sent.
     """
 
     chat: int
@@ -92,6 +105,7 @@ class Handover:
     fills: Mapping[Slot, Fill]
     queued: tuple[Queued, ...]
     in_doubt: bool = False
+    afresh: bool = False
 
 
 # --- what became of a send -----------------------------------------------------
@@ -102,11 +116,14 @@ class Accepted:
     """Telegram has it: the message's id and its (edit) date.
 
     `in_doubt` when an earlier attempt may have put it on screen before that.
+    `files` are Telegram's ids of its files, in their order; the newest of the
+    messages of an album counts as its message.
     """
 
     message: int
     at: datetime
     in_doubt: bool = False
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +161,22 @@ class Refused:
 
 
 Outcome = Accepted | Unsent | Unknown | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A kept file: Telegram's id of it if it has it already, else its bytes."""
+
+    telegram: str | None
+    content: bytes | None
+
+
+class Files(Protocol):
+    """Where the files of messages are kept."""
+
+    async def file(self, key: str, *, photo: bool) -> Stored | None:
+        """The file with this key, to be sent as a photo or not; None if it is gone."""
+        ...
 
 
 class Sender(Protocol):
@@ -197,12 +230,16 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Undeliverable:
-    """Queued messages that will never be sent, all of one chat."""
+    """Queued messages that will never be sent, all of one chat.
+
+    `files` are the keys of files that Telegram refused.
+    """
 
     conversation: int
     chat: int
     rows: tuple[int, ...]
     unreachable: bool
+    files: tuple[str, ...] = ()
 
 
 Report = Delivered | Undeliverable

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bot.arrivals import Arrival
 from bot.clock import Clock
+from bot.errands import Errand, Finished, dump_wish, load_wish
 from bot.outgoing import (
     Delivered,
     Fill,
@@ -29,11 +30,21 @@ from bot.outgoing import (
     refill,
 )
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
+from conversations.interview import effects as f
 from conversations.interview.events import TextEdited
 from conversations.interview.session import Session, profiles_named
-from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
+from storage import (
+    ConversationRow,
+    NewErrand,
+    NewFile,
+    NewRow,
+    SentFile,
+    SlotRow,
+    Storage,
+    UnitOfWork,
+)
 
-Happening = Arrival | Report
+Happening = Arrival | Report | Finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Aftermath:
 
     handovers: tuple[Handover, ...] = ()
     answers: tuple[TapAnswer, ...] = ()
+    errands: tuple[Errand, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,6 +66,8 @@ class _Batch:
     reachable: dict[int, bool] = field(default_factory=dict)
     outgoing: list[tuple[int, Outgoing]] = field(default_factory=list)
     answers: list[TapAnswer] = field(default_factory=list)
+    afresh: set[int] = field(default_factory=set)
+    wishes: list[tuple[int, f.Errand]] = field(default_factory=list)
 
     def add(self, rows: Iterable[ConversationRow]) -> None:
         """Take note of conversations that the batch touches."""
@@ -70,6 +84,16 @@ class _Batch:
         """Remember the newest message of a conversation's chat."""
         known = self.last_messages[conversation]
         self.last_messages[conversation] = max(known, message)
+
+    def start_over(self, old: int, new: int) -> None:
+        """A conversation has another in its place, of which nothing is known yet."""
+        row = self.rows.pop(old)
+        self.rows[new] = replace(row, id=new, session=Session(), fills={})
+        self.fills[new] = {}
+        self.last_messages[new] = self.last_messages.pop(old)
+        self.reachable[new] = self.reachable.pop(old)
+        self.outgoing = [pair for pair in self.outgoing if pair[0] != old]
+        self.afresh.add(new)
 
     def changed_chats(self) -> dict[int, tuple[int, bool]]:
         """Newest message and reachability of the chats where one is another now."""
@@ -119,6 +143,8 @@ class Service:
         Only its number and payload are used, lest the rest be refused again;
         without `tell` its sender's conversation is not touched either.
         """
+        if isinstance(happening, Finished):
+            return await self.apply([happening.failed()])
         if not isinstance(happening, Arrival):
             return Aftermath()  # a report about rows that are gone says nothing new
         broken = Arrival(
@@ -139,15 +165,20 @@ class Service:
     def _applied(
         self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
     ) -> Aftermath:
-        reports = [item for item in happenings if not isinstance(item, Arrival)]
-        arrivals = [item for item in happenings if isinstance(item, Arrival)]
+        reports = [h for h in happenings if isinstance(h, Delivered | Undeliverable)]
+        arrivals = [h for h in happenings if isinstance(h, Arrival)]
+        finished = [h for h in happenings if isinstance(h, Finished)]
         batch = _Batch()
         new = self._unseen(uow, arrivals, batch, now)
-        self._open(uow, reports, new, batch)
+        self._open(uow, [*reports, *finished], new, batch)
         self._keep_reports(uow, reports, batch)
+        wrote = {arrival.chat for arrival in new}
+        new += _results(uow, finished, wrote, batch, now)
         self._apply_arrivals(uow, new, batch, now)
         uow.set_chat(batch.changed_chats())
-        return _aftermath(batch, _put(uow, batch, now))
+        ids = _put(uow, batch, now)
+        errands = _put_errands(uow, batch, now)
+        return replace(_aftermath(batch, ids), errands=errands)
 
     def _left(self, uow: UnitOfWork) -> tuple[Handover, ...]:
         batch = _Batch()
@@ -164,10 +195,18 @@ class Service:
             for key, queue in queues.items()
         )
 
+    async def unfinished(self) -> tuple[Errand, ...]:
+        """The errands that an earlier run left."""
+        rows = await self._storage.transact(lambda uow: uow.pending_errands(self._bot))
+        return tuple(
+            Errand(row.id, row.conversation, row.chat, load_wish(row.kind, row.data))
+            for row in rows
+        )
+
     def _open(
         self,
         uow: UnitOfWork,
-        reports: Sequence[Report],
+        reports: Sequence[Report | Finished],
         arrivals: Sequence[Arrival],
         batch: _Batch,
     ) -> None:
@@ -196,11 +235,15 @@ class Service:
                 done += report.rows
                 if report.unreachable:
                     batch.reachable[report.conversation] = False
+                elif report.files:
+                    told = self._talker.renderer.refused_files()
+                    batch.outgoing.append((report.conversation, told))
             else:
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
         uow.remove(done)
+        _keep_sent(uow, reports)
         uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
@@ -223,6 +266,7 @@ class Service:
         before, talks = self._talks(uow, ours, batch)
         for talk in talks.values():
             self._talker.apply(talk, now)
+        _start_over(uow, before, talks, batch, now)
         after = {key: talk.session for key, talk in talks.items()}
         uow.save(before, after, now)
         self._keep_talks(uow, talks, batch, now)
@@ -286,6 +330,7 @@ class Service:
             batch.reachable[key] = _is_reachable(talk)
             if batch.reachable[key]:
                 batch.outgoing += [(key, message) for message in talk.messages]
+                batch.wishes += [(key, wish) for wish in talk.wishes]
             else:
                 gone.add(key)
             batch.answers += talk.answers
@@ -300,6 +345,23 @@ class Service:
                 failure.error,
                 now,
             )
+
+
+def _start_over(
+    uow: UnitOfWork,
+    before: dict[int, Session],
+    talks: dict[int, Talk],
+    batch: _Batch,
+    now: datetime,
+) -> None:
+    """Erase what was known of those who want it; their talks go on in new ones."""
+    forgetting = [key for key, talk in talks.items() if talk.session.forgets]
+    if not forgetting:
+        return
+    for old, new in uow.start_over(forgetting, now).items():
+        batch.start_over(old, new)
+        talks[new] = talks.pop(old)
+        before[new] = Session()
 
 
 def _needed(
@@ -320,7 +382,9 @@ def _needed(
     return needed
 
 
-def _chat_of(report: Report) -> int:
+def _chat_of(report: Report | Finished) -> int:
+    if isinstance(report, Finished):
+        return report.errand.chat
     if isinstance(report, Delivered):
         return report.queued.chat
     return report.chat
@@ -349,6 +413,73 @@ def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
     return {(key, slot): new}
 
 
+# --- errands and files --------------------------------------------------------------
+
+
+def _results(
+    uow: UnitOfWork,
+    finished: Sequence[Finished],
+    wrote: set[int | None],
+    batch: _Batch,
+    now: datetime,
+) -> list[Arrival]:
+    """What became of errands, each counted once; who blocks us is not back by that.
+
+    `wrote` are the chats in which something else happened.
+    """
+    if not finished:
+        return []
+    left = uow.finish_errands({each.errand.id for each in finished})
+    done = {each.errand.id: each for each in finished if each.errand.id in left}
+    counted = [each for each in done.values() if each.errand.conversation in batch.rows]
+    files = [
+        NewFile(file.key, each.errand.conversation, file.profile, file.content)
+        for each in counted
+        for file in each.result.files
+    ]
+    uow.keep_files(files, now)
+    return [
+        Arrival(
+            update=0,
+            payload="",
+            chat=each.errand.chat,
+            event=each.result.event,
+            reachable=None
+            if each.errand.chat in wrote
+            else batch.reachable[each.errand.conversation],
+        )
+        for each in counted
+    ]
+
+
+def _put_errands(uow: UnitOfWork, batch: _Batch, now: datetime) -> tuple[Errand, ...]:
+    """Store what was asked for; what is under way already is not done twice."""
+    rows = [NewErrand(key, *dump_wish(wish)) for key, wish in batch.wishes]
+    ids = uow.put_errands(rows, now)
+    return tuple(
+        Errand(id_, key, batch.rows[key].chat, wish)
+        for id_, (key, wish) in zip(ids, batch.wishes, strict=True)
+        if id_ is not None
+    )
+
+
+def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
+    """Telegram has files now, or does not want them."""
+    sent = [
+        SentFile(file.key, telegram, report.queued.outgoing.photo)
+        for report in reports
+        if isinstance(report, Delivered)
+        for file, telegram in zip(
+            report.queued.outgoing.files, report.accepted.files, strict=False
+        )
+    ]
+    uow.sent_files(sent)
+    refused = [
+        key for each in reports if isinstance(each, Undeliverable) for key in each.files
+    ]
+    uow.forget_files(refused)
+
+
 def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
     rows = [
         NewRow(key, message.slot, dump_outgoing(message))
@@ -372,4 +503,5 @@ def _handover(batch: _Batch, key: int, queue: Sequence[Queued]) -> Handover:
         last_message=batch.last_messages[key],
         fills=dict(batch.fills[key]),
         queued=tuple(queue),
+        afresh=key in batch.afresh,
     )

@@ -98,5 +98,8 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     send_timeout: float = Field(15.0, gt=0, description="seconds for one call")
     poll_timeout: int = Field(30, ge=0, le=50, description="seconds of one long poll")
+    retention_days: int | None = Field(
+        None, gt=31, description="days that untouched profiles are kept"
+    )
     pace: Pace = Field(default_factory=Pace)
     webhook: Webhook = Field(default_factory=Webhook)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, get_args
 
 from bot.arrivals import Arrival
 from bot.outgoing import Fill, Outgoing, Slot
@@ -35,6 +35,10 @@ class Renderer(Protocol):
 
     def trouble(self) -> Outgoing:
         """What a person is told when our own code failed on their message."""
+        ...
+
+    def refused_files(self) -> Outgoing:
+        """What a person is told when Telegram did not take files."""
         ...
 
 
@@ -65,6 +69,13 @@ class Talk:
     failures: list[Failure] = field(default_factory=list)
     messages: list[Outgoing] = field(default_factory=list)
     answers: list[TapAnswer] = field(default_factory=list)
+    wishes: list[f.Errand] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Say nothing of what came before, and set none of it aside."""
+        self.messages.clear()
+        self.failures.clear()
+        self.wishes.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +92,7 @@ class Talker:
         """
         before = talk.session
         try:
-            effects = self._turns(talk, talk.arrivals, now)
-            talk.messages += self.renderer.messages(talk.session, effects)
+            self._show(talk, self._turns(talk, talk.arrivals, now))
         except Exception:
             log.exception("a turn failed; trying its events one by one")
             talk.session, talk.answers = before, []
@@ -92,12 +102,16 @@ class Talker:
         for arrival in talk.arrivals:
             before, answers = talk.session, list(talk.answers)
             try:
-                effects = self._turns(talk, [arrival], now)
-                talk.messages += self.renderer.messages(talk.session, effects)
+                self._show(talk, self._turns(talk, [arrival], now))
             except Exception as error:
                 log.exception("update %s failed and is set aside", arrival.update)
                 talk.session, talk.answers = before, answers
                 self.fail(talk, arrival, repr(error))
+
+    def _show(self, talk: Talk, effects: Sequence[f.Effect]) -> None:
+        """What people are to see of effects, and what is done beside."""
+        talk.messages += self.renderer.messages(talk.session, effects)
+        talk.wishes += [e for e in effects if isinstance(e, get_args(f.Errand))]
 
     def refusal(self, arrival: Arrival) -> str:
         """Why a tap that belongs to no conversation counts for nothing."""
@@ -118,7 +132,11 @@ class Talker:
         for arrival in arrivals:
             if arrival.broken is not None:
                 raise UnreadableUpdateError(arrival.broken)
+            forgot = talk.session.forgets
             effects = self._turn(talk, arrival, now)
+            if talk.session.forgets and not forgot:
+                talk.forget()
+                shown.clear()
             shown += effects
             if arrival.tap is not None:
                 text = self.renderer.toast(effects)

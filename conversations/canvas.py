@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from conversations.guides.model import ExampleNote, Guide, PromptKind
 from conversations.notes import is_naming
@@ -16,7 +16,8 @@ from conversations.profile import (
     Section,
 )
 from conversations.proposition import statement_of
-from conversations.ranking import Reason, ranked, reason
+from conversations.ranking import TOP, Reason, ranked, reason
+from conversations.rounds import Changes, changes_of
 from conversations.segment_card import ON_CARD, SegmentCard, card_of
 
 
@@ -56,6 +57,14 @@ class CanvasSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """A note that no customer was heard saying, and the section it stands in."""
+
+    section: Section
+    item: CanvasItem
+
+
+@dataclass(frozen=True, slots=True)
 class Steps:
     """How a job gets done, step by step; `job` is None once that note is gone."""
 
@@ -71,6 +80,7 @@ class Canvas:
     empty as long as there is none. `statement` says why they would choose it. `card`
     describes the segment, where somebody did so.
     `parked` counts the notes the person is not sure about; they are not shown.
+    `changes` is what changed since it was finished before.
     """
 
     segment: str
@@ -82,6 +92,19 @@ class Canvas:
     surprises: tuple[str, ...] = ()
     parked: int = 0
     card: SegmentCard | None = None
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def riskiest(self) -> tuple[Assumption, ...]:
+        """The three assumptions that most rests on: high up, heard from nobody."""
+        unheard = [
+            (item.rank, Assumption(section.section, item))
+            for section in self.sections
+            for item in section.items
+            if item.rank is not None and item.rank <= TOP and not item.heard
+        ]
+        unheard.sort(key=lambda pair: pair[0])
+        return tuple(assumption for _, assumption in unheard[:3])
 
 
 def canvas_of(profile: Profile, guide: Guide) -> Canvas:
@@ -102,6 +125,7 @@ def canvas_of(profile: Profile, guide: Guide) -> Canvas:
         statement=tuple(filter(None, [statement_of(profile, guide)])),
         surprises=tuple(note.text for note in profile.of_section(Section.REFLECTION)),
         parked=len(profile.of_section(Section.PARKED)),
+        changes=changes_of(profile),
         card=card_of(profile, guide),
     )
 
@@ -161,10 +185,10 @@ def _items(profile: Profile, section: Section, guide: Guide) -> tuple[CanvasItem
             ),
             reason=reason(profile, note, guide),
             number=note.number,
-            links=tuple(n for n in note.links if profile.note(n)),
+            links=tuple(answered.number for answered in profile.answered(note)),
             tags=note.tags,
             context=note.context,
-            for_job=note.for_job,
+            for_job=job.number if (job := profile.job_of(note)) else None,
             heard=note.heard,
             quote=note.quote,
         )

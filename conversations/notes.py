@@ -15,6 +15,9 @@ from conversations.guides.model import Guide, PromptKind
 from conversations.profile import Note, Origin, Profile, Section
 from conversations.words import name_of, paired
 
+#: The sections whose notes come from a job.
+OF_A_JOB = frozenset({Section.PAINS, Section.GAINS})
+
 #: A profile holds at most this many notes; a canvas with more helps nobody.
 MOST_NOTES = 300
 
@@ -25,12 +28,13 @@ def add(
     prompt: str,
     lines: Sequence[str],
     message: int | None = None,
+    job: int | None = None,
 ) -> Profile:
     """Every line becomes a note that answers a prompt, as far as there is room.
 
-    `message` is where the lines were written.
+    `message` is where the lines were written, `job` the one that they were about.
     """
-    added = _added(profile, guide, prompt, lines, message)
+    added = _added(profile, guide, prompt, lines, message, job)
     return whole(added, guide, guide.home_of[prompt])
 
 
@@ -40,6 +44,7 @@ def _added(
     prompt: str,
     lines: Sequence[str],
     message: int | None = None,
+    job: int | None = None,
 ) -> Profile:
     section = guide.home_of[prompt]
     room = max(0, MOST_NOTES - len(profile.living))
@@ -50,7 +55,7 @@ def _added(
             prompt=prompt,
             text=line,
             origin=None if message is None else Origin(message, place),
-            for_job=_job_for(profile, guide, prompt),
+            for_job=_job_for(profile, guide, prompt) if job is None else job,
         )
         for place, line in enumerate(lines[:room])
     )
@@ -91,7 +96,9 @@ def restore(profile: Profile, guide: Guide, note: Note) -> Profile:
 
 def move(profile: Profile, guide: Guide, note: Note, section: Section) -> Profile:
     """Put a note into another section; its ratings stay as far as they fit there."""
-    job = first_job(profile, besides=note) if section is Section.STEPS else None
+    job = note.for_job if {note.section, section} <= OF_A_JOB else None
+    if section is Section.STEPS:
+        job = first_job(profile, besides=note)
     moved = replace(note, section=section, for_job=job)
     return whole(profile.with_note(moved), guide, note.section, section)
 
@@ -100,6 +107,31 @@ def first_job(profile: Profile, besides: Note | None = None) -> int | None:
     """The job that was named first: the one that steps belong to."""
     jobs = (note.number for note in profile.of_section(Section.JOBS) if note != besides)
     return next(jobs, None)
+
+
+def job_asked_about(profile: Profile, guide: Guide, prompt: str) -> int | None:
+    """The job a prompt speaks of: for steps the first, else the most important.
+
+    What would help is asked about the job that was just named.
+    """
+    named = _job_for(profile, guide, prompt)
+    if named is not None or guide.home_of[prompt] in (Section.JOBS, Section.STEPS):
+        return named
+    return next(iter(profile.order(Section.JOBS).ranked), None)
+
+
+def link(profile: Profile, note: Note, target: int, *, linked: bool) -> Profile:
+    """Say whether a note of the value map answers another note."""
+    others = tuple(number for number in note.links if number != target)
+    links = (*others, target) if linked else others
+    return profile.with_note(replace(note, links=links))
+
+
+def tag(profile: Profile, note: Note, choice: str, *, chosen: bool) -> Profile:
+    """Say whether a choice fits a note."""
+    others = tuple(each for each in note.tags if each != choice)
+    tags = (*others, choice) if chosen else others
+    return profile.with_note(replace(note, tags=tags))
 
 
 def whole(profile: Profile, guide: Guide, *sections: Section) -> Profile:
@@ -244,7 +276,7 @@ def _line_new(
     """A line was put in: a new note that answers the same prompt."""
     line = lines[origin.line]
     before = done.profile
-    profile = _added(before, guide, first.prompt, [line])
+    profile = _added(before, guide, first.prompt, [line], job=first.for_job)
     if profile.next_note == before.next_note:
         return replace(done, stayed=(*done.stayed, line))
     note = profile.notes[-1]

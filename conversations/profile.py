@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Section(StrEnum):
@@ -28,6 +29,14 @@ class Section(StrEnum):
     PROPOSITION = "proposition"
     REFLECTION = "reflection"
     PARKED = "parked"
+
+
+class SectionState(StrEnum):
+    """How far a section is."""
+
+    UNTOUCHED = "untouched"
+    STARTED = "started"
+    DONE = "done"
 
 
 #: The sections that form the customer profile, in the order they are shown.
@@ -110,12 +119,32 @@ class Order:
     alike: tuple[int, ...] = ()
 
 
+class Mark(NamedTuple):
+    """How a note stood when its profile was finished.
+
+    `rank` counts from 1, 0 is "not rated". `words` is a fingerprint of the text: enough
+    to see that it was reworded, and nothing that has to be deleted with the note.
+    """
+
+    note: int
+    section: Section
+    rank: int
+    heard: int
+    words: int
+
+
+Baseline = tuple[Mark, ...]
+"""All notes of a profile as they stood when it was finished."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A customer profile: one segment with its notes and their order.
 
     `notes` holds deleted ones too; whoever shows or counts notes asks for those
-    of a section, of a prompt, or `living`.
+    of a section, of a prompt, or `living`. `baselines` are from the last two times it
+    was finished, the newest last. `nudged` says for each section which note somebody
+    was asked to look at again; 0 when they let it be.
     """
 
     number: int
@@ -129,6 +158,8 @@ class Profile:
     finished_at: datetime | None = None
     deleted_at: datetime | None = None
     archived: bool = False
+    baselines: tuple[Baseline, ...] = ()
+    nudged: Mapping[Section, int] = field(default_factory=dict)
 
     @property
     def living(self) -> tuple[Note, ...]:
@@ -161,6 +192,20 @@ class Profile:
             ),
             None,
         )
+
+    def answered(self, note: Note) -> tuple[Note, ...]:
+        """What a note of the value map answers, as far as it is there.
+
+        A link to a note that was deleted or put elsewhere rests until it is back.
+        """
+        section = ANSWERED_BY.get(note.section)
+        linked = map(self.note, note.links)
+        return tuple(each for each in linked if each and each.section is section)
+
+    def job_of(self, note: Note) -> Note | None:
+        """The job that a note belongs to, as far as it is there."""
+        job = None if note.for_job is None else self.note(note.for_job)
+        return job if job and job.section is Section.JOBS else None
 
     def order(self, section: Section) -> Order:
         """The order of a section; an empty one before anything was ranked."""

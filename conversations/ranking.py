@@ -1,7 +1,8 @@
 """How notes are put in order, and why one stands where it stands.
 
-The stronger of a note's ratings counts first, then the next; so a rare job on
-which a lot hangs is not buried below a daily trifle. Equal scores that touch the
+The stronger of a note's ratings counts first, then the next, so that a rare job on
+which a lot hangs is not buried below a daily trifle; or the ratings count in turn, as
+the guide says. Equal scores that touch the
 top three are settled by the person. A note nobody rated has no place.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conversations.guides.model import Guide
+from conversations.guides.model import Guide, Rating, Weighing
 from conversations.profile import Basis, Note, Order, Profile, Section
 
 #: How many of a section count as its top.
@@ -40,18 +41,20 @@ class Reason:
 
 
 def score(note: Note, guide: Guide) -> Score | None:
-    """A note's weights, strongest first; None when nobody rated it."""
+    """A note's weights, the one that counts first in front; None for an unrated one."""
     ratings = guide.ratings_of(note.section)
-    scales = guide.structure.scales
-    given = [
-        scales[rating.scale].weight(note.ratings[rating.id])
-        for rating in ratings
-        if rating.id in note.ratings
-    ]
-    if not given:
+    weights = [_weight(note, rating, guide) for rating in ratings]
+    if not any(weights):
         return None
-    missing = [0] * (len(ratings) - len(given))
-    return tuple(sorted(given, reverse=True) + missing)
+    if guide.section(note.section).weighing is Weighing.IN_TURN:
+        return tuple(weights)
+    return tuple(sorted(weights, reverse=True))
+
+
+def _weight(note: Note, rating: Rating, guide: Guide) -> int:
+    """The weight of a note's level; 0 when it was not given any."""
+    level = note.ratings.get(rating.id)
+    return 0 if level is None else guide.structure.scales[rating.scale].weight(level)
 
 
 def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
@@ -181,11 +184,10 @@ def reason(profile: Profile, note: Note, guide: Guide) -> Reason | None:
     ratings = guide.ratings_of(note.section)
     if not ratings:
         return None
-    scales = guide.structure.scales
-    strongest = max(
-        (rating for rating in ratings if rating.id in note.ratings),
-        key=lambda rating: scales[rating.scale].weight(note.ratings[rating.id]),
-    )
+    given = [rating for rating in ratings if rating.id in note.ratings]
+    strongest = given[0]
+    if guide.section(note.section).weighing is Weighing.STRONGEST:
+        strongest = max(given, key=lambda rating: _weight(note, rating, guide))
     return Reason(
         Basis.SCORES,
         strongest.scale,

@@ -8,12 +8,14 @@ With --check nothing is written; the exit status is 1 when a document is out of 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import get_args
 
+from bot.exports.data import ProfileFile
 from conversations.interview import events as e
 from conversations.interview.states import EVERYWHERE, TRANSITIONS, Place, State
 
@@ -73,6 +75,7 @@ _OUTSIDE = {
     State.FIXING: "The next message is the new wording of a note.",
     State.LOOKING_UP: "The next message is a word to look up.",
     State.ADDING: "The lines of the next message are notes of a section.",
+    State.QUOTING: "The next message is what a customer said about a note.",
 }
 
 
@@ -203,8 +206,18 @@ def states_document() -> str:
     return "\n".join(lines) + "\n"
 
 
+def schema_document() -> str:
+    """The text of docs/profile.schema.json: what a data file holds."""
+    schema = ProfileFile.model_json_schema()
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"
+
+
 #: Each document in docs/ and what writes it.
-DOCUMENTS: Mapping[str, Callable[[], str]] = {"states.md": states_document}
+DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "states.md": states_document,
+    "profile.schema.json": schema_document,
+}
 
 
 def stale(docs: Path = DOCS) -> list[Path]:

@@ -10,14 +10,21 @@ from storage.errors import (
     StorageError,
     ValueRefusedError,
 )
+from storage.looking import Look, look_at
 from storage.rows import (
     ConversationRow,
+    ErrandRow,
+    FileRow,
     GuideRow,
+    NewErrand,
+    NewFile,
     NewRow,
     OutboxRow,
     PurgeCount,
+    SentFile,
     SlotRow,
 )
+from storage.snapshots import files_of, interview_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -25,10 +32,16 @@ __all__ = [
     "DatabaseDamagedError",
     "DatabaseInUseError",
     "DatabaseUrlError",
+    "ErrandRow",
+    "FileRow",
     "GuideRow",
+    "Look",
+    "NewErrand",
+    "NewFile",
     "NewRow",
     "OutboxRow",
     "PurgeCount",
+    "SentFile",
     "SlotRow",
     "StateTooNewError",
     "Storage",
@@ -36,5 +49,8 @@ __all__ = [
     "StorageError",
     "UnitOfWork",
     "ValueRefusedError",
+    "files_of",
+    "interview_of",
+    "look_at",
     "open_storage",
 ]

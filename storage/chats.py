@@ -94,6 +94,11 @@ class Chats(Work):
             self._create(bot, newcomers)
         if newcomers or self._is_shared:
             rows = self._read_in(_LOCKED_BY_CHAT, everybody, bot=bot)
+        # Who was forgotten while we waited for the lock is a newcomer now.
+        missed = asked - {row[1] for row in rows}
+        if missed:
+            self._create(bot, missed)
+            rows += self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)
         return {row.chat: row for row in self._filled(rows)}
 
     def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:

@@ -16,6 +16,7 @@ from storage.mapping import (
     dump_details,
     dump_orders,
     dump_place,
+    dump_profile_details,
     dump_ratings,
     dump_session,
 )
@@ -61,11 +62,17 @@ def difference(
 
 
 def _session_changed(before: Session, after: Session) -> bool:
-    return (before.current, before.resting, before.awaited, before.next_number) != (
-        after.current,
-        after.resting,
-        after.awaited,
-        after.next_number,
+    return _kept_of(before) != _kept_of(after)
+
+
+def _kept_of(session: Session) -> tuple[Any, ...]:
+    """What the row of a session holds."""
+    return (
+        session.current,
+        session.resting,
+        session.awaited,
+        session.next_number,
+        session.coached,
     )
 
 
@@ -107,6 +114,7 @@ def _profile_row(interview: Interview, now: datetime) -> Row:
         "deleted_at": profile.deleted_at,
         "updated_at": interview.touched_at or now,
         "archived": profile.archived,
+        "details": dump_profile_details(profile),
     }
 
 

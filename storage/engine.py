@@ -135,9 +135,9 @@ async def open_storage(url: str) -> Storage:
 
 def open_database(url: str) -> Database:
     """The database a URL names; see `open_storage`."""
-    parsed = _parsed(url)
+    where = parsed(url)
     try:
-        return _KINDS[parsed.drivername](parsed)
+        return _KINDS[where.drivername](where)
     except (KeyError, DatabaseUrlError) as error:
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "
@@ -146,7 +146,8 @@ def open_database(url: str) -> Database:
         ) from error
 
 
-def _parsed(url: str) -> URL:
+def parsed(url: str) -> URL:
+    """A database's URL in its parts; an empty one if it has none."""
     try:
         return make_url(url)
     except (ArgumentError, ValueError):

@@ -40,6 +40,10 @@ _TALKING = (
 _QUOTING = (
     delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD)),
     delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD)),
+    delete(t.files).where(
+        t.files.c.conversation_id.in_(_OF_OLD),
+        t.files.c.made_at < bindparam("before"),
+    ),
     delete(t.outbox).where(
         t.outbox.c.conversation_id.in_(_OF_OLD),
         t.outbox.c.created_at < bindparam("before"),

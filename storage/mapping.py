@@ -16,11 +16,12 @@ from conversations.interview.session import (
     Awaited,
     NewName,
     NewNotes,
+    NewQuote,
     NewWording,
     Session,
 )
 from conversations.interview.states import Place
-from conversations.profile import Basis, Note, Order, Section
+from conversations.profile import Basis, Mark, Note, Order, Profile, Section
 from storage.errors import StateTooNewError
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -68,6 +69,10 @@ def _awaited_from_renaming(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "awaited": awaited}
 
 
+def _coached_in_session(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "coached": True}
+
+
 def _turn_in_ratings(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "turn": None} if data["state"] == "rating" else data
 
@@ -77,12 +82,12 @@ def _alike_in_orders(data: dict[str, Any]) -> dict[str, Any]:
     return {"sections": {name: {**order, "alike": []} for name, order in sections}}
 
 
-SESSION = Form("session", (_awaited_from_renaming,))
+SESSION = Form("session", (_awaited_from_renaming, _coached_in_session))
 PLACE = Form("place", (_turn_in_ratings,))
 ORDERS = Form("orders", (_alike_in_orders,))
 
 _PLACES = {place.name.value: place for place in get_args(Place)}
-_AWAITED: dict[str, type[NewName | NewWording | NewNotes]] = {
+_AWAITED: dict[str, type[NewName | NewWording | NewNotes | NewQuote]] = {
     kind.state.value: kind for kind in get_args(Awaited)
 }
 _FIELDS = {place: place.__slots__ for place in _PLACES.values()}
@@ -96,6 +101,7 @@ def dump_session(session: Session) -> str:
             "resting": session.resting,
             "awaited": _dump_awaited(session.awaited),
             "next_number": session.next_number,
+            "coached": session.coached,
         }
     )
 
@@ -205,4 +211,34 @@ def load_details(text: str) -> Mapping[str, Any]:
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in details.items()
+    }
+
+
+def dump_profile_details(profile: Profile) -> str:
+    """What is known of a profile besides its notes and orders; often nothing.
+
+    Marks are lists of their values: a profile has one for each of its notes.
+    """
+    told: dict[str, Any] = {}
+    if profile.baselines:
+        told["baselines"] = profile.baselines
+    if profile.nudged:
+        told["nudged"] = dict(profile.nudged)
+    return _encode(told) if told else ""
+
+
+def load_profile_details(text: str) -> Mapping[str, Any]:
+    """The fields of a profile that `dump_profile_details` wrote."""
+    if not text:
+        return {}
+    details: dict[str, Any] = json.loads(text)
+    return {
+        "baselines": tuple(
+            tuple(Mark(note, Section(section), *rest) for note, section, *rest in marks)
+            for marks in details.get("baselines", ())
+        ),
+        "nudged": {
+            Section(section): note
+            for section, note in details.get("nudged", {}).items()
+        },
     }

@@ -52,6 +52,50 @@ class SlotRow(NamedTuple):
     payload: str
 
 
+class NewErrand(NamedTuple):
+    """Work to be done for a conversation: its kind, and the rest of it as JSON."""
+
+    conversation: int
+    kind: str
+    data: str
+
+
+class ErrandRow(NamedTuple):
+    """Work under way; `chat` is the messenger's id of the chat."""
+
+    id: int
+    conversation: int
+    chat: int
+    kind: str
+    data: str
+
+
+class NewFile(NamedTuple):
+    """A file that was made; it goes with the profile, if it is of one."""
+
+    key: str
+    conversation: int
+    profile: int | None
+    content: bytes
+
+
+class SentFile(NamedTuple):
+    """A file that Telegram has now, by its id as a photo or as a document."""
+
+    key: str
+    telegram: str
+    photo: bool
+
+
+class FileRow(NamedTuple):
+    """A kept file: its bytes, unless they are gone, and Telegram's ids of it."""
+
+    key: str
+    content: bytes | None
+    photo_id: str | None
+    document_id: str | None
+
+
 class GuideRow(NamedTuple):
     """A version of a guide in one language, as the two texts it is made from."""
 

@@ -14,7 +14,13 @@ from conversations.interview.session import Headline, Interview, Session
 from conversations.profile import Note, Origin, Profile, Section
 from storage import tables as t
 from storage.difference import difference
-from storage.mapping import load_details, load_orders, load_place, load_ratings
+from storage.mapping import (
+    load_details,
+    load_orders,
+    load_place,
+    load_profile_details,
+    load_ratings,
+)
 from storage.rows import ConversationRow
 from storage.work import KEYS, AnyRow, Work
 
@@ -25,7 +31,7 @@ _PROFILES = (
         *(_p.conversation_id, _p.number, _p.name, _p.guide, _p.guide_version),
         *(_p.step, _p.finished_at, _p.deleted_at),
         *(_p.archived, _p.named_by_hand, _p.place, _p.orders, _p.next_note),
-        _p.updated_at,
+        *(_p.updated_at, _p.details),
     )
     .where(_p.conversation_id.in_(KEYS))
     .order_by(_p.conversation_id, _p.number)
@@ -103,9 +109,24 @@ class Sessions(Work):
             if (id_, number) in wanted:
                 interviews[id_][number] = _interview(row, notes.get((id_, number), ()))
         return {
-            id_: replace(session, interviews=interviews[id_], shelf=shelves[id_])
+            id_: replace(
+                session, interviews=interviews[id_], shelf=shelves[id_]
+            ).without_what_is_gone()
             for id_, session in empty.items()
         }
+
+    def interview(self, conversation: int, profile: int) -> Interview | None:
+        """One interview, if there is one of that number."""
+        found = self._read_in(_PROFILES, [conversation])
+        notes = self._notes({(conversation, profile)})
+        return next(
+            (
+                _interview(row, notes.get((conversation, profile), ()))
+                for row in found
+                if row[1] == profile
+            ),
+            None,
+        )
 
     def save(
         self,
@@ -183,7 +204,7 @@ def _headline(row: AnyRow) -> Headline:
 
 def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
     _, number, name, guide, guide_version, _, finished_at, deleted_at, *rest = row
-    archived, named_by_hand, place, orders, next_note, updated_at = rest
+    archived, named_by_hand, place, orders, next_note, updated_at, details = rest
     profile = Profile(
         number=number,
         guide=guide,
@@ -196,5 +217,6 @@ def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
         finished_at=finished_at,
         deleted_at=deleted_at,
         archived=archived,
+        **load_profile_details(details),
     )
     return Interview(profile, load_place(place), updated_at)

@@ -118,6 +118,21 @@ def open_sqlite(url: URL) -> SqliteDatabase:
     return SqliteDatabase(where, lock_database(database))
 
 
+def sqlite_reader(url: URL) -> AsyncEngine:
+    """One connection that cannot write, to a file that another process may have open.
+
+    Raises:
+        DatabaseUrlError: there is no such file.
+
+    """
+    database = Path(url.database or "").resolve()
+    if not database.is_file():
+        raise DatabaseUrlError(f"There is no database {database} yet.")
+    where = URL.create("sqlite+aiosqlite", database=str(database))
+    looking = {"busy_timeout": _ALWAYS["busy_timeout"], "query_only": "ON"}
+    return _engine(where, looking, "BEGIN", 1)
+
+
 def _is_damage(error: BaseException | None) -> bool:
     name = getattr(error, "sqlite_errorname", "")
     return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

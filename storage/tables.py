@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -127,7 +128,8 @@ chat_aliases = Table(
     ),
 )
 
-#: One conversation. `topic` and `person` are 0 where they make no difference.
+#: One conversation. `topic` and `person` are 0 where they make no difference;
+#: `forgotten_at` is when the person had everything deleted that was there before.
 conversations = Table(
     "conversations",
     metadata,
@@ -139,11 +141,13 @@ conversations = Table(
     _number("person", 0),
     _text("session"),
     _number("version", 1),
+    Column("forgotten_at", UtcDateTime, index=True),
     UniqueConstraint("chat_id", "topic", "person"),
     **_NEVER_AGAIN,
 )
 
-#: A customer profile and where its interview stands.
+#: A customer profile and where its interview stands; `details` is what else is known
+#: of it, empty when nothing is.
 profiles = Table(
     "profiles",
     metadata,
@@ -161,6 +165,7 @@ profiles = Table(
     Column("deleted_at", UtcDateTime, index=True),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("archived", Boolean, nullable=False, server_default=false()),
+    Column("details", Text, nullable=False, server_default=text("''")),
 )
 
 #: A note of a profile; `message` and `line` say where it was written, `details` what
@@ -209,6 +214,39 @@ outbox = Table(
     _text("payload"),
     Column("created_at", UtcDateTime, nullable=False),
     **_NEVER_AGAIN,
+)
+
+#: Work that takes its time, asked for in a conversation: what it is, and the rest of
+#: it as JSON. The same is never asked for twice at the same time.
+errands = Table(
+    "errands",
+    metadata,
+    _id(),
+    _conversation(nullable=False),
+    _text("kind"),
+    _text("data"),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("conversation_id", "kind", "data"),
+    **_NEVER_AGAIN,
+)
+
+#: Files made for a conversation. `key` follows from what is in them, so that the same
+#: is made once. Telegram keeps what was sent; the bytes go some time after that.
+files = Table(
+    "files",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _conversation(nullable=False, index=True),
+    Column("profile", BigInteger),
+    Column("content", LargeBinary),
+    Column("photo_id", Text),
+    Column("document_id", Text),
+    Column("made_at", UtcDateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["conversation_id", "profile"],
+        ["profiles.conversation_id", "profiles.number"],
+        ondelete="CASCADE",
+    ),
 )
 
 #: Updates that our code could not process, kept to be looked at.

@@ -11,14 +11,14 @@ ROOT = Path(__file__).parent.parent
 
 #: What has to be listed; a letter says which kind of fault it is.
 LISTED = {
-    "C": (*range(1, 9), 10, 12, 13, 15),
+    "C": (*range(1, 9), *range(10, 14), 15),
     "N": range(1, 10),
     "T": range(1, 18),
     "D": range(1, 9),
-    "U": range(1, 11),
+    "U": range(1, 12),
     "Z": range(1, 4),
     "R": (1, 5),
-    "M": (4, 9, 10, 11),
+    "M": (2, 3, 4, 9, 10, 11),
 }
 
 

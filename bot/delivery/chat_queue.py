@@ -60,9 +60,17 @@ class ChatQueue:
     def __len__(self) -> int:
         return len(self.waiting) + (self.under_way is not None)
 
+    @property
+    def weight(self) -> int:
+        """How many messages the next item counts as: an album is several."""
+        return max(1, len(self.waiting[0].outgoing.files))
+
     def take_over(self, handover: Handover) -> None:
         """Queue what was handed over; what it says of fills is older than ours."""
         self.last_message = max(self.last_message, handover.last_message)
+        if handover.afresh:
+            self.waiting.clear()
+            self.fills.clear()
         for queued in handover.queued:
             self._append(Item(queued, stays=queued.outgoing.stays))
 

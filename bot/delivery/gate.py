@@ -30,15 +30,19 @@ class Gate:
         self._sleep = sleep
 
     @asynccontextmanager
-    async def turn(self, chat: int) -> AsyncIterator[None]:
-        """Wait until the chat may be sent to, and hold a place meanwhile."""
+    async def turn(self, chat: int, weight: int = 1) -> AsyncIterator[None]:
+        """Wait until the chat may be sent to, and hold a place meanwhile.
+
+        What is sent counts as `weight` messages.
+        """
         while wait := self._pacing.chat_wait(chat, self._monotonic()):
             await self._sleep(wait)
         async with self._places:
             async with self._door:
                 while wait := self._pacing.total_wait(self._monotonic()):
                     await self._sleep(wait)
-                self._pacing.spend(chat, self._monotonic())
+                for _ in range(weight):
+                    self._pacing.spend(chat, self._monotonic())
             yield
 
     def flooded(self, chat: int, wait: float) -> None:

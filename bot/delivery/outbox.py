@@ -166,7 +166,7 @@ class Delivery:
             self._idle.set()
 
     async def _send_next(self, lane: _Lane) -> None:
-        async with self._gate.turn(lane.chat):
+        async with self._gate.turn(lane.chat, lane.queue.weight):
             item = lane.queue.take()
             target = lane.queue.target(item)
             outcome = await self._call(lane, item, target)
@@ -223,9 +223,10 @@ class Delivery:
         lost = (item, *lane.queue.drain()) if unreachable else (item,)
         rows = tuple(row for each in lost for row in each.rows)
         conversation = item.queued.conversation
+        files = () if unreachable else tuple(file.key for file in item.outgoing.files)
         if rows or unreachable:
             await self._record(
-                lane, Undeliverable(conversation, lane.chat, rows, unreachable)
+                lane, Undeliverable(conversation, lane.chat, rows, unreachable, files)
             )
         else:
             lane.queue.under_way = None

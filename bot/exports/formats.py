@@ -1,4 +1,4 @@
-"""What a canvas can be taken away as, and what every format is made from."""
+"""What every format is made from."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from conversations.canvas import Canvas
+from conversations.formats import Format
 from conversations.guides.model import Guide
 from conversations.profile import Profile
 
-
-class Format(StrEnum):
-    """A file format; its value is the ending of a file's name."""
-
-    PNG = "png"
-    PDF = "pdf"
-    SVG = "svg"
-    XLSX = "xlsx"
-    CSV = "csv"
-    MARKDOWN = "md"
-    JSON = "json"
+__all__ = ["Format", "Paper", "Sheet"]
 
 
 class Paper(StrEnum):

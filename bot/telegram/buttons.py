@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.outgoing import Button
 from bot.telegram.callback_data import encode
 from bot.wording import Wording
+from conversations.guides.steps import StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
 
@@ -31,9 +32,18 @@ def foot(w: Wording, question: v.Question, *first: Button, later: bool = True) -
     row = [*first]
     if question.has_back:
         row.append(button(w.label("↩ Back"), e.BackTapped(card.profile, card.step)))
+    if has_menu(question):
+        tap = e.OverviewTapped(card.profile, card.step)
+        row.append(button(w.label("☰ Menu"), tap))
     if later:
         row.append(button(w.label("⏸ Later"), e.LaterTapped(card.profile, card.step)))
     return tuple(row)
+
+
+def has_menu(question: v.Question) -> bool:
+    """Whether a question belongs to a section that was chosen from the menu."""
+    step = question.step
+    return step.kind is not StepKind.MENU and step.section in question.guide.menu
 
 
 def next_button(label: str, question: v.Question) -> Button:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
 
+from conversations.formats import Format
 from conversations.interview import events as e
 from conversations.profile import Section
 
@@ -59,6 +60,29 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "M": e.SortTapped,
     "g": e.RateTapped,
     "c": e.PlaceTapped,
+    "ze": e.HeardListTapped,
+    "zn": e.HeardNoteTapped,
+    "zh": e.HeardTapped,
+    "zq": e.QuoteTapped,
+    "zu": e.UnquoteTapped,
+    "zi": e.LetBeTapped,
+    "zl": e.CompareTapped,
+    "zw": e.CompareWithTapped,
+    "zx": e.ComparedTapped,
+    "zc": e.CoachTapped,
+    "zf": e.ForgetTapped,
+    "XM": e.ExportsTapped,
+    "XF": e.FormatTapped,
+    "XP": e.PictureTapped,
+    "XA": e.AlbumTapped,
+    "qo": e.OverviewTapped,
+    "qs": e.SectionChosen,
+    "qm": e.MatchTapped,
+    "qf": e.OffersTaken,
+    "qv": e.ValueMapTapped,
+    "qt": e.TiesTapped,
+    "ql": e.TieTapped,
+    "qk": e.KindTapped,
     "yp": e.PassTapped,
     "ys": e.SelectTapped,
     "yg": e.GoOnTapped,
@@ -94,6 +118,7 @@ _READ: dict[type, Callable[[str], Any]] = {
     int: _number,
     str: _word,
     Section: Section,
+    Format: Format,
 }
 
 #: Each kind of tap with the names of its values, and how each is read.

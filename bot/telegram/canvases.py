@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot
+from bot.telegram.evidence import mark, quoted
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
 from bot.telegram.rankings import reason_text
 from bot.telegram.segments import card_lines
-from bot.wording import Wording, filled, shortened
-from conversations.canvas import Canvas, CanvasItem, CanvasSection, Steps
+from bot.telegram.value_map import fit_lines
+from bot.wording import Wording, filled, later, shortened
+from conversations.canvas import (
+    Assumption,
+    Canvas,
+    CanvasItem,
+    CanvasSection,
+    Steps,
+)
+from conversations.fit import fit_of
 from conversations.guides.model import Guide
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.profile import Section
+from conversations.rounds import Changes, Move
 
+#: How the way to the value map is called.
+_VALUE_MAP = {
+    v.ValueMapState.POSSIBLE: later("🧩 Add the value map"),
+    v.ValueMapState.BEGUN: later("🧩 The value map"),
+}
 #: How many other types of customers a canvas offers to go on with.
 MOST_TYPES = 4
+
+#: How many notes of each kind of change are named, and how long each may be there.
+MOST_CHANGES = 6
+CHANGE_LENGTH = 60
 
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
@@ -34,22 +55,31 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
         title = guide.words.sections[Section.REFLECTION].title
         lines += [Markup(""), filled("<b>{}</b>", title)]
         lines += [line for text in canvas.surprises for line in _long("• ", text)]
+    if any(item.heard for section in canvas.sections for item in section.items):
+        legend = w.say("✅ tells how many customers said so. The rest is your guess.")
+        lines += [Markup(""), legend]
     if canvas.parked:
         lines += [Markup(""), _parked(w, canvas)]
-    return lines
+    return [*lines, *change_lines(w, canvas.changes)]
 
 
 def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """Jobs, pains and gains, with the first of each on top."""
     tops = _tops(w, canvas, guide)
-    lines = [_counts(w, canvas), *([Markup(""), *tops] if tops else [])]
+    lines = [counts_text(w, canvas), *([Markup(""), *tops] if tops else [])]
     if canvas.statement:
         said = [line for text in canvas.statement for line in _long("", text)]
         lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]
+    texts = {item.number: item.text for part in canvas.sections for item in part.items}
     for section in canvas.sections:
-        lines += _section(w, section, guide)
+        lines += _section(w, section, guide, texts)
         if section.section is Section.JOBS:
             lines += [line for steps in canvas.steps for line in _steps(w, steps)]
+    for section in canvas.value_map:
+        lines += _section(w, section, guide, texts)
+    fit = fit_of(canvas)
+    if fit is not None:
+        lines += [Markup(""), w.say("<b>Fit</b>"), *fit_lines(w, fit)]
     return lines
 
 
@@ -61,7 +91,8 @@ def _parked(w: Wording, canvas: Canvas) -> Markup:
     )
 
 
-def _counts(w: Wording, canvas: Canvas) -> Markup:
+def counts_text(w: Wording, canvas: Canvas) -> Markup:
+    """How many notes there are of each kind."""
     jobs, pains, gains = (len(section.items) for section in canvas.sections)
     return Markup(" · ").join(
         [
@@ -94,19 +125,43 @@ def _tops(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     return lines
 
 
-def _section(w: Wording, section: CanvasSection, guide: Guide) -> list[Markup]:
+def _section(
+    w: Wording,
+    section: CanvasSection,
+    guide: Guide,
+    answered: Mapping[int, str],
+) -> list[Markup]:
+    """A section; `answered` are the texts of what its notes can answer."""
     title = guide.words.sections[section.section].title
     lines = [Markup(""), filled("<b>{}</b>", title)]
     if not section.items:
         return [*lines, w.say("none yet")]
+    if not guide.orders(section.section):
+        for item in section.items:
+            lines += _item("• ", item, answered, _choices(item, guide))
+        return lines
     unrated = [item for item in section.items if item.rank is None]
     for item in section.items:
         if item.rank is not None:
-            lines += _long(f"{item.rank}. ", item.text, _levels(item, guide))
+            lines += _item(f"{item.rank}. ", item, answered, _levels(item, guide))
     if unrated:
         lines.append(w.say("<i>Not rated:</i>"))
         for item in unrated:
-            lines += _long("• ", item.text)
+            lines += _item("• ", item, answered)
+    return lines
+
+
+def _item(
+    bullet: str, item: CanvasItem, answered: Mapping[int, str], levels: str = ""
+) -> list[Markup]:
+    """A note, marked when customers said so, with a quote and what it answers."""
+    *lines, last = _long(bullet, item.text, levels)
+    lines.append(last + mark(item.heard))
+    if item.heard and item.quote:
+        lines.append(quoted(item.quote))
+    if item.links:
+        texts = [shortened(answered[link], 60) for link in item.links]
+        lines.append(filled("   → {}", " · ".join(texts)))
     return lines
 
 
@@ -126,7 +181,13 @@ def _steps(w: Wording, steps: Steps) -> list[Markup]:
 
 def _levels(item: CanvasItem, guide: Guide) -> str:
     scales = guide.words.scales
-    return ", ".join(scales[scale][level].label for scale, level in item.levels)
+    labels = [scales[scale][level].label for scale, level in item.levels]
+    return ", ".join([*labels, *([item.context] * bool(item.context))])
+
+
+def _choices(item: CanvasItem, guide: Guide) -> str:
+    labels = guide.labels_of_choices
+    return ", ".join(labels[tag] for tag in item.tags if tag in labels)
 
 
 def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
@@ -140,21 +201,66 @@ def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
 
 
 def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
-    """What to do with the canvas: ask two real customers."""
-    tops = {section.section: section.top for section in canvas.sections}
-    for section in (Section.PAINS, Section.JOBS, Section.GAINS):
-        top = tops[section]
-        if top is not None:
-            question = guide.words.customer_question[section]
-            asked = question.replace("{note}", shortened(top.text, 120))
-            return [
-                Markup(""),
-                w.say(
-                    "All of this is still your guess. Ask two real customers this week:"
-                ),
-                filled("<i>{}</i>", asked),
-            ]
+    """What to do with the canvas: ask real customers about what it rests on."""
+    risky = canvas.riskiest
+    if risky:
+        ask = w.count(
+            "<b>Your riskiest guess.</b> Nobody has told you so yet. Ask two real "
+            "customers this week:",
+            "<b>Your {number} riskiest guesses.</b> Nobody has told you so yet. Ask "
+            "two real customers this week:",
+            len(risky),
+        )
+        return [Markup(""), ask, *(_question(guide, one) for one in risky)]
+    if any(section.top for section in canvas.sections):
+        return [
+            Markup(""),
+            w.say(
+                "✅ Customers told you all that stands highest here. Ask the next one "
+                "what you did not think of."
+            ),
+        ]
     return []
+
+
+def _question(guide: Guide, assumption: Assumption) -> Markup:
+    question = guide.words.customer_question[assumption.section]
+    asked = question.replace("{note}", shortened(assumption.item.text, 120))
+    return filled("• <i>{}</i>", asked)
+
+
+def change_lines(w: Wording, changes: Changes) -> list[Markup]:
+    """What changed since the canvas was finished before."""
+    told = [
+        *_changed(w.say("heard from customers"), changes.heard),
+        *_changed(w.say("new"), changes.added),
+        *_changed(w.say("other words"), changes.reworded),
+        *_changed(w.say("other place"), [_moved(move) for move in changes.moved]),
+    ]
+    if changes.gone:
+        told.append(
+            w.count(
+                "• {number} note is gone", "• {number} notes are gone", changes.gone
+            )
+        )
+    return (
+        [Markup(""), w.say("🔁 <b>New since the last canvas</b>"), *told]
+        if told
+        else []
+    )
+
+
+def _changed(what: Markup, texts: Sequence[str]) -> list[Markup]:
+    """What kind of change it is, and the notes; of many only the first."""
+    if not texts:
+        return []
+    shown = [shortened(text, CHANGE_LENGTH) for text in texts[:MOST_CHANGES]]
+    rest = f" (+{len(texts) - MOST_CHANGES})" if len(texts) > MOST_CHANGES else ""
+    return [filled("• {}: {}{}", what, " · ".join(shown), rest)]
+
+
+def _moved(move: Move) -> str:
+    return f"{shortened(move.text, CHANGE_LENGTH - 10)} ({move.before} → {move.after})"
 
 
 def canvas_face(w: Wording, view: v.ShowCanvas) -> Face:
@@ -202,9 +308,15 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
         label = w.label("⇄ Other side: {name}", name=shortened(after.other_side, 24))
         following += ((button(label, e.OtherSideTapped(number, profile)),),)
     edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
+    onward = _VALUE_MAP.get(after.value_map)
+    if onward is not None:
+        tap = e.ValueMapTapped(profile)
+        following = (*following, (button(w.label(onward), tap),))
     another = e.BeginTapped(number, question.guide.id)
+    heard = e.HeardListTapped(profile, 0)
     return (
         *following,
+        (button(w.label("✅ Heard it from a customer"), heard),),
         foot(w, question, edit, later=False),
         (
             button(w.label("➕ Another segment"), another),
@@ -229,5 +341,5 @@ def summary_lines(w: Wording, view: v.ShowSummary) -> list[Markup]:
     """A canvas as a message of its own."""
     lines = canvas_lines(w, view.canvas, view.guide)
     if not view.example:
-        return lines
+        return [*lines, *next_step_lines(w, view.canvas, view.guide)]
     return [w.say("👀 This is what a finished canvas looks like:"), Markup(""), *lines]

@@ -15,11 +15,21 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from telegram import Bot, User
-from telegram.error import InvalidToken, TelegramError
+from telegram import Bot, InputFile, InputMediaDocument, User
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock
-from bot.outgoing import Accepted, Keyboard, Outcome, Outgoing, Unknown
+from bot.outgoing import (
+    Accepted,
+    Attachment,
+    Files,
+    Keyboard,
+    Outcome,
+    Outgoing,
+    Refusal,
+    Refused,
+    Unknown,
+)
 from bot.telegram.outcomes import is_unchanged, outcome_of
 from bot.telegram.transport import AiohttpRequest, GarbledError
 
@@ -82,11 +92,13 @@ class TelegramClient:
         token: str,
         api_base_url: str,
         clock: Clock,
+        files: Files | None = None,
         *,
         deadline: float = 15.0,
         connections: int = 64,
     ) -> None:
         self._clock = clock
+        self._files = files
         self._deadline = deadline
         # Polls have a pool of their own, so that no send waits behind one.
         self._requests = (
@@ -97,6 +109,7 @@ class TelegramClient:
         self._bot = _RawBot(
             token,
             base_url=f"{api_base_url.rstrip('/')}/bot",
+            base_file_url=f"{api_base_url.rstrip('/')}/file/bot",
             request=calling,
             get_updates_request=polling,
         )
@@ -121,7 +134,9 @@ class TelegramClient:
     async def post(
         self, chat: int, outgoing: Outgoing, *, plain: bool = False
     ) -> Outcome:
-        """Send a new message (sendMessage)."""
+        """Send a new message (sendMessage, or what its files need)."""
+        if outgoing.files:
+            return await self._post_files(chat, outgoing, plain)
         return await self._send(
             "sendMessage", chat_id=chat, **_content(outgoing, plain)
         )
@@ -140,10 +155,40 @@ class TelegramClient:
             **_content(outgoing, plain),
         )
 
+    async def _post_files(self, chat: int, outgoing: Outgoing, plain: bool) -> Outcome:
+        """Send files (sendPhoto, sendDocument or sendMediaGroup)."""
+        inputs = [await self._input(file, outgoing.photo) for file in outgoing.files]
+        words = _caption(outgoing, plain)
+        match [each for each in inputs if each is not None]:
+            case found if len(found) < len(inputs):
+                return Refused(Refusal.OTHER, "a file is gone")
+            case [one] if outgoing.photo:
+                return await self._send("sendPhoto", chat_id=chat, photo=one, **words)
+            case [one]:
+                return await self._send(
+                    "sendDocument", chat_id=chat, document=one, **words
+                )
+            case several:
+                return await self._send(
+                    "sendMediaGroup", chat_id=chat, media=_album(several, words)
+                )
+
+    async def _input(self, file: Attachment, photo: bool) -> str | InputFile | None:
+        """A file as a call takes it: Telegram's id of it, or its bytes."""
+        stored = await self._files.file(file.key, photo=photo) if self._files else None
+        if stored is None or stored.telegram is not None:
+            return None if stored is None else stored.telegram
+        if stored.content is None:
+            return None
+        return InputFile(stored.content, filename=file.name, attach=True)
+
     async def _send(self, method: str, **parameters: Any) -> Outcome:
         try:
             answer = await self._bot.call(method, **parameters)
-            return Accepted(answer["message_id"], _date(answer))
+            messages = answer if isinstance(answer, list) else [answer]
+            last = max(messages, key=lambda message: message["message_id"])
+            files = tuple(filter(None, map(_file_id, messages)))
+            return Accepted(last["message_id"], _date(last), files=files)
         except TelegramError as error:
             if is_unchanged(error):
                 return Accepted(parameters["message_id"], self._clock.now())
@@ -189,6 +234,25 @@ class TelegramClient:
             )
         except TelegramError as error:
             _log.debug("A tap was not answered: %s", type(error).__name__)
+
+    async def download(self, file: str, most: int) -> bytes | None:
+        """The bytes of a file that somebody sent (getFile); None if it is lost.
+
+        Of one that is longer than `most` bytes not all is read, but more than `most`.
+        """
+        try:
+            found = await self._bot.call("getFile", file_id=file)
+            path = found["file_path"]
+        except (BadRequest, LookupError, TypeError):
+            return None
+        _, calling = self._requests
+        return await calling.download(f"{self._bot.base_file_url}/{path}", most)
+
+    async def show_doing(self, chat: int, action: str) -> None:
+        """Show in a chat what the bot is doing, for 5 seconds (sendChatAction)."""
+        await self._bot.call(
+            "sendChatAction", deadline=_TOAST_DEADLINE, chat_id=chat, action=action
+        )
 
     # --- the bot itself --------------------------------------------------------
 
@@ -276,6 +340,37 @@ def _content(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
         "link_preview_options": {"is_disabled": True},
         "reply_markup": _markup(outgoing.keyboard),
     }
+
+
+def _caption(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
+    """The parameters that say what stands under files."""
+    return {
+        "caption": plain_text(outgoing.text) if plain else outgoing.text,
+        "parse_mode": None if plain else "HTML",
+        "reply_markup": _markup(outgoing.keyboard),
+    }
+
+
+def _album(
+    files: Sequence[str | InputFile], words: Mapping[str, Any]
+) -> list[InputMediaDocument]:
+    """Files side by side; what belongs under them stands under the last."""
+    last = len(files) - 1
+    return [
+        InputMediaDocument(
+            file,
+            caption=words["caption"] if at == last else None,
+            parse_mode=words["parse_mode"],
+        )
+        for at, file in enumerate(files)
+    ]
+
+
+def _file_id(message: Mapping[str, Any]) -> str | None:
+    """Telegram's id of the file in a message: of a photo, its largest size."""
+    photo, document = message.get("photo"), message.get("document")
+    found = photo[-1] if photo else document
+    return None if found is None else str(found["file_id"])
 
 
 def _markup(keyboard: Keyboard) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from bot.outgoing import Button
 from bot.telegram.buttons import Row, button, in_rows
 from bot.telegram.menus import name_of
 from bot.telegram.questions import NOTE_LENGTH, Face
+from bot.telegram.value_map import tie_lines, tie_rows
 from bot.wording import Wording, filled, later, shortened
 from conversations.guides.model import Guide, Style
 from conversations.interview import events as e
@@ -45,7 +46,7 @@ def sections_face(w: Wording, view: v.ShowSections) -> Face:
         )
         for each in view.sections
     ]
-    return Face(lines, (*in_rows(buttons, 2), (_back(w, profile),)), line)
+    return Face(lines, (*in_rows(buttons, 2), (back_button(w, profile),)), line)
 
 
 def _state(w: Wording, section: v.EditedSection) -> Markup:
@@ -60,7 +61,7 @@ def _state(w: Wording, section: v.EditedSection) -> Markup:
     )
 
 
-def _back(w: Wording, profile: v.ListedProfile) -> Button:
+def back_button(w: Wording, profile: v.ListedProfile) -> Button:
     """Back to where the interview stands."""
     label = (
         w.label("▶ Go on with the questions")
@@ -95,7 +96,7 @@ def section_face(w: Wording, view: v.ShowSection) -> Face:
         *_pages(w, view),
         *(((button(add, e.AddTapped(profile.number, section)),),) * view.can_add),
         (button(w.label("↩ All sections"), e.EditTapped(profile.number)),),
-        (_back(w, profile),),
+        (back_button(w, profile),),
     )
     return Face(lines, keyboard, head)
 
@@ -121,7 +122,7 @@ def _line(w: Wording, view: v.ShowSection, at: int, note: v.EditedNote) -> Marku
 def _levels(guide: Guide, note: v.EditedNote) -> list[str]:
     scales = {
         rating.id: guide.words.scales[rating.scale]
-        for section in guide.structure.sections
+        for section in guide.structure.every_section
         for rating in section.ratings
     }
     return [scales[rating][level].label for rating, level in note.levels]
@@ -148,11 +149,15 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
     title = title_of(w, view.guide, view.section)
     text = shortened(note.text, 600)
     lines = [filled("✏️ {} · <b>{}</b>", title, text), *_standing(w, view)]
+    lines += tie_lines(w, view)
     lines += [_asked(view, at) for at, _ in enumerate(_ratings(view))]
+    lines += heard_lines(w, note.heard)
     lines.append(w.say("Change what you like; an arrow → moves it to that section."))
     keyboard = (
         *(row for at, _ in enumerate(_ratings(view)) for row in _rating_rows(view, at)),
         *_place_row(w, view),
+        *heard_row(w, number, note),
+        *tie_rows(w, view),
         (
             button(w.label("✏️ Reword"), e.FixTapped(number, note.number)),
             button(w.label("🗑 Delete"), e.DropTapped(number, note.number)),
@@ -164,9 +169,30 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
                 e.SectionTapped(number, view.section, view.page),
             ),
         ),
-        (_back(w, view.profile),),
+        (back_button(w, view.profile),),
     )
     return Face(lines, keyboard, lines[0])
+
+
+def heard_lines(w: Wording, heard: int | None) -> list[Markup]:
+    """How many customers said what a note says; a guess needs no line."""
+    if not heard:
+        return []
+    return [
+        w.count(
+            "✅ Heard from {number} customer.",
+            "✅ Heard from {number} customers.",
+            heard,
+        )
+    ]
+
+
+def heard_row(w: Wording, profile: int, note: v.EditedNote) -> tuple[Row, ...]:
+    """The way to mark who said so, where customers can say so."""
+    if note.heard is None:
+        return ()
+    tap = e.HeardNoteTapped(profile, note.number)
+    return ((button(w.label("✅ Heard it from a customer"), tap),),)
 
 
 def _standing(w: Wording, view: v.ShowNote) -> list[Markup]:
@@ -208,7 +234,7 @@ def _rating_rows(view: v.ShowNote, at: int) -> tuple[Row, ...]:
         )
         for place, level in levels
     ]
-    return in_rows(buttons, 5)
+    return in_rows(buttons, 3 if rating.style is Style.WORDS else 5)
 
 
 def _place_row(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:
@@ -266,6 +292,6 @@ def dropped_face(w: Wording, view: v.ShowDropped) -> Face:
                 e.SectionTapped(number, view.section, 0),
             ),
         ),
-        (_back(w, view.profile),),
+        (back_button(w, view.profile),),
     )
     return Face([line], keyboard, w.say("A note was deleted."))

@@ -13,7 +13,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.arrivals import Arrival
 from bot.telegram.callback_data import decode
-from bot.telegram.updates import CallbackQuery, ChatMemberUpdated, Message, Update
+from bot.telegram.updates import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    Update,
+)
 from conversations.interview import events as e
 from conversations.interview.effects import Notice
 
@@ -103,9 +109,17 @@ def _event(message: Message) -> e.Event:
     text = clean(message.text or message.caption)
     if text.startswith("/") and message.text:
         return _command(text)
+    if message.document is not None and _may_be_data(message.document):
+        return e.FileSent(message.document.file_id, message.document.file_size)
     if text:
         return e.TextSent(text, message.message_id)
     return e.OtherSent(_unreadable(message))
+
+
+def _may_be_data(file: Document) -> bool:
+    """Whether a file says of itself that it may be one of our data files."""
+    name = file.file_name.lower()
+    return file.mime_type == "application/json" or name.endswith(".json")
 
 
 def _edit(message: Message) -> e.Event | None:

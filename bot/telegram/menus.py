@@ -126,7 +126,9 @@ def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
     begin = e.BeginTapped(view.next_number, view.next_guide)
     another = button(w.label("➕ Another segment"), begin)
     shelves = _other_shelves(w, view)
-    foot: tuple[Row, ...] = (*((shelves,) if shelves else ()), (another,))
+    compare = button(w.label("⚖️ Compare two"), e.CompareTapped(0))
+    new = (another, compare) if view.total > 1 else (another,)
+    foot: tuple[Row, ...] = (*((shelves,) if shelves else ()), new)
     if not view.profiles:
         line = (
             w.say("Your list is empty. Below is what you put away or deleted.")
@@ -194,7 +196,7 @@ def _entries(
     """A button for each profile of this page, and the way to other pages."""
     opens = e.UndeleteTapped if view.shelf is v.Shelf.BIN else e.ProfileTapped
     rows: list[Row] = [
-        (button(_entry(w, profile), opens(profile.number)),)
+        (button(entry_label(w, profile), opens(profile.number)),)
         for profile in view.profiles
     ]
     pages = []
@@ -205,7 +207,8 @@ def _entries(
     return (*rows, tuple(pages)) if pages else tuple(rows)
 
 
-def _entry(w: Wording, profile: v.ListedProfile) -> str:
+def entry_label(w: Wording, profile: v.ListedProfile) -> str:
+    """A profile on its button: its name and how far it is."""
     name = name_of(w, profile.name)
     copy = _COPY.search(name)
     which = copy[0] if copy else ""  # two copies must not look the same
@@ -226,8 +229,9 @@ def profile_face(w: Wording, view: v.ShowProfile) -> Face:
     if profile.progress is None:
         reopen = e.ReopenTapped(number)
         again = ((button(w.label("🔁 Go through it again"), reopen),),)
+    away = button(w.label("📤 Take it away"), e.ExportsTapped(number))
     keyboard = (
-        (button(opened, e.ResumeTapped(number)),),
+        (button(opened, e.ResumeTapped(number)), away),
         *again,
         (
             button(w.label("✏️ Edit"), e.EditTapped(number)),
@@ -292,14 +296,21 @@ def help_lines(w: Wording) -> list[Markup]:
             "You can also edit a message you sent: its notes follow. A canvas is one "
             "page with all of it, in order."
         ),
+        w.say(
+            "To a finished canvas you can add the value map: what you offer, and "
+            "whether it answers what matters to them."
+        ),
         Markup(""),
         w.say("/start begins, or goes on where you stopped"),
         w.say("/summary shows the canvas as it stands"),
+        w.say("/export makes a picture, a PDF, a spreadsheet or another file of it"),
         w.say("/edit changes what you wrote: words, order, sections"),
-        w.say("/profiles lists your customers: open, copy, put away, delete"),
+        w.say("/profiles lists your customers: open, compare, put away, delete"),
         w.say("/example shows a finished canvas"),
         w.say("/learn explains the words, with examples and a quiz"),
         w.say("/cancel stops here; everything is kept"),
+        w.say("/settings turns my hints off or on"),
+        w.say("/privacy says what I keep, and /deletemydata deletes all of it"),
         Markup(""),
         w.say(
             "The method, the customer profile, was developed by Alexander Osterwalder, "

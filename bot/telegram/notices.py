@@ -12,6 +12,37 @@ from conversations.notes import MOST_NOTES
 _MESSAGES: dict[Notice, str] = {
     Notice.SAVED: later("✓ Saved"),
     Notice.UNDONE: later("Taken back"),
+    Notice.DRAWING: later("✏️ Drawing… it comes in a moment."),
+    Notice.IMPORTED: later("✓ Everything in your file is back."),
+    Notice.FILE_TOO_LARGE: later(
+        "That file is larger than any profile of mine. Nothing changed. I can read "
+        "the data file that /export gives you under ⋯ More."
+    ),
+    Notice.FILE_NOT_JSON: later(
+        "I cannot read that file: something in it is broken. Nothing changed. Please "
+        "send the data file just as I gave it to you."
+    ),
+    Notice.FILE_NOT_OURS: later(
+        "That file holds no profile of mine. Nothing changed. I can read the data "
+        "file that /export gives you under ⋯ More."
+    ),
+    Notice.FILE_TOO_NEW: later(
+        "That file was made by a newer version of me. Nothing changed. Please ask "
+        "whoever runs this bot to update it."
+    ),
+    Notice.FILE_DAMAGED: later(
+        "That looks like a profile of mine, but something in it does not fit "
+        "together. Nothing changed. Please send the data file just as I gave it to "
+        "you."
+    ),
+    Notice.FILE_GUIDE_UNKNOWN: later(
+        "That profile was made with questions that I do not know here. Nothing "
+        "changed. Please ask whoever runs this bot to update it."
+    ),
+    Notice.FILE_LOST: later(
+        "I could not get that file from Telegram. Nothing changed. Please send it "
+        "once more."
+    ),
     Notice.ALREADY: later("Already done. Nothing changed."),
     Notice.LATE_NOTE: later(
         "✓ Kept with the question before, where you wrote it: {about}"
@@ -19,6 +50,14 @@ _MESSAGES: dict[Notice, str] = {
     Notice.WELCOME_BACK: later(
         "Good to have you back. Everything you wrote is still here."
     ),
+    Notice.FORGOTTEN: later(
+        "🗑 Everything you wrote here is deleted, and I know nothing about you any "
+        "more. What this chat still shows is Telegram's copy: delete it in the app."
+    ),
+    Notice.ONE_ONLY: later("To compare, there must be two profiles."),
+    Notice.LET_BE: later("Good, it stays as it is. /settings turns my hints off."),
+    Notice.COACH_ON: later("✓ I give you hints again."),
+    Notice.COACH_OFF: later("✓ No more hints."),
     Notice.STALE: later(
         "This button belongs to an earlier step. Nothing changed; "
         "please use the newest card below."

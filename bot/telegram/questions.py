@@ -17,12 +17,14 @@ from bot.telegram.buttons import (
     page_row,
     term_row,
 )
+from bot.telegram.hints import nudge_lines, nudge_rows
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.view import is_priorities
+from conversations.notes import OF_A_JOB
 from conversations.profile import Section
 
 _PLACEHOLDER = re.compile(r"\{(job|segment|other)\}")
@@ -122,7 +124,8 @@ def _words(view: v.Ask) -> PromptWords:
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
     question = filled("<b>{}</b>", asked(view))
-    lines = [heading(w, view.question), *_introduction(view), question]
+    about = _to_think_of(w, view)
+    lines = [heading(w, view.question), *_introduction(view), *about, question]
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
     shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
@@ -140,6 +143,19 @@ def _introduction(view: v.Ask) -> list[Markup]:
     return [filled("<i>{}</i>", section.intro), Markup("")]
 
 
+def _to_think_of(w: Wording, view: v.Ask) -> list[Markup]:
+    """What to think of: a job that the question does not name, or what matters most."""
+    if view.notes:
+        return []
+    is_about_a_job = view.question.step.section in OF_A_JOB
+    if view.job and is_about_a_job and "{job}" not in _words(view).ask:
+        return [w.say("Think above all of “{job}”.", job=shortened(view.job, 60))]
+    if view.matters:
+        texts = " · ".join(shortened(text, 60) for text in view.matters)
+        return [w.say("What matters most to them: {notes}", notes=texts)]
+    return []
+
+
 def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
     lines = []
     lines.append(_how_to_answer(w, view))
@@ -154,7 +170,10 @@ def _invitation(w: Wording, view: v.Ask) -> list[Markup]:
 
 def _how_to_answer(w: Wording, view: v.Ask) -> Markup:
     if _kind(view) is PromptKind.SEGMENT:
-        return w.say("Send me your answer as a message.")
+        return w.say(
+            "Send me your answer as a message. One group only: the next one gets a "
+            "profile of its own."
+        )
     if _kind(view) in _ONE_SENTENCE:
         return w.say("Send me your answer as a message, or tap Skip.")
     if _kind(view) is PromptKind.TYPES:
@@ -183,6 +202,7 @@ def _answers(w: Wording, view: v.Ask) -> list[Markup]:
     following = following_text(w, view.question, view.following)
     return [
         *noted(view.notes),
+        *nudge_lines(w, view),
         Markup(""),
         w.say("Send more, or tap Next: {following}", following=following),
     ]
@@ -192,6 +212,8 @@ def following_text(w: Wording, question: v.Question, step: Step) -> Markup:
     """What Next leads to, in a few words."""
     if question.guide.prompt(step.id) and step.kind is not StepKind.CLOSE:
         return escape(question.guide.words.prompts[step.id].preview)
+    if step.kind is StepKind.MENU:
+        return w.say("the next section.")
     if step.kind is StepKind.CLOSE:
         return w.say("your canvas.")
     return w.say("we put them in order.")
@@ -205,6 +227,7 @@ def _ask_keyboard(w: Wording, view: v.Ask) -> tuple[Row, ...]:
     if view.notes:
         section = question.guide.home_of[question.step.id]
         fix = button(w.label("✏️ Fix"), e.SectionTapped(card.profile, section, 0))
+        first += nudge_rows(w, view)
         first.append((next_button(w.label("▶ Next"), question), fix))
     more = len(_words(view).more_examples)
     row = []

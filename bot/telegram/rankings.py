@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from bot.outgoing import Button
@@ -52,7 +54,8 @@ def rating_face(w: Wording, view: v.AskRating) -> Face:
     if not view.marking:
         levels = ", ".join(_labels(view)[::-1])
         lines.append(w.say("For each note tap one of these: {levels}.", levels=levels))
-    keyboard = (*rows, *_rating_foot(w, view))
+    offers = _offers_row(w, question, view.items)
+    keyboard = (*rows, *offers, *_rating_foot(w, view))
     return Face(lines, keyboard, ask)
 
 
@@ -87,7 +90,7 @@ def _levels(view: v.AskRating) -> tuple[Row, ...]:
     return tuple(
         tuple(
             button(
-                f"{number} {'✓ ' if level == item.level else ''}{label}",
+                f"{number} {_mark(item, level)}{label}",
                 _tap(view, item, level),
             )
             for level, label in labels
@@ -136,16 +139,25 @@ def numbers_face(w: Wording, view: v.AskNumbers) -> Face:
     lines.append(_numbers_hint(w, view))
     done = next_button(w.label("✓ Done"), question)
     keyboard = (
-        *in_rows(_number_buttons(view), 5),
+        *in_rows(_number_buttons(view), 2 if view.in_words else 5),
         *_turn_row(w, view),
+        *_offers_row(w, question, view.items),
         foot(w, question, done),
     )
     return Face(lines, keyboard, ask)
 
 
 def _numbers_hint(w: Wording, view: v.AskNumbers) -> Markup:
+    if view.complete and view.in_words:
+        return w.say("All have their level. Tap Done, or change what you like.")
     if view.complete:
         return w.say("All have their number. Tap Done, or change what you like.")
+    if view.in_words and any(_has_offer(item) for item in view.items):
+        return w.say(
+            "Tap a level for the note with the ▶. The ☆ follows from what it answers."
+        )
+    if view.in_words:
+        return w.say("Tap a level for the note with the ▶.")
     return w.say(
         "Tap a number for the note with the ▶, or send all numbers in one "
         "message, like: 9 7 7 4 2"
@@ -174,16 +186,38 @@ def _number_labels(view: v.AskNumbers) -> list[str]:
 
 def _number_buttons(view: v.AskNumbers) -> list[Button]:
     card = view.question.card
-    given = next(item.level for item in view.items if item.number == view.turn)
+    item = next(item for item in view.items if item.number == view.turn)
+    levels = list(enumerate(_number_labels(view)))
     return [
         button(
-            f"✓ {label}" if level == given else label,
+            f"{_mark(item, level)}{label}",
             e.LevelTapped(
-                card.profile, card.step, view.turn, -1 if level == given else level
+                card.profile, card.step, view.turn, -1 if level == item.level else level
             ),
         )
-        for level, label in enumerate(_number_labels(view))
+        for level, label in (levels[::-1] if view.in_words else levels)
     ]
+
+
+def _mark(item: v.RatedItem, level: int) -> str:
+    """What is said before a level: it is the note's, or it is offered."""
+    if level == item.level:
+        return "✓ "
+    return "☆ " if level == item.offered and item.level is None else ""
+
+
+def _has_offer(item: v.RatedItem) -> bool:
+    return item.level is None and item.offered is not None
+
+
+def _offers_row(
+    w: Wording, question: v.Question, items: Sequence[v.RatedItem]
+) -> tuple[Row, ...]:
+    """One tap for all levels that are offered, as long as any is to be had."""
+    if not any(_has_offer(item) for item in items):
+        return ()
+    tap = e.OffersTaken(question.card.profile, question.card.step)
+    return ((button(w.label("☆ Take what is offered"), tap),),)
 
 
 def _turn_row(w: Wording, view: v.AskNumbers) -> tuple[Row, ...]:
@@ -368,6 +402,8 @@ def _ranking_keyboard(w: Wording, view: v.ShowRanking, ranked: int) -> tuple[Row
 def _onward(w: Wording, view: v.ShowRanking) -> str:
     if view.following.kind is StepKind.CLOSE:
         return w.label("▶ Show my canvas")
+    if view.following.kind is StepKind.MENU:
+        return w.label("▶ Go on")
     sections = view.question.guide.words.sections
     title = sections[view.following.section].title
     return w.label("▶ On to {section}", section=title)

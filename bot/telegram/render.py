@@ -7,19 +7,25 @@ as it stands at the end; messages of their own keep their order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, assert_never
 
 from markupsafe import Markup
 
 from bot.outgoing import Outgoing, Slot
 from bot.telegram import (
     canvases,
+    comparing,
     editing,
+    evidence,
+    exports,
     learning,
     menus,
+    privacy,
     questions,
     rankings,
+    sections,
     selecting,
+    value_map,
 )
 from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
@@ -50,6 +56,10 @@ _FACES: dict[type, _ToFace] = {
     v.AskOrder: rankings.order_face,
     v.ShowRanking: rankings.ranking_face,
     v.AskMoves: rankings.moves_face,
+    v.AskSection: sections.overview_face,
+    v.AskMatches: value_map.matches_face,
+    v.AskContext: value_map.context_face,
+    v.ShowFit: value_map.fit_face,
     v.ShowCanvas: canvases.canvas_face,
     v.ShowKept: canvases.kept_face,
     v.ShowWelcome: menus.welcome_face,
@@ -61,9 +71,18 @@ _FACES: dict[type, _ToFace] = {
     v.ShowSections: editing.sections_face,
     v.ShowSection: editing.section_face,
     v.ShowNote: editing.note_face,
+    v.ShowTies: value_map.ties_face,
     v.AskWording: editing.wording_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
+    v.ShowHeardList: evidence.list_face,
+    v.ShowHeard: evidence.heard_face,
+    v.AskQuote: evidence.quote_face,
+    v.ShowCompare: comparing.compare_face,
+    v.ShowSettings: privacy.settings_face,
+    v.AskForget: privacy.forget_face,
+    v.ShowExports: exports.exports_face,
+    v.ShowNotExported: exports.not_exported_face,
     v.ShowThemes: learning.themes_face,
     v.ShowTheme: learning.theme_face,
     v.ShowConcept: learning.concept_face,
@@ -78,9 +97,13 @@ _FACES: dict[type, _ToFace] = {
 class TelegramRenderer:
     """Turns what an interview wants to show into Telegram's messages."""
 
-    def __init__(self, library: Library, wording: Wording) -> None:
+    def __init__(
+        self, library: Library, wording: Wording, retention_days: int | None = None
+    ) -> None:
+        """`retention_days` is how long the operator keeps profiles nobody touches."""
         self._library = library
         self._wording = wording
+        self._retention_days = retention_days
 
     def toast(self, effects: Sequence[f.Effect]) -> str:
         """The text that answers a tap; empty when there is nothing to say."""
@@ -159,10 +182,24 @@ class TelegramRenderer:
         above = [line for notice in notices for line in (notice, Markup(""))]
         return split([*above, *face.lines]), face
 
+    def refused_files(self) -> Outgoing:
+        """What a person is told when Telegram did not take files."""
+        return exports.refused_files(self._wording)
+
     def _said(self, view: v.MessageView) -> list[Outgoing]:
-        lines = (
-            menus.help_lines(self._wording)
-            if isinstance(view, v.ShowHelp)
-            else canvases.summary_lines(self._wording, view)
-        )
-        return [Outgoing(text=str(part)) for part in split(lines)]
+        if isinstance(view, v.ShowFiles):
+            return [exports.files_message(self._wording, view)]
+        return [Outgoing(text=str(part)) for part in split(self._lines(view))]
+
+    def _lines(self, view: v.TextView) -> list[Markup]:
+        match view:
+            case v.ShowHelp():
+                return menus.help_lines(self._wording)
+            case v.ShowComparison():
+                return comparing.comparison_lines(self._wording, view)
+            case v.ShowPrivacy():
+                return privacy.privacy_lines(self._wording, self._retention_days)
+            case v.ShowSummary():
+                return canvases.summary_lines(self._wording, view)
+            case _:
+                assert_never(view)

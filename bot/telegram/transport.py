@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 _KEEP_ALIVE = 50.0
 # JSON is several times cheaper to write than a form that holds JSON.
 _JSON = {"Content-Type": "application/json"}
+_CHUNK = 65_536
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -98,6 +100,30 @@ class AiohttpRequest(BaseRequest):
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise _without_address(error) from None
 
+    async def download(self, url: str, most: int) -> bytes | None:
+        """The bytes at an address; None if there are none.
+
+        Of what is longer than `most` bytes only the beginning, longer than `most`.
+        Raises NetworkError as `do_request` does.
+        """
+        if self._session is None:
+            raise NotSentError("The connection pool is not open")
+        limit = aiohttp.ClientTimeout(total=self._deadline, connect=self._deadline / 2)
+        try:
+            async with self._session.get(
+                url, timeout=limit, allow_redirects=False
+            ) as response:
+                if response.status != HTTPStatus.OK:
+                    return None
+                content = bytearray()
+                async for chunk in response.content.iter_chunked(_CHUNK):
+                    content += chunk
+                    if len(content) > most:
+                        break
+                return bytes(content)
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise _without_address(error) from None
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """An answer; raises GarbledError where the library would log it whole."""
@@ -116,7 +142,8 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         # A lone surrogate must not make a message unsendable for ever.
         text = _as_json(request_data.parameters)
         return {"data": text.encode(errors="replace"), "headers": _JSON}
-    form = aiohttp.FormData(request_data.json_parameters)
+    # A name of letters of any script goes as it is, like in the library's own forms.
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for name, (filename, content, mime_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime_type)
     return {"data": form}

@@ -28,6 +28,15 @@ class Chat(BaseModel):
     type: str
 
 
+class Document(BaseModel):
+    """A file; Telegram may not know its name, its kind or its size."""
+
+    file_id: str
+    file_name: Words = ""
+    mime_type: Words = ""
+    file_size: int = 0
+
+
 class Message(BaseModel):
     """A message; of what is no text only whether it is there is looked at."""
 
@@ -44,7 +53,7 @@ class Message(BaseModel):
     animation: Any = None
     sticker: Any = None
     poll: Any = None
-    document: Any = None
+    document: Document | None = None
     venue: Any = None
     location: Any = None
     contact: Any = None

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -37,6 +37,8 @@ class PromptKind(StrEnum):
     NOTES = "notes"  # every line is a note of the section
     STEPS = "steps"  # every line is a step of getting the first job done
     REVIEW = "review"  # the section's notes are looked at once more
+    LINKS = "links"  # what each of the section's notes answers is tapped
+    CHOICES = "choices"  # which choices fit each of the section's notes is tapped
     EXERCISE = "exercise"  # some further prompts are offered, all or none
     HELPS = "helps"  # every line is a gain that helps with the job before
     PART = "part"  # a part of the value proposition, in one sentence
@@ -64,6 +66,19 @@ class Style(StrEnum):
     LEVELS = "levels"  # one row of buttons a note
     MARK = "mark"  # tap the notes that have the scale's highest level
     NUMBERS = "numbers"  # one row of numbers for the note whose turn it is
+    WORDS = "words"  # the levels in words for the note whose turn it is
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether one note after another has its turn."""
+        return self in (Style.NUMBERS, Style.WORDS)
+
+
+class Weighing(StrEnum):
+    """How several ratings of a note make its score."""
+
+    STRONGEST = "strongest"  # the stronger one counts first, then the other
+    IN_TURN = "in_turn"  # the one asked first counts first, then the next
 
 
 class RateWhen(StrEnum):
@@ -95,12 +110,14 @@ class Prompt(_Strict):
     """One question, or a card with `options` to tap.
 
     One that goes on from another names it in `of`: it is asked when that one was
-    answered, or when its `option` was tapped there.
+    answered, or when its `option` was tapped there. `choices` are what can be tapped
+    for each note of its section.
     """
 
     id: Id
     kind: PromptKind = PromptKind.NOTES
     options: tuple[Level, ...] = ()
+    choices: tuple[Level, ...] = ()
     of: Id | None = None
     option: Level | None = None
 
@@ -122,29 +139,58 @@ class Rating(_Strict):
 class SectionGuide(_Strict):
     """A section: its prompts, then its ratings, or plain tapping in order.
 
-    With several ratings the stronger one counts first, then the other.
-    `order` is the id of the order prompt.
+    `order` is the id of the order prompt, `context` asks in which situation each
+    note belongs.
     """
 
     id: Section
     prompts: tuple[Prompt, ...] = Field(min_length=1)
     ratings: tuple[Rating, ...] = ()
+    weighing: Weighing = Weighing.STRONGEST
     order: Id | None = None
+    context: Id | None = None
+
+
+class ValueMap(_Strict):
+    """What can be asked when a profile is finished: what is offered to the customer."""
+
+    scales: dict[Id, Scale] = {}
+    sections: tuple[SectionGuide, ...] = Field(min_length=1)
 
 
 class Structure(_Strict):
-    """A guide without words."""
+    """A guide without words.
+
+    With a `menu` its sections can be taken in any order. The `value_map` comes behind
+    the end, if there is one; its scales are among the others.
+    """
 
     id: Id
     version: int = Field(ge=1)
     minutes: int = Field(ge=1, le=120)
     rate_when: RateWhen = RateWhen.SECTION
+    menu: bool = False
     scales: dict[Id, Scale] = {}
     sections: tuple[SectionGuide, ...] = Field(min_length=1)
+    value_map: tuple[SectionGuide, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_the_value_map(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("value_map"), dict):
+            return data
+        added = ValueMap.model_validate(data["value_map"])
+        scales = {**added.scales, **data.get("scales", {})}
+        return {**data, "scales": scales, "value_map": added.sections}
+
+    @property
+    def every_section(self) -> tuple[SectionGuide, ...]:
+        """The sections of the guide and of its value map."""
+        return self.sections + self.value_map
 
     @model_validator(mode="after")
     def _scales_are_known(self) -> Self:
-        for section in self.sections:
+        for section in self.every_section:
             for rating in section.ratings:
                 if rating.scale not in self.scales:
                     raise ValueError(f"{rating.id} uses an unknown scale")
@@ -183,6 +229,13 @@ class SectionWords(_Strict):
     order: Line | None = None
 
 
+class ChoiceWords(_Strict):
+    """A choice on its button, and what it means."""
+
+    label: Annotated[str, Field(min_length=1, max_length=20)]
+    about: Line
+
+
 class OptionWords(_Strict):
     """An option on its button, what it means, and why it speaks for something."""
 
@@ -195,7 +248,8 @@ class PromptWords(_Strict):
     """A question; `{job}` stands for the top job, `ask_plain` is asked without one.
 
     `{segment}` stands for the name of the customer, `{other}` for the group it is
-    compared with.
+    compared with, `{note}` for the note that the question is about, where it is asked
+    of one after another.
 
     `preview` announces it on the card before ("Next: …"). `terms` are the concepts
     that it speaks of. A part of the value proposition becomes its `sentence`; what
@@ -208,6 +262,7 @@ class PromptWords(_Strict):
     preview: Line
     examples: tuple[Line, ...] = ()
     more_examples: tuple[Line, ...] = ()
+    choices: dict[Level, ChoiceWords] = {}
     options: dict[Level, OptionWords] = {}
     terms: tuple[Id, ...] = ()
     sentence: Line | None = None
@@ -256,8 +311,18 @@ class Example(_Strict):
     notes: dict[Section, tuple[ExampleNote, ...]]
 
 
+class ValueMapWords(_Strict):
+    """The words of a value map; they are among the guide's own afterwards."""
+
+    sections: dict[Section, SectionWords]
+    prompts: dict[Id, PromptWords]
+    ratings: dict[Id, Line]
+    rating_of_one: dict[Id, Line]
+    scales: dict[Id, dict[Level, LevelWords]]
+
+
 class Words(_Strict):
-    """A guide's words in one language.
+    """A guide's words in one language, those of its value map included.
 
     `ratings` asks for the ratings of several notes, `rating_of_one` of a single one.
     """
@@ -274,6 +339,16 @@ class Words(_Strict):
     example: Example
     verdict: VerdictWords | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_the_value_map(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "value_map" not in data:
+            return data
+        added = ValueMapWords.model_validate(data["value_map"])
+        own = {name: words for name, words in data.items() if name != "value_map"}
+        both = {name: {**words, **own.get(name, {})} for name, words in added}
+        return {**own, **both}
+
 
 class Guide(_Strict):
     """A guide in one language, ready to be asked.
@@ -289,16 +364,18 @@ class Guide(_Strict):
     @model_validator(mode="after")
     def _every_id_has_words(self) -> Self:
         structure, words = self.structure, self.words
-        asked = {s.id for s in structure.sections}
-        kinds = {p.kind for s in structure.sections for p in s.prompts}
-        if PromptKind.STEPS in kinds:
+        sections = structure.every_section
+        asked = {s.id for s in sections}
+        if PromptKind.STEPS in {p.kind for s in sections for p in s.prompts}:
             asked.add(Section.STEPS)
         _same(asked ^ words.sections.keys(), "section")
-        prompts = {p.id for s in structure.sections for p in s.prompts}
-        ratings = {r.id for s in structure.sections for r in s.ratings}
-        orders = {s.order for s in structure.sections if s.order}
-        _same(prompts ^ words.prompts.keys(), "prompt")
-        _same((ratings | orders) ^ words.ratings.keys(), "rating")
+        prompts = {p.id: p for s in sections for p in s.prompts}
+        ratings = {r.id for s in sections for r in s.ratings}
+        others = {id_ for s in sections for id_ in (s.order, s.context) if id_}
+        _same(prompts.keys() ^ words.prompts.keys(), "prompt")
+        for name, prompt in prompts.items():
+            _same(set(prompt.choices) ^ words.prompts[name].choices.keys(), name)
+        _same((ratings | others) ^ words.ratings.keys(), "rating")
         _same(ratings ^ words.rating_of_one.keys(), "rating of one")
         _same(structure.scales.keys() ^ words.scales.keys(), "scale")
         for name, scale in structure.scales.items():
@@ -320,7 +397,7 @@ class Guide(_Strict):
 
     @cached_property
     def _sections(self) -> dict[Section, SectionGuide]:
-        return {section.id: section for section in self.structure.sections}
+        return {section.id: section for section in self.structure.every_section}
 
     def section(self, section: Section) -> SectionGuide:
         """The structure of a section; KeyError when the guide has none."""
@@ -330,6 +407,10 @@ class Guide(_Strict):
         """What is asked of every note of a section; of some, nothing is."""
         here = self._sections.get(section)
         return here.ratings if here else ()
+
+    def rating(self, section: Section, rating: str) -> Rating:
+        """A rating of a section by its id; StopIteration when there is none."""
+        return next(each for each in self.ratings_of(section) if each.id == rating)
 
     def orders(self, section: Section) -> bool:
         """Whether the notes of a section are put in order."""
@@ -364,6 +445,23 @@ class Guide(_Strict):
         found = self.prompt(prompt)
         return found if found is None or found.of is None else self.root_of(found.of)
 
+    def choices(self, prompt: str) -> tuple[str, ...]:
+        """The ids of what can be tapped for each note; of most prompts, nothing."""
+        found = self.prompt(prompt)
+        return found.choices if found else ()
+
+    def choosing(self, section: Section) -> str | None:
+        """The prompt whose choices are tapped for the notes of a section, if any."""
+        here = self._sections.get(section)
+        prompts = here.prompts if here else ()
+        return next((p.id for p in prompts if p.kind is PromptKind.CHOICES), None)
+
+    @cached_property
+    def labels_of_choices(self) -> dict[str, str]:
+        """What each choice of a prompt is called."""
+        prompts = self.words.prompts.values()
+        return {id_: words.label for p in prompts for id_, words in p.choices.items()}
+
     def prompt_of(self, *kinds: PromptKind) -> Prompt | None:
         """The first prompt of one of these kinds, if the guide has any."""
         return next((p for p in self._prompts.values() if p.kind in kinds), None)
@@ -380,7 +478,8 @@ class Guide(_Strict):
 
     @cached_property
     def _prompts(self) -> dict[str, Prompt]:
-        return {p.id: p for section in self.structure.sections for p in section.prompts}
+        sections = self.structure.every_section
+        return {p.id: p for section in sections for p in section.prompts}
 
     @cached_property
     def home_of(self) -> dict[str, Section]:
@@ -388,29 +487,76 @@ class Guide(_Strict):
         earlier = self.before.home_of if self.before else {}
         return earlier | {
             prompt.id: _HOMES.get(prompt.kind, section.id)
-            for section in self.structure.sections
+            for section in self.structure.every_section
             for prompt in section.prompts
         }
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """What is asked, one after another; a step's index names it."""
-        asked: list[Step] = []
-        ranked: list[Step] = []
-        for section in self.structure.sections:
-            if section.id in _AFTER_RANKING:
-                asked, ranked = asked + ranked, []
-            asked += [_prompt_step(section.id, prompt) for prompt in section.prompts]
-            ranked += _ranking_steps(section)
-            if self.structure.rate_when is RateWhen.SECTION:
-                asked, ranked = asked + ranked, []
-        return tuple(asked + ranked)
+        """What is asked, one after another; a step's index names it.
+
+        The value map comes behind the end, so that it moves no other step.
+        """
+        return (*_steps_of(self.structure), *self.steps_of_value_map)
+
+    @cached_property
+    def menu(self) -> tuple[Section, ...]:
+        """The sections that can be taken in any order."""
+        closing = self.structure.sections[-1].id
+        steps = (step for step in self.steps if step.kind is StepKind.MENU)
+        return tuple(step.section for step in steps if step.section is not closing)
+
+    @cached_property
+    def value_map_begins(self) -> int:
+        """The index of the first step about the value map, if there is any."""
+        return len(self.steps) - len(self.steps_of_value_map)
+
+    @cached_property
+    def steps_of_value_map(self) -> tuple[Step, ...]:
+        """What is asked about the value map, up to a canvas of its own."""
+        steps: list[Step] = []
+        for section in self.structure.value_map:
+            steps += [_menu_step(section), *_section_steps(section)]
+        if not steps:
+            return ()
+        closing = self.structure.sections[-1]
+        fit = Step(StepKind.FIT, closing.id, "fit")
+        close = _prompt_step(closing.id, closing.prompts[-1])
+        return (*steps, _menu_step(closing), fit, close)
+
+
+def _steps_of(structure: Structure) -> tuple[Step, ...]:
+    """The steps of a guide up to its canvas."""
+    asked: list[Step] = []
+    ranked: list[Step] = []
+    for section in structure.sections:
+        if section.id in _AFTER_RANKING:
+            asked, ranked = asked + ranked, []
+        if structure.menu and section.id is not Section.SEGMENT:
+            asked.append(_menu_step(section))
+        asked += [_prompt_step(section.id, prompt) for prompt in section.prompts]
+        ranked += _ranking_steps(section)
+        if structure.rate_when is RateWhen.SECTION:
+            asked, ranked = asked + ranked, []
+    return tuple(asked + ranked)
+
+
+def _section_steps(section: SectionGuide) -> list[Step]:
+    asked = [_prompt_step(section.id, prompt) for prompt in section.prompts]
+    return asked + _ranking_steps(section)
+
+
+def _menu_step(section: SectionGuide) -> Step:
+    """The menu before a section."""
+    return Step(StepKind.MENU, section.id, "menu")
 
 
 #: The kinds of prompts that have a card of their own; the others are answered.
 _KINDS = {
     PromptKind.FIRST: StepKind.FIRST,
     PromptKind.REVIEW: StepKind.REVIEW,
+    PromptKind.LINKS: StepKind.LINKS,
+    PromptKind.CHOICES: StepKind.CHOICES,
     PromptKind.EXERCISE: StepKind.OFFER,
     PromptKind.SURPRISES: StepKind.CLOSE,
     **dict.fromkeys(SELECTED, StepKind.SELECT),
@@ -450,6 +596,7 @@ def _ranking_steps(section: SectionGuide) -> list[Step]:
         *(Step(StepKind.RATE, section.id, rating.id) for rating in section.ratings),
         Step(StepKind.PICK, section.id, section.order),
         Step(StepKind.SETTLE, section.id, section.order),
+        *(Step(StepKind.CONTEXT, section.id, id_) for id_ in (section.context,) if id_),
         Step(StepKind.RANKED, section.id, section.order),
     ]
 

@@ -11,6 +11,7 @@ from conversations.profile import Section
 class StepKind(StrEnum):
     """What a step asks of the person."""
 
+    MENU = "menu"  # choose the section to go on with
     ASK = "ask"  # answer a prompt
     FIRST = "first"  # tap the type of customer to begin with
     OFFER = "offer"  # take up an exercise, or leave it
@@ -22,6 +23,10 @@ class StepKind(StrEnum):
     SETTLE = "settle"  # put notes of equal score in order
     ORDER = "order"  # tap all, most important first
     RANKED = "ranked"  # look at the order
+    LINKS = "links"  # tap what each note of the section answers
+    CHOICES = "choices"  # tap the choices that fit each note
+    CONTEXT = "context"  # say in which situation each note belongs
+    FIT = "fit"  # look at what is answered and what is not
     CLOSE = "close"  # the canvas, and what was surprising
 
 

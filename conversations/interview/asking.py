@@ -11,6 +11,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import path
 from conversations.interview import states as s
+from conversations.interview.hints import looked_at
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -35,6 +36,8 @@ def _text_for_prompt(session: Session, event: e.TextSent, context: Context) -> T
     profile, notice = _with_notes(before, guide, step, event)
     if notice is f.Notice.NO_WORDS:
         return show(session, notice)
+    if session.coached and asked is None:
+        profile = looked_at(before, profile, guide)
     session = session.at(interview.place, profile)
     if notice is not None:
         return show(session, notice)
@@ -98,9 +101,18 @@ def _with_notes(
         return profile, f.Notice.NO_WORDS
     if _kind_of(step, guide) is PromptKind.STATEMENT:
         lines = (" ".join(lines),)
-    added = notes.add(profile, guide, step.id, lines, event.message)
+    job = _job_named(profile, guide, step)
+    added = notes.add(profile, guide, step.id, lines, event.message, job)
     missing = added.next_note - profile.next_note < len(lines)
     return added, f.Notice.FULL if missing else None
+
+
+def _job_named(profile: Profile, guide: Guide, step: Step) -> int | None:
+    """The job that a question about pains or gains names."""
+    words = guide.words.prompts[step.id]
+    if step.section not in notes.OF_A_JOB or "{job}" not in words.ask:
+        return None
+    return notes.job_asked_about(profile, guide, step.id)
 
 
 def _next(session: Session, event: e.NextTapped, context: Context) -> Turn:
@@ -215,9 +227,15 @@ _WITH_TAPS = (
     State.ORDERING,
     State.RANKED,
     State.ADJUSTING,
+    State.OVERVIEW,
+    State.MATCHING,
+    State.FIT,
 )
 
-_QUESTIONS = (State.ASKING, State.REWORDING, State.RATING, *_WITH_TAPS)
+_QUESTIONS = (
+    *(State.ASKING, State.REWORDING, State.RATING, State.TELLING),
+    *_WITH_TAPS,
+)
 
 ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.ASKING, e.TextSent): _text_for_prompt,
@@ -232,7 +250,10 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     **{(state, e.LaterTapped): _later for state in _QUESTIONS},
     **{
         (state, e.NextTapped): _next
-        for state in (State.ASKING, State.REVIEWING, State.RANKED)
+        for state in (
+            *(State.ASKING, State.REVIEWING, State.RANKED),
+            *(State.MATCHING, State.TELLING, State.FIT),
+        )
     },
     **{
         (state, e.BackTapped): _back
@@ -245,6 +266,10 @@ ASKING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
             State.RATING,
             State.ORDERING,
             State.RANKED,
+            State.OVERVIEW,
+            State.MATCHING,
+            State.TELLING,
+            State.FIT,
         )
     },
 }

@@ -23,6 +23,7 @@ from conversations.interview.session import (
     Lookup,
     NewName,
     NewNotes,
+    NewQuote,
     NewWording,
     Session,
 )
@@ -31,6 +32,7 @@ from conversations.interview.turn import (
     Context,
     Handler,
     Turn,
+    closed,
     of_profile,
     show,
     unchanged,
@@ -47,7 +49,7 @@ def _profile_of(session: Session, number: int) -> Profile | None:
     return session.interviews[number].profile if session.headline(number) else None
 
 
-def _with_note(handle: Callable[..., Turn]) -> Handler:
+def with_note(handle: Callable[..., Turn]) -> Handler:
     """A handler that is asked only when the note of its event is there, too."""
 
     def handler(session: Session, event: e.NoteTapped, context: Context) -> Turn:
@@ -63,14 +65,11 @@ def _guide_of(session: Session, number: int, context: Context) -> Guide:
     return context.library.guide_of(session.interviews[number].profile)
 
 
-def _held(session: Session, profile: Profile, context: Context) -> Session:
+def held(session: Session, profile: Profile, context: Context) -> Session:
     """The session with a profile changed; its interview asks what is there to ask."""
     interview = replace(session.interviews[profile.number], profile=profile)
     mended = path.mended(interview, context.library.guide_of(profile))
-    if isinstance(mended.place, s.Finished) and profile.finished_at is None:
-        finished = replace(mended.profile, finished_at=context.now)
-        mended = replace(mended, profile=finished)
-    return session.holding(mended)
+    return session.holding(closed(mended, context))
 
 
 # --- showing ------------------------------------------------------------------------
@@ -94,13 +93,14 @@ def _section_shown(
     return Turn(session, (f.ShowMenu(view, notice),))
 
 
-def _note_shown(
+def note_shown(
     session: Session,
     number: int,
     note: int,
     context: Context,
     notice: f.Notice | None = None,
 ) -> Turn:
+    """A note and what can be done with it."""
     current = session.interviews[number].profile.note(note)
     if current is None:
         return unchanged(session, f.Notice.NOTE_GONE)
@@ -122,7 +122,7 @@ def _section(session: Session, event: e.SectionTapped, context: Context) -> Turn
 
 
 def _note(session: Session, event: e.NoteTapped, note: Note, context: Context) -> Turn:
-    return _note_shown(session, event.profile, note.number, context)
+    return note_shown(session, event.profile, note.number, context)
 
 
 # --- what the next message is for -----------------------------------------------------
@@ -146,7 +146,7 @@ def awaited_shown(
 
 def _awaited_view(
     session: Session, awaited: Awaited, context: Context
-) -> v.AskName | v.AskWording | v.AskNotes | v.AskLookup:
+) -> v.AskName | v.AskWording | v.AskNotes | v.AskQuote | v.AskLookup:
     if isinstance(awaited, Lookup):
         interview = session.open_interview
         return v.AskLookup(interview.profile.number if interview else None)
@@ -157,6 +157,9 @@ def _awaited_view(
         case NewWording(number, wanted):
             note = session.interviews[number].profile.note(wanted)
             return v.AskWording(number, wanted, note.text if note else "")
+        case NewQuote(number, wanted):
+            note = session.interviews[number].profile.note(wanted)
+            return v.AskQuote(number, wanted, note.text if note else "")
         case NewNotes(number, section):
             return v.AskNotes(line, _guide_of(session, number, context), section)
         case _:
@@ -187,8 +190,8 @@ def _new_wording(session: Session, event: e.TextSent, context: Context) -> Turn:
         return show(after, f.Notice.NOTE_GONE)
     guide = context.library.guide_of(profile)
     changed = notes.reword(profile, guide, note, " ".join(lines), event.message)
-    after = _held(after, changed, context)
-    return _note_shown(after, awaited.profile, note.number, context)
+    after = held(after, changed, context)
+    return note_shown(after, awaited.profile, note.number, context)
 
 
 def _new_notes(session: Session, event: e.TextSent, context: Context) -> Turn:
@@ -208,10 +211,10 @@ def _new_notes(session: Session, event: e.TextSent, context: Context) -> Turn:
     changed = notes.add(profile, guide, prompt, lines, event.message)
     added = changed.next_note - profile.next_note
     notice = f.Notice.FULL if added < len(lines) else None
-    after = _held(after, changed, context)
+    after = held(after, changed, context)
     if added == 1 and editor.is_ordered(awaited.section, guide):
         # Its card asks for what depends on it: how much it matters, and nothing else.
-        return _note_shown(after, profile.number, profile.next_note, context)
+        return note_shown(after, profile.number, profile.next_note, context)
     last = len(changed.of_section(awaited.section))
     return _section_shown(after, profile.number, awaited.section, context, last, notice)
 
@@ -228,7 +231,7 @@ def _drop(session: Session, event: e.DropTapped, context: Context) -> Turn:
     gone = profile.deleted_note(event.note)
     if gone is None:
         return unchanged(session, f.Notice.NOTE_GONE)
-    after = _held(session, profile, context)
+    after = held(session, profile, context)
     profile_line = listed(after.shelf[event.profile], context.library)
     view = v.ShowDropped(profile_line, gone.section, guide, gone.number, gone.text)
     return Turn(after, (f.ShowMenu(view),))
@@ -238,12 +241,12 @@ def _restore(session: Session, event: e.RestoreTapped, context: Context) -> Turn
     profile = session.interviews[event.profile].profile
     note = profile.deleted_note(event.note)
     if note is None:
-        return _note_shown(session, event.profile, event.note, context)
+        return note_shown(session, event.profile, event.note, context)
     if len(profile.living) >= notes.MOST_NOTES:
         return show(session, f.Notice.FULL)
     guide = context.library.guide_of(profile)
-    after = _held(session, notes.restore(profile, guide, note), context)
-    return _note_shown(after, event.profile, event.note, context, f.Notice.RESTORED)
+    after = held(session, notes.restore(profile, guide, note), context)
+    return note_shown(after, event.profile, event.note, context, f.Notice.RESTORED)
 
 
 def _sort(session: Session, event: e.SortTapped, note: Note, context: Context) -> Turn:
@@ -254,8 +257,8 @@ def _sort(session: Session, event: e.SortTapped, note: Note, context: Context) -
     if event.section is note.section:
         return unchanged(session, f.Notice.ALREADY)
     moved = notes.move(profile, guide, note, event.section)
-    after = _held(session, moved, context)
-    return _note_shown(after, event.profile, note.number, context, f.Notice.MOVED)
+    after = held(session, moved, context)
+    return note_shown(after, event.profile, note.number, context, f.Notice.MOVED)
 
 
 # --- rating and placing -------------------------------------------------------------
@@ -275,9 +278,9 @@ def _rate(session: Session, event: e.RateTapped, note: Note, context: Context) -
     if note.ratings.get(rating.id) == level:
         return unchanged(session, f.Notice.ALREADY)
     rated = ranking.rate(profile, note, rating.id, level, guide)
-    after = _held(session, rated, context)
+    after = held(session, rated, context)
     notice = f.Notice.SAVED if level else f.Notice.UNDONE
-    return _note_shown(after, event.profile, note.number, context, notice)
+    return note_shown(after, event.profile, note.number, context, notice)
 
 
 def _place(
@@ -290,8 +293,8 @@ def _place(
     placed = ranking.move(order, note.number, event.place)
     if placed == order:
         return unchanged(session, f.Notice.ALREADY)
-    after = _held(session, profile.with_order(note.section, placed), context)
-    return _note_shown(after, event.profile, note.number, context, f.Notice.SAVED)
+    after = held(session, profile.with_order(note.section, placed), context)
+    return note_shown(after, event.profile, note.number, context, f.Notice.SAVED)
 
 
 # --- a sent message was edited --------------------------------------------------------
@@ -315,7 +318,7 @@ def _rewritten(session: Session, event: e.TextEdited, context: Context) -> Turn:
         return show(session, f.Notice.EDIT_EMPTY)
     guide = context.library.guide_of(interview.profile)
     done = notes.rewrite(interview.profile, guide, event.message, lines, context.now)
-    after = _held(session, done.profile, context)
+    after = held(session, done.profile, context)
     return Turn(_canvas_again(after), _what_followed(after, interview, done))
 
 
@@ -352,14 +355,14 @@ EDITING_HANDLERS: dict[type[e.Event], Handler] = {
     e.TextEdited: _rewritten,
     e.EditTapped: of_profile(_sections),
     e.SectionTapped: of_profile(_section),
-    e.NoteTapped: _with_note(_note),
+    e.NoteTapped: with_note(_note),
     e.AddTapped: of_profile(_add),
-    e.FixTapped: _with_note(_fix),
+    e.FixTapped: with_note(_fix),
     e.DropTapped: of_profile(_drop),
     e.RestoreTapped: of_profile(_restore),
-    e.SortTapped: _with_note(_sort),
-    e.RateTapped: _with_note(_rate),
-    e.PlaceTapped: _with_note(_place),
+    e.SortTapped: with_note(_sort),
+    e.RateTapped: with_note(_rate),
+    e.PlaceTapped: with_note(_place),
 }
 
 #: What the next message is for, when it is no answer.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.formats import Format
 from conversations.interview.views import MenuView, MessageView
 
 
@@ -45,7 +46,14 @@ class Notice(StrEnum):
     NOTHING_YET = "nothing_yet"
     SAVED = "saved"
     UNDONE = "undone"
+    DRAWING = "drawing"
+    IMPORTED = "imported"
     WELCOME_BACK = "welcome_back"
+    FORGOTTEN = "forgotten"
+    ONE_ONLY = "one_only"
+    LET_BE = "let_be"
+    COACH_ON = "coach_on"
+    COACH_OFF = "coach_off"
     CANNOT_PHOTO = "cannot_photo"
     CANNOT_VOICE = "cannot_voice"
     CANNOT_VIDEO = "cannot_video"
@@ -55,6 +63,13 @@ class Notice(StrEnum):
     CANNOT_PLACE = "cannot_place"
     CANNOT_CONTACT = "cannot_contact"
     CANNOT_OTHER = "cannot_other"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_NOT_JSON = "file_not_json"
+    FILE_NOT_OURS = "file_not_ours"
+    FILE_TOO_NEW = "file_too_new"
+    FILE_DAMAGED = "file_damaged"
+    FILE_GUIDE_UNKNOWN = "file_guide_unknown"
+    FILE_LOST = "file_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +109,34 @@ class Toast:
     notice: Notice
 
 
-Effect = ShowQuestion | ShowMenu | Say | Toast
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Have files of a profile's canvas made; a `picture` is to be looked at at once.
+
+    What became of it comes back as Exported or NotExported.
+    """
+
+    profile: int
+    formats: tuple[Format, ...]
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Have a file fetched and read; `file` is the messenger's id of it.
+
+    What became of it comes back as ProfileRead or FileRefused.
+    """
+
+    file: str
+
+
+Errand = Export | Import
+"""What takes its time and is done beside the conversation."""
+
+Effect = ShowQuestion | ShowMenu | Say | Toast | Errand
+
+
+def picture_of(profile: int) -> Export:
+    """A profile's canvas as a picture in the chat."""
+    return Export(profile, (Format.PNG,), picture=True)

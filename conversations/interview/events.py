@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from conversations.formats import Format
 from conversations.guides.library import DEFAULT_GUIDE
-from conversations.profile import Section
+from conversations.portable import Flaw
+from conversations.profile import Profile, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ class OtherSent:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A person sent a file that may be a profile.
+
+    `file` is the messenger's id of it, `size` its length in bytes.
+    """
+
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextEdited:
     """A person changed a message sent before; `text` is what it says now."""
 
@@ -78,6 +91,10 @@ class Command(StrEnum):
     SUMMARY = "summary"
     EXAMPLE = "example"
     EDIT = "edit"
+    SETTINGS = "settings"
+    PRIVACY = "privacy"
+    DELETEMYDATA = "deletemydata"
+    EXPORT = "export"
     LEARN = "learn"
     CANCEL = "cancel"
 
@@ -95,6 +112,50 @@ class CommandUnknown:
     """A person gave a command that does not exist; `text` is what they wrote."""
 
     text: str
+
+
+# --- what became of errands -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send; `key` says where it is kept."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Files of a profile were made; a `picture` is shown, others are attached."""
+
+    profile: int
+    files: tuple[File, ...]
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """Files of a profile could not be made; it is `too_much`, or can be tried again."""
+
+    profile: int
+    formats: tuple[Format, ...]
+    picture: bool = False
+    too_much: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRead:
+    """A file that was sent holds this profile."""
+
+    read: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused:
+    """A file that was sent holds no profile."""
+
+    flaw: Flaw
 
 
 # --- taps on the card of one open question -------------------------------------
@@ -222,6 +283,43 @@ class MoveTapped(CardTap):
 
     note: int
     place: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetBeTapped(CardTap):
+    """Leave a note as it is, although a hint asks about it."""
+
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewTapped(CardTap):
+    """Show the sections, to go on with another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChosen(CardTap):
+    """Go on with this section."""
+
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTapped(CardTap):
+    """Say whether a note answers another, or whether a choice fits it.
+
+    `choice` is the number of that other note, or the place of the choice from 0;
+    `fits` is 1 when it does, else 0.
+    """
+
+    note: int
+    choice: int
+    fits: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffersTaken(CardTap):
+    """Give every note without a level the one that is offered for it."""
 
 
 # --- taps that stand on their own ----------------------------------------------
@@ -370,6 +468,13 @@ class UndeleteTapped(MenuTap):
     profile: int
 
 
+@dataclass(frozen=True, slots=True)
+class ValueMapTapped(MenuTap):
+    """Add the value map to a finished profile, or go on with it."""
+
+    profile: int
+
+
 # --- editing what was written ----------------------------------------------------
 
 
@@ -457,6 +562,158 @@ class PlaceTapped(MenuTap):
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class TiesTapped(MenuTap):
+    """Show what a note could be tied to, this page of it.
+
+    For a note of the value map that is what it answers, for a pain or a gain the job
+    that it comes from.
+    """
+
+    profile: int
+    note: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TieTapped(MenuTap):
+    """Tie a note to another one; `tied` is 1, or 0 to untie them."""
+
+    profile: int
+    note: int
+    other: int
+    tied: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindTapped(MenuTap):
+    """Say whether a choice (its place from 0) fits a note; `fits` is 1 or 0."""
+
+    profile: int
+    note: int
+    choice: int
+    fits: int
+
+
+# --- what customers were heard saying ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardListTapped(MenuTap):
+    """List the notes and how many customers said each, this page of them."""
+
+    profile: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardNoteTapped(MenuTap):
+    """Show how many customers said what a note says."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTapped(MenuTap):
+    """So many customers said what a note says; 0 makes it an assumption again."""
+
+    profile: int
+    note: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTapped(MenuTap):
+    """Keep with a note what a customer said, word for word."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnquoteTapped(MenuTap):
+    """Take the words of a customer away from a note."""
+
+    profile: int
+    note: int
+
+
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompareTapped(MenuTap):
+    """Pick the first of two profiles to compare, from this page of them."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWithTapped(MenuTap):
+    """Pick the profile to compare this one with, from this page of the others."""
+
+    profile: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTapped(MenuTap):
+    """Show two profiles side by side."""
+
+    profile: int
+    other: int
+
+
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CoachTapped(MenuTap):
+    """Give hints while notes are written (1), or give none (0)."""
+
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTapped(MenuTap):
+    """Delete everything; `number` is as in BeginTapped, and the button counts once."""
+
+    number: int
+
+
+# --- taking a canvas away ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsTapped(MenuTap):
+    """Show everything that a canvas can be taken away as."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatTapped(MenuTap):
+    """Take a canvas away as a file of this format."""
+
+    profile: int
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTapped(MenuTap):
+    """Show a canvas as a picture in the chat."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumTapped(MenuTap):
+    """Take a canvas away as several files at once."""
+
+    profile: int
+
+
 # --- learning -------------------------------------------------------------------------
 
 
@@ -505,6 +762,11 @@ Event = (
     TextSent
     | TextEdited
     | OtherSent
+    | FileSent
+    | Exported
+    | NotExported
+    | ProfileRead
+    | FileRefused
     | Returned
     | Commanded
     | CommandUnknown
@@ -533,6 +795,11 @@ CARD_TAPS: tuple[type[CardTap], ...] = (
     UnpickTapped,
     AdjustTapped,
     MoveTapped,
+    LetBeTapped,
+    OverviewTapped,
+    SectionChosen,
+    MatchTapped,
+    OffersTaken,
 )
 
 #: Every button that works from any card.
@@ -565,6 +832,24 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     SortTapped,
     RateTapped,
     PlaceTapped,
+    HeardListTapped,
+    HeardNoteTapped,
+    HeardTapped,
+    QuoteTapped,
+    UnquoteTapped,
+    CompareTapped,
+    CompareWithTapped,
+    ComparedTapped,
+    CoachTapped,
+    ForgetTapped,
+    ExportsTapped,
+    FormatTapped,
+    PictureTapped,
+    AlbumTapped,
+    ValueMapTapped,
+    TiesTapped,
+    TieTapped,
+    KindTapped,
     LearnTapped,
     ThemeTapped,
     ConceptTapped,
@@ -578,6 +863,11 @@ EVENTS: tuple[type[Event], ...] = (
     TextSent,
     TextEdited,
     OtherSent,
+    FileSent,
+    Exported,
+    NotExported,
+    ProfileRead,
+    FileRefused,
     Returned,
     Commanded,
     CommandUnknown,

@@ -15,10 +15,17 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.asking import ASKING_HANDLERS
+from conversations.interview.comparing import COMPARING_HANDLERS
 from conversations.interview.editing import EDITING_HANDLERS, WRITING_HANDLERS
+from conversations.interview.evidence import EVIDENCE_HANDLERS, QUOTING_HANDLERS
+from conversations.interview.exporting import EXPORTING_HANDLERS
+from conversations.interview.hints import HINT_HANDLERS
 from conversations.interview.learning import LEARNING_HANDLERS, LOOKUP_HANDLERS
 from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
+from conversations.interview.notes_in_turn import IN_TURN_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
+from conversations.interview.privacy import PRIVACY_HANDLERS
+from conversations.interview.sections import SECTION_HANDLERS, VALUE_MAP_HANDLERS
 from conversations.interview.segments import SEGMENT_HANDLERS
 from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
@@ -30,6 +37,7 @@ from conversations.interview.states import (
     targets,
 )
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
+from conversations.interview.tying import TYING_HANDLERS
 from conversations.interview.view import listed, question_view
 
 
@@ -45,10 +53,14 @@ def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> T
 HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.IDLE, e.TextSent): _text_while_idle,
     **ASKING_HANDLERS,
+    **HINT_HANDLERS,
     **ORDERING_HANDLERS,
+    **IN_TURN_HANDLERS,
+    **SECTION_HANDLERS,
     **SELECTING_HANDLERS,
     **NAMING_HANDLERS,
     **WRITING_HANDLERS,
+    **QUOTING_HANDLERS,
     **LOOKUP_HANDLERS,
 }
 
@@ -56,6 +68,12 @@ HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
 GENERAL: dict[type[e.Event], Handler] = {
     **MENU_HANDLERS,
     **EDITING_HANDLERS,
+    **EVIDENCE_HANDLERS,
+    **COMPARING_HANDLERS,
+    **PRIVACY_HANDLERS,
+    **EXPORTING_HANDLERS,
+    **VALUE_MAP_HANDLERS,
+    **TYING_HANDLERS,
     **SEGMENT_HANDLERS,
     **LEARNING_HANDLERS,
 }

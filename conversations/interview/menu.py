@@ -17,6 +17,7 @@ from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editing import awaited_shown, awaiting, sections_shown
 from conversations.interview.learning import learn
+from conversations.interview.privacy import forget_asked, settings_shown
 from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -61,6 +62,10 @@ def _help(session: Session, event: e.Commanded, context: Context) -> Turn:
     return _said(session, v.ShowHelp())
 
 
+def _privacy(session: Session, event: e.Commanded, context: Context) -> Turn:
+    return _said(session, v.ShowPrivacy())
+
+
 def _said(session: Session, view: v.MessageView) -> Turn:
     """A message of its own; an open question is shown again below it."""
     again = (f.ShowQuestion(),) if session.open_interview else ()
@@ -68,6 +73,11 @@ def _said(session: Session, view: v.MessageView) -> Turn:
 
 
 def _profiles(session: Session, event: e.Commanded, context: Context) -> Turn:
+    return profiles_shown(session, context)
+
+
+def profiles_shown(session: Session, context: Context) -> Turn:
+    """The first page of the profiles at hand."""
     view = profiles_view(session, context.library, 0)
     return Turn(session, (f.ShowMenu(view),))
 
@@ -103,6 +113,23 @@ def _edit(session: Session, event: e.Commanded, context: Context) -> Turn:
     return sections_shown(session, session.current, context)
 
 
+def _export(session: Session, event: e.Commanded, context: Context) -> Turn:
+    interview = session.interview
+    if interview is None and session.shelf:
+        return profiles_shown(session, context)
+    if interview is None or not interview.profile.living:
+        return show(session, f.Notice.NOTHING_YET)
+    return exports_shown(session, interview.profile.number, context)
+
+
+def exports_shown(
+    session: Session, number: int, context: Context, *, more: bool = False
+) -> Turn:
+    """What a canvas can be taken away as: the usual files, or all of them."""
+    profile = listed(session.shelf[number], context.library)
+    return Turn(session, (f.ShowMenu(v.ShowExports(profile, more)),))
+
+
 _COMMANDS: dict[e.Command, Handler] = {
     e.Command.START: _start,
     e.Command.HELP: _help,
@@ -110,6 +137,10 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.SUMMARY: _summary,
     e.Command.EXAMPLE: _example,
     e.Command.EDIT: _edit,
+    e.Command.SETTINGS: settings_shown,
+    e.Command.PRIVACY: _privacy,
+    e.Command.DELETEMYDATA: forget_asked,
+    e.Command.EXPORT: _export,
     e.Command.LEARN: learn,
     e.Command.CANCEL: _cancel,
 }
@@ -148,7 +179,7 @@ def _begin(session: Session, event: e.BeginTapped, context: Context) -> Turn:
 def begun(session: Session, interview: Interview) -> Turn:
     """The session with a new interview in hand, if its number is the next one."""
     number = interview.profile.number
-    refusal = _no_room(session, number)
+    refusal = no_room(session, number)
     if refusal is not None:
         return refusal
     begun = replace(
@@ -157,8 +188,8 @@ def begun(session: Session, interview: Interview) -> Turn:
     return show(begun.holding(interview))
 
 
-def _no_room(session: Session, number: int) -> Turn | None:
-    """Why there can be no new profile: this tap made it already, or there are many."""
+def no_room(session: Session, number: int) -> Turn | None:
+    """Why there can be no new profile: it was made already, or there are many."""
     if number != session.next_number:
         return unchanged(session, f.Notice.ALREADY)
     if len(session.kept) >= MOST_PROFILES:
@@ -276,7 +307,7 @@ def _changed(session: Session, number: int, **changes: Any) -> Session:
 
 def _duplicate(session: Session, event: e.DuplicateTapped, context: Context) -> Turn:
     """A copy to try things on; editing sent messages changes the first one only."""
-    refusal = _no_room(session, event.number)
+    refusal = no_room(session, event.number)
     if refusal is not None:
         return refusal
     interview = session.interviews[event.profile]

@@ -12,6 +12,7 @@ from conversations.interview import events as e
 from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview.asking import taps_wanted
+from conversations.interview.paging import pages_of
 from conversations.interview.session import Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -25,7 +26,6 @@ from conversations.interview.turn import (
 )
 from conversations.interview.view import (
     RATED_AT_ONCE,
-    pages_of,
     picks_wanted,
     rating_at,
     turn_of,
@@ -81,7 +81,7 @@ def _after_number(
     place: s.Place, profile: Profile, note: int, rating: Rating, guide: Guide
 ) -> s.Place:
     """Where numbers are given, the next note without one has its turn."""
-    if rating.style is not Style.NUMBERS or not isinstance(place, s.Rating):
+    if not rating.style.takes_turns or not isinstance(place, s.Rating):
         return place
     section = guide.steps[place.step].section
     unrated = [
@@ -139,7 +139,7 @@ def _rated(session: Session, event: e.NextTapped, context: Context) -> Turn:
     page = place.page if isinstance(place, s.Rating) else 0
     pages = pages_of(count, page, RATED_AT_ONCE)
     style = rating_at(guide, event.step).style
-    if pages.page + 1 < pages.pages and style is not Style.NUMBERS:
+    if pages.page + 1 < pages.pages and not style.takes_turns:
         return show(session.at(s.Rating(event.step, pages.page + 1)))
     return moved(session, path.forward(interview, guide), context)
 

@@ -6,13 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conversations import ranking
+from conversations.canvas import in_order
 from conversations.guides.model import Guide, PromptKind
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import states as s
 from conversations.interview.session import Interview
 from conversations.notes import first_job, types_of
 from conversations.options import is_asked
-from conversations.profile import Basis, Profile, Section
+from conversations.profile import (
+    ANSWERED_BY,
+    VALUE_MAP_SECTIONS,
+    Basis,
+    Note,
+    Profile,
+    Section,
+    SectionState,
+)
 from conversations.proposition import statement_of
 
 #: With more notes than this a person may rate only the top three.
@@ -40,6 +49,69 @@ def backward(interview: Interview, guide: Guide) -> Interview:
             if not _was_left_out(guide.steps[index], here, interview.profile, guide)
         ),
     )
+
+
+def to_canvas(interview: Interview, guide: Guide) -> Interview:
+    """The interview at the end of its half: the canvas, or first of all the fit."""
+    ends = (StepKind.FIT, StepKind.CLOSE)
+    later = range(interview.place.step + 1, len(guide.steps))
+    return _first(
+        interview, guide, (at for at in later if guide.steps[at].kind in ends)
+    )
+
+
+def to_menu(interview: Interview, guide: Guide) -> Interview | None:
+    """The interview at the menu its section was chosen from, if there is one."""
+    before = range(interview.place.step, -1, -1)
+    section = guide.steps[interview.place.step].section
+    for at in before:
+        if guide.steps[at] == Step(StepKind.MENU, section, "menu"):
+            return replace(interview, place=s.Overview(at))
+    return None
+
+
+def into(interview: Interview, guide: Guide, section: Section) -> Interview:
+    """The interview in a section: behind what was answered there, else at its start."""
+    steps = [
+        at
+        for at, step in enumerate(guide.steps)
+        if step.section is section and step.kind is not StepKind.MENU
+    ]
+    if section_state(interview.profile, guide, section) is SectionState.STARTED:
+        answered = [
+            at for at in steps if interview.profile.of_prompt(guide.steps[at].id)
+        ]
+        steps = [at for at in steps if at > max(answered, default=-1)] or steps
+    return _first(interview, guide, steps)
+
+
+def section_state(profile: Profile, guide: Guide, section: Section) -> SectionState:
+    """How far a section is: done when its notes are in order and tied to what is there.
+
+    Who wants only the top three in order is done with these.
+    """
+    notes = profile.of_section(section)
+    if not notes:
+        return SectionState.UNTOUCHED
+    order = profile.order(section)
+    is_ordered = (
+        not guide.orders(section)
+        or len(order.ranked) == len(notes)
+        or (order.basis is not Basis.SCORES and bool(order.ranked))
+    )
+    kinds = {prompt.kind for prompt in guide.section(section).prompts}
+    is_linked = PromptKind.LINKS not in kinds or (
+        any(note.links for note in notes) or not links_for(profile, section)
+    )
+    is_sorted = PromptKind.CHOICES not in kinds or any(note.tags for note in notes)
+    done = is_ordered and is_linked and is_sorted
+    return SectionState.DONE if done else SectionState.STARTED
+
+
+def links_for(profile: Profile, section: Section) -> tuple[Note, ...]:
+    """What the notes of a section of the value map can answer, in its order."""
+    answered = ANSWERED_BY.get(section)
+    return in_order(profile, answered) if answered else ()
 
 
 def _was_left_out(step: Step, here: Step, profile: Profile, guide: Guide) -> bool:
@@ -166,5 +238,15 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
             return s.Reviewing(index)
         case StepKind.RANKED if notes:
             return s.Ranked(index)
+        case StepKind.MENU:
+            return s.Overview(index)
+        case StepKind.LINKS if notes and links_for(profile, step.section):
+            return s.Matching(index)
+        case StepKind.CHOICES if notes:
+            return s.Matching(index)
+        case StepKind.CONTEXT if notes:
+            return s.Telling(index)
+        case StepKind.FIT if any(map(profile.of_section, VALUE_MAP_SECTIONS)):
+            return s.Fitting(index)
         case _:
             return None

@@ -81,20 +81,33 @@ class NewNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class NewQuote:
+    """The next message is what a customer said about this note."""
+
+    profile: int
+    note: int
+    state = State.QUOTING
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """The next message is a word to look up."""
 
     state = State.LOOKING_UP
 
 
-Awaited = NewName | NewWording | NewNotes | Lookup
+Awaited = NewName | NewWording | NewNotes | NewQuote | Lookup
 """What the next message is for, when it is no answer to the open question."""
 
 
 def profiles_named(session: Session, event: Event) -> set[int]:
     """The profiles an event needs loaded, besides the one in hand."""
-    profiles = [getattr(each, "profile", None) for each in (session.awaited, event)]
-    return {profile for profile in profiles if isinstance(profile, int)}
+    named = [
+        getattr(session.awaited, "profile", None),
+        getattr(event, "profile", None),
+        getattr(event, "other", None),
+    ]
+    return {profile for profile in named if isinstance(profile, int)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +117,16 @@ class Session:
     `current` is the interview in hand; while `resting` no question of it is
     open. `awaited` lies over it: the next message is for that instead.
     `interviews` holds those that are loaded: the one in hand and those an event
-    names; `shelf` has the headline of every one.
+    names; `shelf` has the headline of every one. `coached` is whether hints are
+    wanted. A session that `forgets` takes the place of all that was kept before.
     """
 
     current: int | None = None
     resting: bool = False
     awaited: Awaited | None = None
     next_number: int = 1
+    coached: bool = True
+    forgets: bool = False
     interviews: Mapping[int, Interview] = field(default_factory=dict)
     shelf: Mapping[int, Headline] = field(default_factory=dict)
 
@@ -160,6 +176,16 @@ class Session:
         """The headline of a profile that is not deleted."""
         line = self.shelf.get(number)
         return None if line is None or line.deleted else line
+
+    def without_what_is_gone(self) -> Session:
+        """The same session; what was removed meanwhile is not in hand any more."""
+        session = self
+        if self.current is not None and self.headline(self.current) is None:
+            session = replace(session, current=None, resting=False)
+        about = getattr(self.awaited, "profile", None)
+        if about is not None and about not in self.shelf:
+            session = replace(session, awaited=None)
+        return session
 
     def holding(self, interview: Interview) -> Session:
         """The same session with this interview's newest version."""

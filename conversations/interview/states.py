@@ -8,9 +8,9 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING, FIXING, ADDING and LOOKING_UP wait for a
-message that is no answer, and lie over another state: a tap or a command puts them away
-and counts in that state.
+are the places inside one interview. RENAMING, FIXING, ADDING, QUOTING and LOOKING_UP
+wait for a message that is no answer, and lie over another state: a tap or a command
+puts them away and counts in that state.
 Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
 step leads to is the guide's choice; a row lists all that guides make of it.
 """
@@ -40,9 +40,14 @@ class State(StrEnum):
     RANKED = "ranked"
     ADJUSTING = "adjusting"
     FINISHED = "finished"
+    OVERVIEW = "overview"
+    MATCHING = "matching"
+    TELLING = "telling"
+    FIT = "fit"
     RENAMING = "renaming"
     FIXING = "fixing"
     ADDING = "adding"
+    QUOTING = "quoting"
     LOOKING_UP = "looking_up"
 
 
@@ -159,6 +164,44 @@ class Finished:
     name = State.FINISHED
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The sections are listed; the one to go on with is tapped."""
+
+    step: int
+    name = State.OVERVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """One note after another: what it answers, or which choices fit it, is tapped.
+
+    `turn` is the note whose turn it is; the first one before that is set.
+    """
+
+    step: int
+    turn: int | None = None
+    page: int = 0
+    name = State.MATCHING
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One note after another: a message says in which situation it belongs."""
+
+    step: int
+    turn: int | None = None
+    name = State.TELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What is answered and what is not is shown."""
+
+    step: int
+    name = State.FIT
+
+
 Place = (
     Asking
     | Offered
@@ -171,6 +214,10 @@ Place = (
     | Ranked
     | Adjusting
     | Finished
+    | Overview
+    | Matching
+    | Telling
+    | Fitting
 )
 """Where one interview stands; `step` is an index into its guide's steps."""
 
@@ -190,14 +237,17 @@ def part_of(place: Place) -> int:
 
 _S = State
 
-#: What the next step of a guide can open.
-_STEPS = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
+#: What the next step of any guide can open.
+_ORDINARY = {_S.ASKING, _S.REVIEWING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.RANKED}
+
+#: What else it can open in a guide with a menu, and in the value map.
+_STEPS = _ORDINARY | {_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT}
 
 #: What only a question leads to, since no section begins with it.
 _WITHIN = {_S.OFFERED, _S.SELECTING}
 
 #: What lies over another state: the next message is no answer to its question.
-OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.LOOKING_UP})
+OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.QUOTING, _S.LOOKING_UP})
 
 #: Where any interview of a person can stand when it is taken up again.
 _PLACES = {state for state in State if state is not _S.IDLE} - OVERLAYS
@@ -208,10 +258,15 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: (_PLACES - {_S.FINISHED}) | {_S.IDLE},
     },
     _S.ASKING: {
-        e.TextSent: {_S.ASKING, _S.SELECTING},
-        e.NextTapped: _STEPS | _WITHIN | {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED} | _WITHIN,
+        e.TextSent: {_S.ASKING, _S.SELECTING, _S.OVERVIEW},
+        e.NextTapped: _STEPS - {_S.FIT, _S.TELLING} | _WITHIN | {_S.FINISHED},
+        e.BackTapped: {
+            *(_S.ASKING, _S.ORDERING, _S.REVIEWING, _S.RANKED, _S.OVERVIEW),
+            *_WITHIN,
+        },
+        e.OverviewTapped: {_S.OVERVIEW},
         e.ExamplesTapped: {_S.ASKING},
+        e.LetBeTapped: {_S.ASKING},
         e.PassTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -233,7 +288,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.REVIEWING},
         e.RewordTapped: {_S.REWORDING},
         e.PageTapped: {_S.REVIEWING},
-        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
+        e.NextTapped: _ORDINARY - {_S.REVIEWING} | {_S.FINISHED},
         e.BackTapped: {_S.ASKING},
         e.LaterTapped: {_S.IDLE},
     },
@@ -246,7 +301,8 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: {_S.CHOOSING},
         e.TopChosen: {_S.ORDERING},
         e.AllChosen: {_S.RATING},
-        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {_S.ASKING, _S.REVIEWING, _S.RANKED, _S.MATCHING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RATING: {
@@ -254,24 +310,28 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.LevelTapped: {_S.RATING},
         e.TurnTapped: {_S.RATING},
         e.PageTapped: {_S.RATING},
-        e.NextTapped: {_S.RATING, _S.ORDERING, _S.RANKED},
-        e.BackTapped: _STEPS - {_S.ORDERING},
+        e.OffersTaken: {_S.RATING},
+        e.NextTapped: {_S.RATING, _S.ORDERING, _S.TELLING, _S.RANKED},
+        e.BackTapped: _ORDINARY - {_S.ORDERING} | {_S.MATCHING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ORDERING: {
         e.TextSent: {_S.ORDERING},
-        e.PickTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
+        e.PickTapped: {_S.ORDERING, _S.TELLING, _S.RANKED, _S.ASKING},
         e.UnpickTapped: {_S.ORDERING},
         e.PageTapped: {_S.ORDERING},
-        e.NextTapped: {_S.ORDERING, _S.RANKED, _S.ASKING},
-        e.BackTapped: _STEPS - {_S.ORDERING},
+        e.NextTapped: {_S.ORDERING, _S.TELLING, _S.RANKED, _S.ASKING},
+        e.BackTapped: _ORDINARY - {_S.ORDERING} | {_S.MATCHING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.RANKED: {
         e.TextSent: {_S.RANKED},
         e.AdjustTapped: {_S.ADJUSTING},
-        e.NextTapped: (_STEPS - {_S.REVIEWING}) | {_S.FINISHED},
-        e.BackTapped: _STEPS - {_S.CHOOSING},
+        e.NextTapped: _ORDINARY - {_S.REVIEWING} | {_S.OVERVIEW, _S.FINISHED},
+        e.BackTapped: _ORDINARY - {_S.CHOOSING} | {_S.TELLING},
+        e.OverviewTapped: {_S.OVERVIEW},
         e.LaterTapped: {_S.IDLE},
     },
     _S.ADJUSTING: {
@@ -281,9 +341,43 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.NextTapped: {_S.RANKED},
         e.LaterTapped: {_S.IDLE},
     },
+    _S.OVERVIEW: {
+        e.TextSent: {_S.OVERVIEW},
+        e.SectionChosen: _ORDINARY - {_S.REVIEWING, _S.RANKED} | {_S.MATCHING},
+        e.NextTapped: {_S.FIT, _S.FINISHED},
+        e.BackTapped: {_S.ASKING, _S.RANKED, _S.MATCHING, _S.FINISHED},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.MATCHING: {
+        e.TextSent: {_S.MATCHING},
+        e.MatchTapped: {_S.MATCHING},
+        e.TurnTapped: {_S.MATCHING},
+        e.PageTapped: {_S.MATCHING},
+        e.NextTapped: {_S.MATCHING, _S.CHOOSING, _S.RATING, _S.ORDERING, _S.OVERVIEW},
+        e.BackTapped: {_S.ASKING, _S.MATCHING},
+        e.OverviewTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.TELLING: {
+        e.TextSent: {_S.TELLING, _S.RANKED},
+        e.TurnTapped: {_S.TELLING},
+        e.NextTapped: {_S.RANKED},
+        e.BackTapped: {_S.RATING, _S.ORDERING},
+        e.OverviewTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
+    _S.FIT: {
+        e.TextSent: {_S.FIT},
+        e.NextTapped: {_S.FINISHED},
+        e.BackTapped: {_S.OVERVIEW},
+        e.LaterTapped: {_S.IDLE},
+    },
     _S.FINISHED: {
         e.TextSent: {_S.FINISHED},
-        e.BackTapped: {_S.ASKING, _S.SELECTING, _S.REVIEWING, _S.RANKED},
+        e.BackTapped: {
+            *(_S.ASKING, _S.SELECTING, _S.REVIEWING, _S.RANKED),
+            *(_S.OVERVIEW, _S.FIT),
+        },
     },
     _S.RENAMING: {
         e.TextSent: _PLACES | {_S.IDLE},
@@ -292,6 +386,9 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
         e.TextSent: _PLACES | {_S.IDLE},
     },
     _S.ADDING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
+    _S.QUOTING: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
     _S.LOOKING_UP: {
@@ -303,6 +400,11 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
 EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.TextEdited: _PLACES,
     e.OtherSent: None,
+    e.FileSent: None,
+    e.Exported: None,
+    e.NotExported: None,
+    e.ProfileRead: None,
+    e.FileRefused: None,
     e.Returned: None,
     e.Commanded: {_S.IDLE},
     e.CommandUnknown: None,
@@ -334,6 +436,24 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.SortTapped: _PLACES,
     e.RateTapped: _PLACES,
     e.PlaceTapped: _PLACES,
+    e.HeardListTapped: None,
+    e.HeardNoteTapped: None,
+    e.HeardTapped: None,
+    e.QuoteTapped: {_S.QUOTING},
+    e.UnquoteTapped: None,
+    e.CompareTapped: None,
+    e.CompareWithTapped: None,
+    e.ComparedTapped: None,
+    e.CoachTapped: None,
+    e.ForgetTapped: {_S.IDLE},
+    e.ExportsTapped: None,
+    e.FormatTapped: None,
+    e.PictureTapped: None,
+    e.AlbumTapped: None,
+    e.ValueMapTapped: _PLACES,
+    e.TiesTapped: None,
+    e.TieTapped: None,
+    e.KindTapped: None,
     e.LearnTapped: None,
     e.ThemeTapped: None,
     e.ConceptTapped: None,

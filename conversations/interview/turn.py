@@ -12,6 +12,7 @@ from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import Finished
+from conversations.rounds import finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,19 @@ def unchanged(session: Session, notice: f.Notice) -> Turn:
 
 
 def moved(session: Session, interview: Interview, context: Context) -> Turn:
-    """The interview at another step, with that step's question shown."""
+    """The interview at another step, with that step's question shown.
+
+    When that is the end, a picture of the canvas is on its way, too.
+    """
+    shown = show(session.holding(closed(interview, context)))
     profile = interview.profile
-    if isinstance(interview.place, Finished) and profile.finished_at is None:
-        profile = replace(profile, finished_at=context.now)
-    return show(session.holding(replace(interview, profile=profile)))
+    if not isinstance(interview.place, Finished) or profile.finished_at is not None:
+        return shown
+    return replace(shown, effects=(*shown.effects, f.picture_of(profile.number)))
+
+
+def closed(interview: Interview, context: Context) -> Interview:
+    """The interview, whose profile is finished once its canvas is shown."""
+    if not isinstance(interview.place, Finished):
+        return interview
+    return replace(interview, profile=finish(interview.profile, context.now))

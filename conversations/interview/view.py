@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from conversations import ranking
 from conversations.canvas import canvas_of, in_order
+from conversations.fit import fit_of, offered
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, PromptKind, RateWhen, Rating, Style
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import path
 from conversations.interview import states as s
 from conversations.interview import views as v
+from conversations.interview.hints import open_nudge
+from conversations.interview.notes_in_turn import matches_view, telling_view
+from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
+from conversations.interview.sections import can_map, has_map, overview_view
 from conversations.interview.session import Headline, Interview, Session
-from conversations.notes import first_job, is_naming, types_of
+from conversations.notes import is_naming, job_asked_about, types_of
 from conversations.options import tapped
 from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section
 from conversations.proposition import statement_of
@@ -24,12 +29,8 @@ from conversations.words import name_of
 
 #: How many notes a rating card shows at once.
 RATED_AT_ONCE = 5
-#: How many notes an ordering or reviewing card shows at once.
-LISTED_AT_ONCE = 8
 #: How many notes a card that takes numbers shows at once.
 NUMBERED_AT_ONCE = 10
-
-T = TypeVar("T")
 
 
 def question_view(session: Session, library: Library) -> v.QuestionView:
@@ -64,7 +65,7 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
         case s.Asking() if _kind(guide, place.step) is PromptKind.STATEMENT:
             return _statement(interview, guide)
         case s.Asking():
-            return _ask(interview, place, guide)
+            return _ask(interview, place, guide, coached=session.coached)
         case s.Offered():
             return v.AskExercise(_question(interview, guide))
         case s.Selecting():
@@ -88,6 +89,15 @@ def _view(  # noqa: C901 (one flat table: a line a kind of place)
             return _moves(interview, place, guide)
         case s.Finished():
             return _finished(interview, place, guide, session, library)
+        case s.Overview():
+            return overview_view(interview, guide, _question(interview, guide))
+        case s.Matching():
+            question = _question(interview, guide)
+            return matches_view(interview, place, guide, question)
+        case s.Telling():
+            return telling_view(interview, guide, _question(interview, guide))
+        case s.Fitting():
+            return _fit(interview, guide)
         case _:
             assert_never(place)
 
@@ -108,10 +118,12 @@ def progress(guide: Guide, step: int) -> v.Progress:
     """How far along its guide a step is; the closing step counts as the last.
 
     Where all is put in order at the end, that is a section of its own. Prompts that
-    go on from another count as that one; those of an exercise do not count.
+    go on from another count as that one; those of an exercise do not count. The value
+    map counts by itself.
     """
-    here = guide.steps[step]
-    stages = list(dict.fromkeys(_stage(guide, each) for each in guide.steps))
+    here, begins = guide.steps[step], guide.value_map_begins
+    half = guide.steps[begins:] if step >= begins else guide.steps[:begins]
+    stages = list(dict.fromkeys(_stage(guide, each) for each in half))
     stages = [stage for stage in stages if stage is not Section.REFLECTION]
     stage = _stage(guide, here)
     if stage not in stages:
@@ -152,40 +164,20 @@ def _is_counted(guide: Guide, step: Step) -> bool:
     return step.kind in _COUNTED and prompt is not None and prompt.of is None
 
 
-def pages_of(count: int, page: int, size: int) -> v.Pages:
-    """The page shown, kept within what there is."""
-    pages = max(1, -(-count // size))
-    return v.Pages(min(max(page, 0), pages - 1), pages)
-
-
-def on_page(page: v.Pages, items: Sequence[T], size: int) -> Sequence[T]:
-    """The items that a page shows."""
-    return items[page.page * size : (page.page + 1) * size]
-
-
 def _notes(interview: Interview, guide: Guide) -> tuple[Note, ...]:
     return interview.profile.of_section(guide.steps[interview.place.step].section)
 
 
 def _job_of(profile: Profile, step: Step, guide: Guide) -> str | None:
-    """The job a prompt speaks of: for steps the first, else the most important.
-
-    What would help is asked about the job that was just named.
-    """
-    prompt = guide.prompt(step.id)
-    if prompt is not None and prompt.kind is PromptKind.HELPS and prompt.of is not None:
-        number = next((note.number for note in profile.of_prompt(prompt.of)), None)
-    elif guide.home_of[step.id] is Section.STEPS:
-        number = first_job(profile)
-    elif step.section is Section.JOBS:
-        number = None
-    else:
-        number = next(iter(profile.order(Section.JOBS).ranked), None)
+    """The job a prompt speaks of."""
+    number = job_asked_about(profile, guide, step.id)
     note = None if number is None else profile.note(number)
     return note.text if note else None
 
 
-def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
+def _ask(
+    interview: Interview, place: s.Asking, guide: Guide, *, coached: bool
+) -> v.Ask:
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
     return v.Ask(
@@ -202,7 +194,14 @@ def _ask(interview: Interview, place: s.Asking, guide: Guide) -> v.Ask:
         ),
         examples=place.examples,
         following=path.following(interview, guide),
+        nudge=open_nudge(interview.profile, step.id, guide) if coached else None,
+        matters=_matters(interview.profile, step.section),
     )
+
+
+def _matters(profile: Profile, section: Section) -> tuple[str, ...]:
+    """The top of what the notes of a section can answer."""
+    return tuple(note.text for note in path.links_for(profile, section)[: ranking.TOP])
 
 
 #: The kinds of prompts that show what was noted in their section before.
@@ -238,13 +237,10 @@ def _options(interview: Interview, place: s.Selecting, guide: Guide) -> v.AskOpt
 
 def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskReview:
     notes = _notes(interview, guide)
-    page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
+    page = pages_of(len(notes), place.page)
     return v.AskReview(
         question=_question(interview, guide),
-        items=tuple(
-            v.Item(note.number, note.text)
-            for note in on_page(page, notes, LISTED_AT_ONCE)
-        ),
+        items=tuple(v.Item(note.number, note.text) for note in on_page(page, notes)),
         first=page.page * LISTED_AT_ONCE + 1,
         pages=page,
     )
@@ -253,15 +249,14 @@ def _review(interview: Interview, place: s.Reviewing, guide: Guide) -> v.AskRevi
 def rating_at(guide: Guide, step: int) -> Rating:
     """The rating that a rating step asks."""
     here = guide.steps[step]
-    ratings = guide.section(here.section).ratings
-    return next(rating for rating in ratings if rating.id == here.id)
+    return guide.rating(here.section, here.id)
 
 
 def _rating(
     interview: Interview, place: s.Rating, guide: Guide
 ) -> v.AskRating | v.AskNumbers:
     rating = rating_at(guide, place.step)
-    if rating.style is Style.NUMBERS:
+    if rating.style.takes_turns:
         return _numbers(interview, place, guide, rating)
     notes = _notes(interview, guide)
     page = pages_of(len(notes), place.page, RATED_AT_ONCE)
@@ -269,20 +264,23 @@ def _rating(
         question=_question(interview, guide),
         scale=rating.scale,
         marking=rating.style is Style.MARK,
-        items=_rated(on_page(page, notes, RATED_AT_ONCE), rating, guide),
+        items=_rated(interview, on_page(page, notes, RATED_AT_ONCE), rating, guide),
         first=page.page * RATED_AT_ONCE + 1,
         pages=page,
     )
 
 
 def _rated(
-    notes: Sequence[Note], rating: Rating, guide: Guide
+    interview: Interview, notes: Sequence[Note], rating: Rating, guide: Guide
 ) -> tuple[v.RatedItem, ...]:
     levels = guide.structure.scales[rating.scale].levels
     given = ((note, note.ratings.get(rating.id)) for note in notes)
     return tuple(
         v.RatedItem(
-            note.number, note.text, None if level is None else levels.index(level)
+            note.number,
+            note.text,
+            None if level is None else levels.index(level),
+            offered(interview.profile, note, rating, guide),
         )
         for note, level in given
     )
@@ -302,7 +300,8 @@ def _numbers(
     return v.AskNumbers(
         question=_question(interview, guide),
         scale=rating.scale,
-        items=_rated(on_page(page, notes, NUMBERED_AT_ONCE), rating, guide),
+        in_words=rating.style is Style.WORDS,
+        items=_rated(interview, on_page(page, notes, NUMBERED_AT_ONCE), rating, guide),
         first=page.page * NUMBERED_AT_ONCE + 1,
         turn=turn,
         before=numbers[at - 1] if at > 0 else None,
@@ -327,13 +326,12 @@ def _ordering(
     profile = interview.profile
     kind = guide.steps[place.step].kind
     notes = [note for note in map(profile.note, place.among) if note]
-    page = pages_of(len(notes), place.page, LISTED_AT_ONCE)
+    page = pages_of(len(notes), place.page)
     if kind is StepKind.FIRST:
         return v.AskFirst(
             question=_question(interview, guide),
             items=tuple(
-                v.Item(note.number, note.text)
-                for note in on_page(page, notes, LISTED_AT_ONCE)
+                v.Item(note.number, note.text) for note in on_page(page, notes)
             ),
             chosen=next(iter(place.picked), None),
             pages=page,
@@ -349,7 +347,7 @@ def _ordering(
                 if note.number in place.picked
                 else None,
             )
-            for note in on_page(page, notes, LISTED_AT_ONCE)
+            for note in on_page(page, notes)
         ),
         picked=tuple(note.text for note in picked if note),
         tie=kind is StepKind.SETTLE,
@@ -390,8 +388,8 @@ def _ranking(interview: Interview, guide: Guide) -> v.ShowRanking:
 def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves:
     profile = interview.profile
     order = profile.order(guide.steps[place.step].section).ranked
-    page = pages_of(len(order), place.page, LISTED_AT_ONCE)
-    shown = [profile.note(number) for number in on_page(page, order, LISTED_AT_ONCE)]
+    page = pages_of(len(order), place.page)
+    shown = [profile.note(number) for number in on_page(page, order)]
     return v.AskMoves(
         question=_question(interview, guide),
         items=tuple(v.Item(note.number, note.text) for note in shown if note),
@@ -399,6 +397,13 @@ def _moves(interview: Interview, place: s.Adjusting, guide: Guide) -> v.AskMoves
         count=len(order),
         pages=page,
     )
+
+
+def _fit(interview: Interview, guide: Guide) -> v.ShowFit:
+    fit = fit_of(canvas_of(interview.profile, guide))
+    if fit is None:
+        raise ValueError("nothing is offered yet")
+    return v.ShowFit(_question(interview, guide), fit)
 
 
 def _finished(
@@ -415,12 +420,20 @@ def _finished(
         next_types=tuple(v.Item(note.number, note.text) for note in types),
         other_side=_other_side(interview.profile, guide, session),
         guides=library.following(guide.id),
+        value_map=_value_map_state(interview.profile, guide),
     )
     surprises = interview.profile.of_section(Section.REFLECTION)
     if place.kept:
         texts = tuple(note.text for note in surprises[-place.kept :])
         return v.ShowKept(question, texts, after)
     return v.ShowCanvas(question, canvas_of(interview.profile, guide), after)
+
+
+def _value_map_state(profile: Profile, guide: Guide) -> v.ValueMapState:
+    if not can_map(profile, guide):
+        return v.ValueMapState.NONE
+    begun = has_map(profile)
+    return v.ValueMapState.BEGUN if begun else v.ValueMapState.POSSIBLE
 
 
 def next_types(profile: Profile, guide: Guide, session: Session) -> tuple[Note, ...]:
@@ -498,12 +511,10 @@ def profiles_view(
         v.Shelf.BIN: session.deleted,
     }
     headlines = shelves.pop(shelf)
-    shown = pages_of(len(headlines), page, LISTED_AT_ONCE)
+    shown = pages_of(len(headlines), page)
     return v.ShowProfiles(
         shelf=shelf,
-        profiles=tuple(
-            listed(line, library) for line in on_page(shown, headlines, LISTED_AT_ONCE)
-        ),
+        profiles=tuple(listed(line, library) for line in on_page(shown, headlines)),
         total=len(headlines),
         others={other: len(lines) for other, lines in shelves.items()},
         next_number=session.next_number,

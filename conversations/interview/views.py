@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.canvas import Canvas
+from conversations.coaching import Nudge
+from conversations.comparison import Comparison
 from conversations.concepts.model import AnswerWords, ConceptWords
+from conversations.fit import Fit
+from conversations.formats import Format
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
-from conversations.interview.events import Card
+from conversations.interview.events import Card, File
 from conversations.interview.session import Headline
-from conversations.profile import Section
+from conversations.profile import Section, SectionState
 from conversations.ranking import Reason
 
 
@@ -84,8 +88,10 @@ class Question:
 class Ask:
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    It is about `job` and compared with `other`, where there are any to speak of.
-    As part of an `exercise` it can be left out together with the rest of it.
+    What is offered has to answer what `matters` most to the customer.
+    It is about `job` and compared with `other`, where there are any to speak of;
+    `nudge` asks about a note. As part of an `exercise` it can be left out together
+    with the rest of it.
     """
 
     question: Question
@@ -96,6 +102,8 @@ class Ask:
     earlier: tuple[str, ...]
     examples: int
     following: Step
+    matters: tuple[str, ...]
+    nudge: Nudge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +166,15 @@ class AskDepth:
 
 @dataclass(frozen=True, slots=True)
 class RatedItem:
-    """A note with the level it has on the scale shown, if any (from 0)."""
+    """A note with the level it has on the scale shown, if any (from 0).
+
+    `offered` is the level that follows from what the note answers, if any does.
+    """
 
     number: int
     text: str
     level: int | None
+    offered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +191,15 @@ class AskRating:
 
 @dataclass(frozen=True, slots=True)
 class AskNumbers:
-    """Ask for numbers, one note after another; it is `turn`'s turn.
+    """Ask for levels, one note after another; it is `turn`'s turn.
 
     `before` and `after` are the notes whose turn it could be instead; it is
-    `complete` when every note has its number.
+    `complete` when every note has its level. The levels are numbers, or `in_words`.
     """
 
     question: Question
     scale: str
+    in_words: bool
     items: tuple[RatedItem, ...]
     first: int
     turn: int
@@ -253,6 +266,81 @@ class AskMoves:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A section of the menu, how many notes it has and how far it is."""
+
+    section: Section
+    notes: int
+    state: SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class AskSection:
+    """Ask which section to go on with; `suggested` is the next that is not done."""
+
+    question: Question
+    sections: tuple[MenuSection, ...]
+    suggested: Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """The note whose turn it is: `place` (from 1) of `of`, between two others."""
+
+    note: Item
+    place: int
+    of: int
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be tapped for a note: `choice` as in MatchTapped."""
+
+    choice: int
+    text: str
+    fits: bool
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMatches:
+    """Ask what a note answers, or which choices fit it."""
+
+    question: Question
+    turn: InTurn
+    options: tuple[Option, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskContext:
+    """Ask in which situation a note belongs; `told` has the notes that have one."""
+
+    question: Question
+    turn: InTurn
+    context: str
+    told: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFit:
+    """Show what is answered and what is not."""
+
+    question: Question
+    fit: Fit
+
+
+class ValueMapState(Enum):
+    """Whether a canvas has a value map, or could have one."""
+
+    NONE = auto()
+    POSSIBLE = auto()
+    BEGUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
 class After:
     """Where one can go from a finished canvas.
 
@@ -263,6 +351,7 @@ class After:
 
     next_number: int
     next_types: tuple[Item, ...]
+    value_map: ValueMapState
     other_side: str = ""
     guides: tuple[Guide, ...] = ()
 
@@ -404,12 +493,14 @@ class EditedNote:
     """A note as the editor shows it: its place from 1, and its levels.
 
     `levels` has a pair of rating id and level id for each rating it was given.
+    `heard` is how many customers said so; None where nobody is asked.
     """
 
     number: int
     text: str
     rank: int | None
     levels: tuple[tuple[str, str], ...]
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,9 +518,18 @@ class ShowSection:
     pages: Pages
 
 
+class TieKind(Enum):
+    """What a note can be tied to."""
+
+    ANSWERS = auto()  # the notes that it answers
+    JOB = auto()  # the job that it comes from
+
+
 @dataclass(frozen=True, slots=True)
 class ShowNote:
     """Show a note and what can be done with it.
+
+    It is tied to `ties` in the way that `tie_kind` says, if it can be tied at all.
 
     `ranked` is how many notes of its section have a place; `page` is the one of
     the section that lists it; `sections` are those it could go to instead.
@@ -443,6 +543,21 @@ class ShowNote:
     is_ordered: bool
     page: int
     sections: tuple[Section, ...]
+    tie_kind: TieKind | None
+    ties: tuple[str, ...]
+    choices: tuple[Option, ...]
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTies:
+    """Show what a note can be tied to, and what it is tied to."""
+
+    profile: ListedProfile
+    note: Item
+    kind: TieKind
+    options: tuple[Option, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +587,128 @@ class ShowDropped:
     guide: Guide
     note: int
     text: str
+
+
+# --- what customers were heard saying ----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardItem:
+    """A note, its section, and how many customers said so."""
+
+    number: int
+    section: Section
+    text: str
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeardList:
+    """List the notes that customers may have confirmed; `first` counts from 1."""
+
+    profile: ListedProfile
+    guide: Guide
+    notes: tuple[HeardItem, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHeard:
+    """Show how many customers said what a note says, and in which words.
+
+    `page` is the one of the list that has the note.
+    """
+
+    profile: ListedProfile
+    guide: Guide
+    note: HeardItem
+    quote: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote:
+    """Ask for the words of a customer."""
+
+    profile: int
+    note: int
+    text: str
+
+
+# --- comparing ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCompare:
+    """List profiles to compare: all, or those to compare the `first` with."""
+
+    first: ListedProfile | None
+    profiles: tuple[ListedProfile, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison:
+    """Show two profiles side by side; the words are those of the left one's guide."""
+
+    comparison: Comparison
+    guide: Guide
+
+
+# --- settings and privacy -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Show what a person can choose; `coached` as in the session."""
+
+    coached: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Say what is kept, where and for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForget:
+    """Ask whether everything shall be deleted: so many profiles, for good."""
+
+    profiles: int
+    next_number: int
+
+
+# --- taking a canvas away ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExports:
+    """Show what a canvas can be taken away as; `more` than the usual files or not."""
+
+    profile: ListedProfile
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFiles:
+    """Send files of a canvas; a `picture` shows it in the chat."""
+
+    profile: ListedProfile
+    canvas: Canvas
+    files: tuple[File, ...]
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotExported:
+    """Say that files could not be made, and what can be done instead."""
+
+    profile: ListedProfile
+    formats: tuple[Format, ...]
+    picture: bool
+    too_much: bool
 
 
 # --- learning -------------------------------------------------------------------------
@@ -576,6 +813,10 @@ QuestionView = (
     | AskFirst
     | ShowRanking
     | AskMoves
+    | AskSection
+    | AskMatches
+    | AskContext
+    | ShowFit
     | ShowCanvas
     | ShowKept
     | ShowWelcome
@@ -589,9 +830,18 @@ MenuView = (
     | ShowSections
     | ShowSection
     | ShowNote
+    | ShowTies
     | AskWording
     | AskNotes
     | ShowDropped
+    | ShowHeardList
+    | ShowHeard
+    | AskQuote
+    | ShowCompare
+    | ShowSettings
+    | AskForget
+    | ShowExports
+    | ShowNotExported
     | ShowThemes
     | ShowTheme
     | ShowConcept
@@ -601,4 +851,5 @@ MenuView = (
     | ShowReason
     | ShowScore
 )
-MessageView = ShowHelp | ShowSummary
+TextView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
+MessageView = TextView | ShowFiles

@@ -105,6 +105,7 @@ async def test_duplicate_tapped_twice_makes_one_copy(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:
     await finishes(ada, SHORT)
+    await sim.settled()  # and the picture is there
     await ada.sends("/profiles")
     await ada.taps("Owners of independent cafés")
     await sim.settled()

@@ -103,13 +103,17 @@ async def test_summary_right_after_the_canvas_shows_it_once(
     bot: RunningBot, sim: Simulator, ada: Person
 ) -> None:
     await finishes(ada, SHORT)
-    canvas = ada.last
-    await ada.sends("/summary")
-    await sees_below(ada, canvas, "1 job · 1 pain · 1 gain")
     await sim.settled()
-    shown = [m for m in ada.chat.messages if "1 job · 1 pain · 1 gain" in m.text]
-    assert len(shown) == 2
-    assert ada.buttons == [
+    picture = ada.last
+    assert picture.kind == "photo"
+    await ada.sends("/summary")
+    canvas = await sees_below(ada, picture, "1 job · 1 pain · 1 gain")
+    await sim.settled()
+    texts = [m for m in ada.chat.messages if m.kind == "text"]
+    assert len([m for m in texts if "1 job · 1 pain · 1 gain" in m.text]) == 2
+    assert [button.label for button in canvas.buttons] == [
+        "✅ Heard it from a customer",
+        "🧩 Add the value map",
         "✏️ Edit",
         "↩ Back",
         "➕ Another segment",
@@ -194,9 +198,13 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
         assert [command["command"] for command in menu.params["commands"]] == [
             "start",
             "summary",
+            "export",
             "edit",
             "profiles",
             "example",
+            "settings",
+            "privacy",
+            "deletemydata",
             "learn",
             "help",
             "cancel",

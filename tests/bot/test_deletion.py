@@ -25,6 +25,10 @@ async def test_a_deleted_profile_leaves_nothing_behind_after_a_day(
     await begins(ada, CANARY)
     await ada.sends(CANARY)
     await ada.sees(f"✓ {CANARY}")
+    await ada.sends("/export")
+    await ada.taps("⋯ More")
+    await ada.taps("Data")
+    await ada.sees("All of it, to keep.")
     chat = {"id": ada.id, "type": "private"}
     sim.inject({"message": {"chat": chat, "text": CANARY}})
     await ada.sees("Something went wrong on my side")

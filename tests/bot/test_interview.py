@@ -56,9 +56,12 @@ Not rated:
 • the till adds up
 • a friendly voice on the phone
 
-All of this is still your guess. Ask two real customers this week:
-When did this last happen to you: “the order form crashes on the phone”? \
+Your 3 riskiest guesses. Nobody has told you so yet. Ask two real customers this week:
+• When did you last have to do this: “keep regulars coming back”? Tell me how it went.
+• When did this last happen to you: “the order form crashes on the phone”? \
 What did you do about it?
+• What would change for you with this: “beans are there on Monday”? \
+What have you tried so far to get there?
 
 Did anything surprise you? Send it, and I keep it with the canvas."""
 
@@ -78,7 +81,7 @@ async def test_a_founder_walks_from_start_to_the_canvas(
         await bot.delivery.idle()  # and the older card is shrunk
 
     await finishes(ada, rest=rests)
-    assert ada.last.text == CANVAS
+    assert (await ada.sees("Did anything surprise you?")).text == CANVAS
     await ada.sends(SURPRISE)
     await ada.sees(f"Kept with your canvas:\n✓ {SURPRISE}")
     await rests()
@@ -100,7 +103,7 @@ async def test_fifteen_notes_take_at_most_45_actions_and_30_messages(
         gains=(CAFES.gains[0] + CAFES.gains[1], CAFES.gains[2], ()),
     )
     await finishes(ada, several_a_message)
-    assert "5 jobs · 5 pains · 5 gains" in ada.last.text
+    await ada.sees("5 jobs · 5 pains · 5 gains")
     assert ada.actions <= 45
     assert ada.bot_messages <= 30
 
@@ -111,7 +114,8 @@ async def test_two_founders_at_the_same_time_do_not_mix(
     ben = sim.person("Ben")
     bens = replace(SHORT, segment="Dog walkers", jobs=(("walk six dogs",), (), ()))
     await asyncio.gather(finishes(ada, SHORT), finishes(ben, bens))
-    assert "walk six dogs" in ben.last.text
-    assert "order beans" not in ben.last.text
-    assert "order beans" in ada.last.text
+    bens_canvas = await ben.sees("Did anything surprise you?")
+    assert "walk six dogs" in bens_canvas.text
+    assert "order beans" not in bens_canvas.text
+    assert "order beans" in (await ada.sees("Did anything surprise you?")).text
     assert "Dog walkers" not in sim.transcript(ada)

@@ -43,6 +43,7 @@ async def test_the_list_says_how_far_each_profile_is(
         "Parents of toddlers · step 2 of 4",
         "Owners of independent cafés · finished",
         "➕ Another segment",
+        "⚖️ Compare two",
     ]
 
 
@@ -228,6 +229,7 @@ async def test_many_profiles_come_on_pages_of_eight(
         "customer 1 · step 2 of 4",
         "◀ Newer",
         "➕ Another segment",
+        "⚖️ Compare two",
     ]
 
 

@@ -14,6 +14,7 @@ from conversations.interview import events as e
 from conversations.interview.states import OVERLAYS, State
 from tests.conversations.founder import Founder, founder_in, leads_to
 from tests.conversations.sample_guides import (
+    canvas,
     course,
     library,
     priority,
@@ -28,6 +29,7 @@ MENU = (
     *(e.ProfilesTapped, e.ProfileTapped, e.RenameTapped, e.GuidesTapped),
     *(e.EditTapped, e.SectionTapped, e.NoteTapped, e.AddTapped, e.FixTapped),
     *(e.DropTapped, e.DuplicateTapped, e.PutAwayTapped, e.ArchiveTapped),
+    *(e.DeleteTapped, e.BinTapped, e.TiesTapped, e.TieTapped),
     *(e.DeleteTapped, e.BinTapped),
     *(e.LearnTapped, e.ThemeTapped, e.ConceptTapped, e.LookUpTapped),
     *(e.QuizTapped, e.GuessTapped),
@@ -45,7 +47,7 @@ def words_of(ada: Founder, *effects: f.Effect) -> str:
     ("guide", "state"),
     [
         pytest.param(guide, state, id=f"{guide.id}-{state}")
-        for guide in (priority(), worksheet(), course(), segment())
+        for guide in (priority(), worksheet(), course(), segment(), canvas())
         for state in sorted(leads_to(guide) - OVERLAYS)
     ],
 )
@@ -64,7 +66,9 @@ def test_a_card_of_the_menu_says_what_to_do(kind: type[e.MenuTap]) -> None:
     assert TELLS.search(words), words
 
 
-@pytest.mark.parametrize("guide", [priority(), worksheet()], ids=lambda g: g.id)
+@pytest.mark.parametrize(
+    "guide", [priority(), worksheet(), canvas()], ids=lambda g: g.id
+)
 def test_progress_is_told_in_words(guide: Guide) -> None:
     ada = founder_in(State.ASKING, library(guide))
 
@@ -72,7 +76,7 @@ def test_progress_is_told_in_words(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(
-    "guide", [priority(), worksheet(), course()], ids=lambda g: g.id
+    "guide", [priority(), worksheet(), course(), canvas()], ids=lambda g: g.id
 )
 def test_a_term_comes_with_its_plain_meaning_the_first_time(guide: Guide) -> None:
     meanings = {
@@ -83,6 +87,6 @@ def test_a_term_comes_with_its_plain_meaning_the_first_time(guide: Guide) -> Non
     }
     for section, meaning in meanings.items():
         ada = Founder(library(guide)).begins()
-        while ada.section != section:
+        while ada.section != section or ada.state is State.OVERVIEW:
             ada.moves_on()
         assert meaning in words_of(ada)

@@ -103,6 +103,65 @@ async def test_the_worksheet(sim: Simulator, bot: RunningBot, ada: Person) -> No
     is_kept(sim, ada, "worksheet", "The worksheet")
 
 
+MOVING = "Families who move house"
+
+
+async def test_the_full_canvas(sim: Simulator, bot: RunningBot, ada: Person) -> None:
+    """Gains before pains, the value map on another day, and one gap that is left."""
+    she = Played(sim, ada)
+    await she.sends("/start")
+    await she.taps("Other ways", "▶ Full canvas")
+    await she.sends(MOVING)
+    await she.taps("▶ Jobs")
+    await she.sends("get everything into the new flat in one day", "feel at home")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.sends("compare three offers")
+    await she.taps("Next", *["Skip"] * 2)
+    await she.taps("crucial", "important", "minor", "Done")
+    await she.taps("1 rarely", "2 rarely", "3 rarely", "Done")
+    await she.sends("between two jobs, with small children around")
+    await she.taps("Leave this one out", "Done", "Go on")
+    await she.taps("Gains", *["Skip"] * 2)
+    await she.sends("a fixed price in writing")
+    await she.taps("Next")
+    await she.sends("come home to a finished flat")
+    await she.taps("Next", "Menu")
+    await she.taps("Pains")
+    await she.sends("a whole evening to get one offer")
+    await she.taps("Next")
+    await she.sends("nobody calls back")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.sends("the bill is twice the offer", "the piano gets damaged")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.taps("intense", "light", "very intense", "very intense", "Done")
+    await she.taps("1 monthly", "2 weekly", "3 rarely", "4 rarely", "Done")
+    await she.taps(ada.buttons[0], "Go on", "Gains", *["Skip"] * 2)
+    await she.taps("large", "substantial", "Done", "1 rarely", "2 rarely", "Done")
+    await she.taps("Go on", "Show my canvas", "Add the value map")
+    await she.taps("▶ Products & services")
+    await she.sends("a van with two people", "an app with a photo of every box")
+    await she.taps("Next")
+    await she.sends("a price by video call")
+    await she.taps("Next", "Skip", "Skip")
+    await she.taps("get everything", "Next note", "feel at home", "Next note")
+    await she.taps("compare three offers", "Done")
+    await she.taps("tangible", "Next note", "digital", "Next note", "digital", "Done")
+    await she.taps("▶ Pain relievers", *["Skip"] * 5)
+    await she.sends("the price in the offer is the price on the bill")
+    await she.taps("Next", *["Skip"] * 2)
+    await she.sends("no deposit")
+    await she.taps("Next")
+    await she.taps("the bill is twice", "Next note", "Done")
+    await she.taps("Take what is offered", "light", "Done", "Done")
+    await she.taps("Go on", "▶ Gain creators")
+    await she.sends("a fixed price on the same day")
+    await she.taps("Next", *["Skip"] * 3)
+    await she.taps("a fixed price", "Done", "☆ large", "Done", "Done", "Go on")
+    await she.taps("Show my canvas", "Show my canvas")
+    await she.taps("Edit", "Pain relievers", "2", "What it answers", "nobody calls")
+    is_kept(sim, ada, "canvas", "The full canvas")
+
+
 async def test_somebody_who_changes_everything(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:
@@ -155,6 +214,61 @@ async def test_two_devices(sim: Simulator, bot: RunningBot, ada: Person) -> None
     await she.taps("Continue")
     assert "✓ too much milk is thrown away" in ada.last.text
     is_kept(sim, ada, "two_devices", "Two devices")
+
+
+async def test_guesses_and_what_customers_said(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """Hints on the way to a canvas; marks on it; a second round says what is new."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("beans")
+    await she.taps("Say it better")
+    await she.sends("order beans without running out")
+    await she.taps("Next", "Skip", "Skip", "Yes, they would")
+    await she.taps("1 daily", "Done", "Done", "On to Pains")
+    await she.sends("beans arrive stale", "the order form crashes", "stale beans")
+    await she.taps("Yes, drop one", "Next", "Skip", "Skip")
+    await she.taps("1 severe", "2 mild", "Done", "On to Gains")
+    await she.sends("too many phone calls")
+    await she.taps("→ Pains", "Go on with the questions")
+    await she.sends("order by a message")
+    await she.taps("Next", "Skip", "Skip", "Show my canvas")
+    await she.taps("Heard it from a customer", "2", "3", "Add their words")
+    await she.sends("Last Friday I threw two bags away.")
+    await she.taps("All notes", "1", "1", "Show the canvas")
+    await she.sends("/profiles")
+    await she.taps("Owners of independent", "Go through it again", "Next")
+    await she.sends("find a second supplier")
+    await she.taps("Next", "Skip", "Skip", "Yes, they would", "2 daily", "Done")
+    await she.taps("Done", "find a second supplier", "On to Pains")
+    await she.taps("Next", "Skip", "Skip", "Done", "On to Gains")
+    await she.taps("Next", "Skip", "Skip", "Show my canvas")
+    is_kept(sim, ada, "evidence", "Guesses, and what customers said")
+
+
+async def test_privacy_and_two_customers(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    """Two profiles are compared; then she asks what is kept and has it deleted."""
+    she = Played(sim, ada)
+    await begins(ada)
+    await sim.settled()
+    await she.sends("do the books", "find good staff")
+    await she.taps("Later", "Another segment")
+    await she.sends("Florists in small towns")
+    await she.sends("find staff", "buy roses before dawn")
+    await she.sends("/profiles")
+    await she.taps("Compare two", "Owners of", "Florists")
+    await she.sends("/settings")
+    await she.taps("Turn hints off")
+    await she.sends("/privacy")
+    await she.sends("/deletemydata")
+    await she.taps("Keep it all")
+    await she.sends("/deletemydata")
+    await she.taps("Yes, delete everything")
+    is_kept(sim, ada, "privacy", "Two customers, and what is kept of them")
 
 
 async def test_the_lesson(sim: Simulator, bot: RunningBot, ada: Person) -> None:

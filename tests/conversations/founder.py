@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from conversations.guides.library import Library
@@ -15,13 +15,13 @@ from conversations.interview.machine import advance
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State, part_of
 from conversations.interview.view import question_view
-from conversations.profile import Note, Profile, Section
-from tests.conversations.sample_guides import course, library, segment
+from conversations.profile import Note, Profile, Section, SectionState
+from tests.conversations.sample_guides import canvas, course, library, segment
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 #: More than the plainest way through any guide takes.
-MOST_STEPS = 100
+MOST_STEPS = 200
 
 Move = tuple[State, type[e.Event], State]
 
@@ -105,7 +105,9 @@ class Founder:
             self.taps(e.PickTapped, self.number(note))
         return self
 
-    def moves_on(self, notes_each: int = 1) -> Founder:
+    def moves_on(  # noqa: C901 (one flat table: a line a state)
+        self, notes_each: int = 1
+    ) -> Founder:
         """Answer the open question in the plainest way."""
         match self.state:
             case State.ASKING if not self._answered:
@@ -121,9 +123,42 @@ class Founder:
                 self.taps(e.AllChosen)
             case State.REWORDING:
                 self.taps(e.KeepTapped)
+            case State.OVERVIEW:
+                self.takes_the_next_section()
+            case State.MATCHING:
+                self.matches_one()
+            case State.TELLING:
+                self.sends("at the till")
             case _:
                 self.goes_next()
         return self
+
+    def takes_the_next_section(self) -> Founder:
+        """Choose what is suggested, or go to the canvas when nothing is untouched."""
+        view = self.view
+        assert isinstance(view, v.AskSection)
+        for each in view.sections:
+            untouched = each.state is SectionState.UNTOUCHED
+            if each.section is view.suggested and untouched:
+                return self.chooses(each.section)
+        return self.goes_next()
+
+    def chooses(self, section: Section) -> Founder:
+        return self.does(e.SectionChosen(self.card.profile, self.card.step, section))
+
+    def matches_one(self) -> Founder:
+        """Tap the first that can be tapped for the note, and go on to the next note."""
+        view = self.view
+        assert isinstance(view, v.AskMatches)
+        note, option = view.turn.note.number, view.options[0]
+        if not option.fits:
+            self.taps(e.MatchTapped, note, option.choice, 1)
+        if view.turn.after is not None:
+            return self.taps(e.TurnTapped, view.turn.after)
+        return self.goes_next()
+
+    def adds_the_value_map(self) -> Founder:
+        return self.taps(e.ValueMapTapped, self.profile.number)
 
     def answers_until(
         self, state: State, section: Section | None = None, notes_each: int = 1
@@ -148,7 +183,8 @@ class Founder:
     @property
     def notices(self) -> list[f.Notice]:
         """What the last turn said beside or instead of a card."""
-        shown = (e for e in self.effects if not isinstance(e, f.Say))
+        told = f.ShowQuestion | f.ShowMenu | f.Toast
+        shown = (e for e in self.effects if isinstance(e, told))
         return [effect.notice for effect in shown if effect.notice is not None]
 
     @property
@@ -227,7 +263,8 @@ class Founder:
 
 def leads_to(guide: Guide) -> set[State]:
     """The states that `founder_in` finds on the plainest way through a guide."""
-    kinds = {step.kind for step in guide.steps}
+    kinds = {step.kind for step in guide.steps[: guide.value_map_begins]}
+    kinds |= {step.kind for step in guide.steps} & _OF_VALUE_MAP
     found = {State.IDLE, State.RENAMING, State.LOOKING_UP, State.FINISHED}
     if guide.asks_about(Section.JOBS):
         found |= {State.ASKING, State.FIXING, State.ADDING}
@@ -236,6 +273,9 @@ def leads_to(guide: Guide) -> set[State]:
     return found
 
 
+#: The kinds of steps for which the value map is begun.
+_OF_VALUE_MAP = {StepKind.MENU, StepKind.LINKS, StepKind.FIT}
+
 _OPENED_BY = {
     StepKind.OFFER: {State.OFFERED},
     StepKind.SELECT: {State.SELECTING},
@@ -243,6 +283,10 @@ _OPENED_BY = {
     StepKind.DEPTH: {State.CHOOSING},
     StepKind.RATE: {State.RATING, State.ADJUSTING},
     StepKind.RANKED: {State.RANKED},
+    StepKind.MENU: {State.OVERVIEW},
+    StepKind.LINKS: {State.MATCHING},
+    StepKind.CONTEXT: {State.TELLING},
+    StepKind.FIT: {State.FIT},
 }
 
 
@@ -250,7 +294,11 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
     state: State, known: Library | None = None
 ) -> Founder:
     """A founder who has answered through to this state."""
-    leads_there = {State.OFFERED: course, State.SELECTING: segment}
+    leads_there: dict[State, Callable[[], Guide]] = {
+        State.OFFERED: course,
+        State.SELECTING: segment,
+        State.TELLING: canvas,
+    }
     if known is None and state in leads_there:
         known = library(leads_there[state]())
     ada = Founder(known)
@@ -266,6 +314,10 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
         case State.ADDING:
             ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
             return ada.does(e.AddTapped(1, Section.JOBS))
+        case State.QUOTING:
+            ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
+            ada.sends("order beans")
+            return ada.taps(e.QuoteTapped, 1, ada.number("order beans"))
         case State.LOOKING_UP:
             return ada.begins().sends("café owners").does(e.LookUpTapped())
         case State.REWORDING:
@@ -274,10 +326,13 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
                 e.RewordTapped, ada.profile.of_section(Section.JOBS)[0].number
             )
         case State.ADJUSTING:
-            levels = (3, 2, 1, 0, 0)
+            levels = (3, 2, 1, 0, 0, 0, 0)
             ada.begins().answers_until(State.RATING)
             rate_all(ada, levels[: len(ada.profile.of_section(Section.JOBS))])
             return ada.answers_until(State.RANKED).taps(e.AdjustTapped)
+        case State.OVERVIEW | State.MATCHING | State.FIT:
+            ada.begins().answers_until(State.FINISHED).adds_the_value_map()
+            return ada.answers_until(state)
         case State.CHOOSING:
             return ada.begins().answers_until(state, notes_each=2)
         case State.ASKING:

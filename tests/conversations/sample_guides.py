@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.bootstrap import packaged_guide
 from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, load_guide
@@ -17,11 +18,8 @@ Change = Callable[[dict[str, Any], dict[str, Any]], None]
 
 def shipped_texts(name: str = "priority") -> tuple[str, str]:
     """The structure and the English words of a guide we ship."""
-    folder = files("conversations.guides")
-    return (
-        (folder / f"{name}.toml").read_text("utf-8"),
-        (folder / f"{name}.en.toml").read_text("utf-8"),
-    )
+    shipped = packaged_guide(name)
+    return shipped.structure, shipped.words
 
 
 @cache
@@ -35,6 +33,10 @@ def worksheet() -> Guide:
 
 
 @cache
+def canvas() -> Guide:
+    return load_guide(*shipped_texts("canvas"))
+
+
 def course() -> Guide:
     return load_guide(*shipped_texts("course"))
 
@@ -99,6 +101,7 @@ def every_guide() -> tuple[Guide, ...]:
     return (
         priority(),
         worksheet(),
+        canvas(),
         course(),
         segment(),
         rated_at_the_end(),

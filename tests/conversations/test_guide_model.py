@@ -42,6 +42,14 @@ def _unknown_section(structure: Texts, words: Texts) -> None:
     section(structure, "jobs")["id"] = "dreams"
 
 
+def _unknown_in_value_map(structure: Texts, words: Texts) -> None:
+    structure["value_map"]["colour"] = "red"
+
+
+def _choice_without_words(structure: Texts, words: Texts) -> None:
+    del words["value_map"]["prompts"]["vpc.products.kind"]["choices"]["digital"]
+
+
 def _prompt_without_words(structure: Texts, words: Texts) -> None:
     del words["prompts"]["prio.jobs.tasks"]
 
@@ -101,6 +109,8 @@ def _long_label(structure: Texts, words: Texts) -> None:
         (_unknown_in_section, "colour"),
         (_unknown_in_words, "hint"),
         (_unknown_section, "'jobs'"),
+        (_unknown_in_value_map, "colour"),
+        (_choice_without_words, "digital"),
         (_prompt_without_words, "prio.jobs.tasks"),
         (_words_without_prompt, "prio.jobs.dreams"),
         (_rating_without_words, "prio.rank.severity"),
@@ -136,11 +146,13 @@ def test_a_text_that_is_not_toml_is_refused() -> None:
 
 
 def kinds(guide: Guide) -> list[tuple[StepKind, Section]]:
-    return [(step.kind, step.section) for step in guide.steps]
+    """The steps up to the canvas."""
+    steps = guide.steps[: guide.value_map_begins]
+    return [(step.kind, step.section) for step in steps]
 
 
 def test_a_section_is_put_in_order_as_soon_as_it_is_collected() -> None:
-    sections = [step.section for step in priority().steps]
+    sections = [section for _, section in kinds(priority())]
 
     assert sections == sorted(sections, key=list(Section).index)
 

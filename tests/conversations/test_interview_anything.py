@@ -16,17 +16,19 @@ from hypothesis.stateful import (
 )
 
 from conversations.canvas import canvas_of
+from conversations.fit import fit_of
 from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editor import note_view, section_view, sections_view
+from conversations.interview.evidence import MOST_HEARD
 from conversations.interview.session import Headline, Interview
 from conversations.interview.states import OVERLAYS, TRANSITIONS, State
 from conversations.interview.view import profiles_view
 from conversations.notes import MOST_NOTES
-from conversations.profile import Note, Section
+from conversations.profile import ANSWERED_BY, Note, Profile, Section
 from tests.conversations.founder import Founder, founder_in, leads_to, rate_all
 from tests.conversations.sample_guides import around, every_guide
 from tests.conversations.sensible import sensible
@@ -52,7 +54,7 @@ VALUES = defaultdict(
     section=st.sampled_from(Section),
     theme=st.sampled_from(["pains", "unheard_of"]),
     concept=st.sampled_from(["segment", "unheard_of"]),
-    guide=st.sampled_from(["priority", "worksheet", "segment", "unheard_of"]),
+    guide=st.sampled_from(["priority", "worksheet", "segment", "canvas", "unheard_of"]),
 )
 CARDS = st.none() | st.builds(e.Card, NUMBERS, NUMBERS)
 BUTTONS: tuple[type[e.CardTap | e.MenuTap], ...] = (*e.CARD_TAPS, *e.MENU_TAPS)
@@ -140,6 +142,11 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
 
     @precondition(lambda self: self.ada.session.current is not None)
     @rule()
+    def adds_the_value_map(self) -> None:
+        self.does(e.ValueMapTapped(self.ada.card.profile))
+
+    @precondition(lambda self: self.ada.session.current is not None)
+    @rule()
     def goes_on(self) -> None:
         self.does(e.ResumeTapped(self.ada.card.profile))
 
@@ -159,6 +166,8 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
         moved = moves.get(last[1], MOST_NOTES if last[1] is e.TextEdited else 0)
         # A segment said anew takes the old one's place.
         replaced = last[1] is e.TextSent
+        if self.ada.session.forgets and last[1] is e.ForgetTapped:
+            self.before = {}
         for number, before in self.before.items():
             after = self.notes()[number]
             assert len(after) >= len(before)
@@ -186,6 +195,9 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
             assert len(profile.living) <= MOST_NOTES
             assert all(note.text.strip() for note in profile.notes)
             assert profile.next_note > max(numbers, default=0)
+            assert all(0 <= note.heard <= MOST_HEARD for note in profile.notes)
+            assert len(profile.baselines) <= 2
+            assert set(profile.nudged.values()) <= {0, *numbers}
 
     @invariant()
     def every_order_lists_notes_of_its_section_once(self) -> None:
@@ -199,7 +211,20 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
                 assert len(set(order.ranked)) == len(order.ranked)
                 assert set(order.ranked) <= there
                 assert set(order.alike) <= set(order.settled)
-            canvas_of(profile, self.ada.library.guide_of(profile))
+
+    @invariant()
+    def what_a_canvas_ties_together_is_there(self) -> None:
+        for interview in self.ada.session.interviews.values():
+            profile = interview.profile
+            canvas = canvas_of(profile, self.ada.library.guide_of(profile))
+            for part in (*canvas.sections, *canvas.value_map):
+                answered = ANSWERED_BY.get(part.section)
+                for item in part.items:
+                    for link in item.links:
+                        assert section_of(profile, link) is answered
+                    if item.for_job is not None:
+                        assert section_of(profile, item.for_job) is Section.JOBS
+            fit_of(canvas)
 
     @invariant()
     def every_place_is_one_of_its_guide(self) -> None:
@@ -240,6 +265,11 @@ class SomebodyDoesAnything(RuleBasedStateMachine):
     def every_answer_is_an_effect_with_words(self) -> None:
         assert all(isinstance(notice, f.Notice) for notice in self.ada.notices)
         assert self.ada.effects or not self.ada.trail
+
+
+def section_of(profile: Profile, number: int) -> Section | None:
+    note = profile.note(number)
+    return note.section if note else None
 
 
 def is_within_bounds(at: v.Progress) -> bool:

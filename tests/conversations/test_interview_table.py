@@ -23,7 +23,16 @@ from conversations.interview.states import (
 )
 from conversations.profile import Section
 from tests.conversations.founder import Founder, Move, founder_in, leads_to, rate_all
-from tests.conversations.sample_guides import around, every_guide
+from tests.conversations.sample_guides import (
+    around,
+    canvas,
+    every_guide,
+    gains_reviewed,
+    library,
+    rated_at_the_end,
+    segment,
+    worksheet,
+)
 from tests.conversations.sensible import sensible
 
 _every_state = pytest.mark.parametrize("state", State)
@@ -129,6 +138,12 @@ def rows() -> Iterator[Move]:
             yield from ((state, kind, target) for target in reached)
 
 
+#: Files and what becomes of them lead nowhere in an interview.
+_BESIDE: tuple[type[e.Event], ...] = (
+    *(e.FileSent, e.Exported, e.NotExported, e.ProfileRead, e.FileRefused),
+    *(e.ExportsTapped, e.FormatTapped, e.PictureTapped, e.AlbumTapped),
+)
+
 #: Which buttons somebody who strolls through an interview taps, and how often.
 _STROLL: tuple[type[e.Event], ...] = (
     *(e.NextTapped,) * 8,
@@ -138,8 +153,9 @@ _STROLL: tuple[type[e.Event], ...] = (
     *(e.PickTapped,) * 4,
     *(e.SelectTapped,) * 3,
     *(e.AllChosen, e.TopChosen, e.RewordTapped, e.KeepTapped, e.AdjustTapped) * 2,
+    *(e.SectionChosen, e.MatchTapped, e.TurnTapped, e.OffersTaken) * 2,
     *e.CARD_TAPS,
-    *e.EVENTS,
+    *(kind for kind in e.EVENTS if kind not in _BESIDE),
 )
 
 
@@ -148,7 +164,7 @@ def stroll(ada: Founder, chance: Random, steps: int) -> set[Move]:
         if ada.state is State.IDLE and chance.random() < 0.5:
             ada.taps(e.ResumeTapped, 1)
         kind = chance.choice(_STROLL)
-        if kind not in (e.BeginTapped, e.DeleteTapped):
+        if kind not in (e.BeginTapped, e.DeleteTapped, e.ForgetTapped):
             ada.does(sensible(kind, ada))
     return set(ada.trail)
 
@@ -158,11 +174,13 @@ def strolled() -> frozenset[Move]:
     """What happens to people who wander through each guide, many notes or few."""
     seen: set[Move] = set()
     for guide in every_guide():
-        for seed in range(14):
+        for seed in range(28):
             chance = Random(seed)
             ada = Founder(around(guide)).begins().sends("café owners")
-            starts = [state for state in _ANYWHERE if state in leads_to(guide)]
-            ada.answers_until(chance.choice(starts), notes_each=seed % 3 or 1)
+            start = chance.choice([s for s in _ANYWHERE if s in leads_to(guide)])
+            ada.answers_until(start, notes_each=seed % 3 or 1)
+            if start is State.FINISHED and seed % 2:
+                ada.adds_the_value_map()
             seen |= stroll(ada, chance, 400)
     return frozenset(seen)
 
@@ -170,7 +188,10 @@ def strolled() -> frozenset[Move]:
 _S = State
 
 
-_ANYWHERE = (State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.FINISHED)
+_ANYWHERE = (
+    *(State.ASKING, State.REVIEWING, State.RATING, State.RANKED, State.TELLING),
+    *(State.FINISHED,) * 2,
+)
 
 
 def texts_after_a_break() -> set[Move]:
@@ -187,7 +208,10 @@ def messages_that_are_no_answers() -> set[Move]:
     """Names, wordings and notes that are awaited, whatever question lies beneath."""
     seen: set[Move] = set()
     for state in set(State) - OVERLAYS:
-        for kind in (e.RenameTapped, e.FixTapped, e.AddTapped, e.LookUpTapped):
+        for kind in (
+            *(e.RenameTapped, e.FixTapped, e.AddTapped),
+            *(e.QuoteTapped, e.LookUpTapped),
+        ):
             ada = founder_in(_S.ASKING if state is _S.IDLE else state)
             if state is _S.IDLE:
                 ada.gives(e.Command.CANCEL)
@@ -195,10 +219,108 @@ def messages_that_are_no_answers() -> set[Move]:
     return seen
 
 
+def a_quote_for_a_profile_that_waits(state: State) -> set[Move]:
+    """What a customer said about another profile than the one in hand."""
+    ada, bob = founder_in(state), founder_in(State.ASKING)
+    ada.library = library(ada.guide, bob.guide)
+    other = bob.interview
+    number = ada.session.next_number
+    waiting = replace(other, profile=replace(other.profile, number=number))
+    ada.session = replace(ada.session.holding(waiting), next_number=number + 1)
+    note = waiting.profile.of_section(Section.JOBS)[0]
+    return set(ada.does(e.QuoteTapped(number, note.number)).sends("yes").trail)
+
+
+def the_first_type_once_more() -> set[Move]:
+    """The type to begin with was tapped, looked at again, and stays."""
+    ada = Founder(library(worksheet())).begins().sends("cafés\nregulars").goes_next()
+    ada.taps(e.PickTapped, ada.number("cafés")).goes_back().goes_next()
+    return set(ada.trail)
+
+
 def another_note_goes_while_one_is_reworded() -> set[Move]:
     ada = founder_in(State.REWORDING)
     last = ada.profile.of_section(Section.JOBS)[-1]
     return set(ada.does(e.DropTapped(1, last.number)).trail)
+
+
+def every_button_once() -> set[Move]:
+    """Every button of every card, on the plainest way through each guide."""
+    seen: set[Move] = set()
+    for guide in every_guide():
+        for state in leads_to(guide):
+            ada = founder_in(state, around(guide))
+            start = ada.session
+            for kind in TRANSITIONS[state]:
+                ada.session = start
+                ada.does(sensible(kind, ada))
+            seen |= set(ada.trail)
+    return seen
+
+
+def ways_back() -> set[Move]:
+    """From an order to the review before it, to the order before, between options."""
+    ordering = Founder(library(gains_reviewed())).begins()
+    ordering.answers_until(State.ORDERING, Section.GAINS).goes_back()
+    choosing = Founder(around(segment())).begins().answers_until(State.SELECTING)
+    for _ in range(12):
+        choosing.moves_on()
+    choosing.goes_back(12)
+    ranked = Founder(library(rated_at_the_end())).begins()
+    while ranked.state is not State.RANKED or ranked.section is not Section.GAINS:
+        is_enough = bool(ranked.profile.of_section(Section.GAINS))
+        if is_enough and ranked.state is State.ASKING:
+            ranked.goes_next()
+        else:
+            ranked.moves_on()
+    ranked.goes_back()
+    return {*ordering.trail, *choosing.trail, *ranked.trail}
+
+
+def notes_change_while_a_question_is_open() -> set[Move]:
+    """The editor's buttons and edited messages, whatever question is open."""
+    seen: set[Move] = set()
+    for state in set(State) - OVERLAYS:
+        for kind in (e.DropTapped, e.SortTapped, e.PlaceTapped, e.TextEdited):
+            ada = founder_in(state)
+            seen |= set(ada.does(sensible(kind, ada)).trail)
+    return seen
+
+
+def types_of_customers() -> set[Move]:
+    """One of them is chosen, and chosen once more."""
+    ada = Founder(library(worksheet())).begins().answers_until(State.ORDERING)
+    return set(ada.moves_on().goes_back().goes_next().trail)
+
+
+def a_few_come_first() -> set[Move]:
+    """The three most important of many, until there are no more than a few."""
+    seen: set[Move] = set()
+    for section in (Section.JOBS, Section.PAINS, Section.RELIEVERS):
+        ada = Founder(library(canvas())).begins().sends("café owners")
+        ada.chooses(Section.PAINS).sends("late").taps(e.OverviewTapped)
+        ada.chooses(section).answers_until(State.CHOOSING, section)
+        ada.goes_back().goes_next().taps(e.TopChosen)
+        for note in ada.profile.of_section(section)[:3]:
+            ada.taps(e.PickTapped, note.number)
+        ada.goes_back()
+        for note in ada.profile.of_section(section)[:5]:
+            ada.taps(e.DropTapped, 1, note.number)
+        ada.goes_back().goes_next().taps(e.OverviewTapped).chooses(section)
+        seen |= set(ada.trail)
+    return seen
+
+
+def a_section_waits_to_be_rated() -> set[Move]:
+    ada = Founder(library(canvas())).begins().sends("café owners")
+    ada.chooses(Section.GAINS).goes_next(5).sends("pay later")
+    return set(ada.taps(e.OverviewTapped).chooses(Section.GAINS).trail)
+
+
+def kinds_of_products() -> set[Move]:
+    ada = Founder(library(canvas())).begins().sends("café owners")
+    ada.chooses(Section.PRODUCTS).answers_until(State.OVERVIEW)
+    return set(ada.goes_back().trail)
 
 
 def everything_at(state: State) -> set[Move]:
@@ -221,15 +343,37 @@ def two_ties() -> set[Move]:
 
 def test_every_row_of_the_table_happens() -> None:
     happened = strolled() | texts_after_a_break() | two_ties()
-    happened |= messages_that_are_no_answers()
+    happened |= messages_that_are_no_answers() | notes_change_while_a_question_is_open()
+    happened |= (
+        every_button_once()
+        | types_of_customers()
+        | a_few_come_first()
+        | kinds_of_products()
+    )
+    happened |= ways_back()
+    happened |= a_section_waits_to_be_rated()
+    happened |= a_quote_for_a_profile_that_waits(State.SELECTING)
+    happened |= the_first_type_once_more()
+    happened |= set(founder_in(State.OFFERED).taps(e.LaterTapped).trail)
 
     assert set(rows()) - happened == set()
 
 
 def test_what_is_allowed_everywhere_happens() -> None:
     deleted = founder_in(State.ASKING).taps(e.DeleteTapped, 1).trail
-    moves = {*strolled(), *deleted, *another_note_goes_while_one_is_reworded()}
-    for state in (State.OFFERED, State.CHOOSING):
+    reopened = founder_in(State.CHOOSING).taps(e.ReopenTapped, 1).trail
+    forgotten = founder_in(State.ASKING).taps(e.ForgetTapped, 2).trail
+    moves = {
+        *strolled(),
+        *deleted,
+        *reopened,
+        *forgotten,
+        *another_note_goes_while_one_is_reworded(),
+    }
+    moves |= notes_change_while_a_question_is_open()
+    many = Founder().begins().answers_until(State.CHOOSING, notes_each=3)
+    moves |= set(many.does(sensible(e.DropTapped, many)).trail)
+    for state in (State.OFFERED, State.CHOOSING, State.MATCHING):
         moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {

@@ -8,7 +8,7 @@ import pytest
 
 from conversations.interview import events as e
 from conversations.interview.states import TRANSITIONS, State
-from scripts.write_docs import DOCS, main, meaning_of, stale, states_document
+from scripts.write_docs import DOCS, DOCUMENTS, main, meaning_of, stale, states_document
 
 DOCUMENT = (DOCS / "states.md").read_text("utf-8")
 
@@ -57,13 +57,14 @@ def test_check_writes_nothing_and_says_what_is_out_of_date(
 
     assert main(["--check"], tmp_path) == 1
     assert document.read_text("utf-8") == "old"
-    assert capsys.readouterr().out == "states.md is out of date\n"
+    said = capsys.readouterr().out.splitlines()
+    assert said == [f"{name} is out of date" for name in DOCUMENTS]
 
 
 def test_writing_makes_the_documents_current(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([], tmp_path) == 0
-    assert capsys.readouterr().out == "wrote states.md\n"
+    assert capsys.readouterr().out.splitlines() == [f"wrote {n}" for n in DOCUMENTS]
     assert stale(tmp_path) == []
     assert main(["--check"], tmp_path) == 0

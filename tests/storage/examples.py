@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from conversations.interview import states as s
 from conversations.interview.session import Interview, NewName, Session
-from conversations.profile import Basis, Note, Order, Origin, Profile, Section
+from conversations.profile import Basis, Mark, Note, Order, Origin, Profile, Section
 from storage import Storage
 from tests.transactions import transaction
 
@@ -30,6 +30,10 @@ PLACES: tuple[s.Place, ...] = (
     s.Ranked(8),
     s.Adjusting(8, page=3),
     s.Finished(20, kept=4),
+    s.Overview(2),
+    s.Matching(30, turn=12, page=1),
+    s.Telling(14, turn=3),
+    s.Fitting(80),
 )
 
 ORDERS = {
@@ -100,6 +104,11 @@ FULL_INTERVIEW = Interview(
         finished_at=NOW - DAY,
         deleted_at=NOW,
         archived=True,
+        baselines=(
+            (Mark(1, Section.JOBS, 2, 0, 2**32 - 1),),
+            (Mark(1, Section.JOBS, 1, 3, 0), Mark(2, Section.PAINS, 0, 0, 7)),
+        ),
+        nudged={Section.JOBS: 0, Section.PAINS: 2},
     ),
     s.Finished(20, kept=4),
     NOW - DAY,

@@ -44,7 +44,7 @@ def golden(name: str) -> str:
     return (GOLDEN / name).read_text().strip()
 
 
-@pytest.mark.parametrize("version", ["v1", "v2"])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
 def test_a_session_of_any_version_is_read_as_ever(version: str) -> None:
     assert load_session(golden(f"session.{version}.json")) == SESSION
 
@@ -65,8 +65,8 @@ def test_places_of_version_1_are_read_as_ever() -> None:
     assert tuple(load_place(line) for line in lines) == known
 
 
-def test_version_2_is_what_is_written_and_read() -> None:
-    assert dump_session(SESSION) == golden("session.v2.json")
+def test_the_newest_version_is_what_is_written_and_read() -> None:
+    assert dump_session(SESSION) == golden("session.v3.json")
     assert dump_orders(ORDERS) == golden("orders.v2.json")
     assert load_orders(golden("orders.v2.json")) == ORDERS
     lines = golden("places.v2.jsonl").splitlines()

@@ -47,6 +47,8 @@ async def busy_turn(storage: Storage) -> None:
         await uow.remove(ids)
         await uow.remove_all(after)
         await uow.purge(NOW, NOW, NOW)
+        await uow.start_over(after, NOW)
+        await uow.leave(NOW)
 
 
 #: How to ask for a plan, and which of its lines walk through a whole table.

@@ -9,6 +9,7 @@ import pytest
 
 from bot.outgoing import (
     Accepted,
+    Attachment,
     Delivered,
     Fill,
     Outgoing,
@@ -104,6 +105,24 @@ async def test_a_chat_keeps_its_pace(scene: Scene) -> None:
     await scene.all_sent()
     began = scene.sender.calls[0].at
     assert [round(call.at - began) for call in scene.sender.calls] == [0, 0, 1, 2]
+
+
+async def test_an_album_counts_as_the_messages_it_is_shown_as(scene: Scene) -> None:
+    scene = Scene(Pace(chat_rate=1, chat_burst=3, total_rate=30))
+    files = tuple(Attachment(key, f"{key}.pdf") for key in "abc")
+    scene.hand_over(ADA, Outgoing("album", files=files), text("a"), text("b"))
+    await scene.all_sent()
+    began = scene.sender.calls[0].at
+    assert [round(call.at - began) for call in scene.sender.calls] == [0, 1, 2]
+
+
+async def test_files_that_are_refused_are_named_in_the_report(scene: Scene) -> None:
+    scene.sender.script[ADA].append(Refused(Refusal.OTHER, "wrong file identifier"))
+    scene.hand_over(ADA, Outgoing("file", files=(Attachment("a", "a.pdf"),)))
+    await scene.all_sent()
+    (report,) = scene.ledger.reports
+    assert isinstance(report, Undeliverable)
+    assert (report.files, report.unreachable) == (("a",), False)
 
 
 async def test_all_chats_keep_the_common_pace_first_come_first_served() -> None:

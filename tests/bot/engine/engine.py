@@ -110,9 +110,17 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class WatchedTalker(Talker):
-    """Remembers by update what the core was given in the last attempt at it."""
+    """Remembers by update what the core was given in the last attempt at it.
+
+    And which of them failed in it.
+    """
 
     applied: dict[int, Applied] = field(default_factory=dict)
+    failed: set[int] = field(default_factory=set)
+
+    def fail(self, talk: Talk, arrival: Arrival, error: str) -> None:
+        self.failed.add(arrival.update)
+        Talker.fail(self, talk, arrival, error)
 
     def _turn(
         self, talk: Talk, arrival: Arrival, now: datetime
@@ -121,6 +129,7 @@ class WatchedTalker(Talker):
             assert arrival.chat is not None
             event = _addressed(arrival.event, arrival, talk)
             self.applied.pop(arrival.update, None)
+            self.failed.discard(arrival.update)
             self.applied[arrival.update] = Applied(arrival.chat, event, now)
         return Talker._turn(self, talk, arrival, now)
 

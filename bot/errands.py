@@ -1,0 +1,92 @@
+"""Errands: work that takes its time and is done beside a conversation.
+
+Values and ports only. An errand is asked for by an effect of the interview, and is
+stored with the change that asked for it. What becomes of it is an event, and comes in
+through the door like everything that happens: then, and only then, it is finished.
+To have another kind: an effect, a line in KINDS, and somebody who does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from pydantic import TypeAdapter
+
+from conversations.interview import effects as f
+from conversations.interview.events import Event
+
+#: The effects that are errands, by the names they are stored under.
+KINDS: dict[str, type[f.Errand]] = {"export": f.Export, "import": f.Import}
+
+_NAMES = {kind: name for name, kind in KINDS.items()}
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(kind) for name, kind in KINDS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work under way for a conversation; `chat` is the messenger's id of its chat."""
+
+    id: int
+    conversation: int
+    chat: int
+    wish: f.Errand
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that an errand made; it is kept as long as its profile, if it has one."""
+
+    key: str
+    content: bytes
+    profile: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an errand: the event to apply, and the files to keep."""
+
+    event: Event
+    files: tuple[MadeFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An errand is done; `failure` is what is applied if its result cannot be."""
+
+    errand: Errand
+    result: Result
+    failure: Event
+
+    def failed(self) -> Finished:
+        """The same errand as one that failed."""
+        return replace(self, result=Result(self.failure))
+
+
+class Doer(Protocol):
+    """Does errands of one kind."""
+
+    #: What the chat shows the bot doing meanwhile, as the messenger calls it.
+    action: str
+
+    async def do(self, errand: Errand) -> Result:
+        """Do it; whatever is raised counts as failed."""
+        ...
+
+    def failure(self, wish: Any) -> Event:
+        """What became of an errand that could not be done."""
+        ...
+
+
+def dump_wish(wish: f.Errand) -> tuple[str, str]:
+    """An errand as its kind and as JSON."""
+    name = _NAMES[type(wish)]
+    return name, _ADAPTERS[name].dump_json(wish).decode()
+
+
+def load_wish(kind: str, data: str) -> f.Errand:
+    """The errand that was stored."""
+    wish: f.Errand = _ADAPTERS[kind].validate_json(data)
+    return wish

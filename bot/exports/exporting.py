@@ -1,0 +1,100 @@
+"""The errand of making files: from a snapshot, and only what is not there yet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+
+from bot.errands import Errand, MadeFile, Result
+from bot.exports.data import json_of
+from bot.exports.formats import Format, Sheet
+from bot.exports.names import file_name
+from bot.exports.worker import NotMadeError, TooMuchError, Workshop
+from conversations.canvas import canvas_of
+from conversations.guides.library import Library
+from conversations.interview import effects as f
+from conversations.interview import events as e
+from conversations.interview.session import Interview
+from storage import FileRow, Storage, files_of, interview_of
+
+
+class Exporter:
+    """Makes the files that people ask for; see `bot.errands.Doer`."""
+
+    action = "upload_document"
+
+    def __init__(self, storage: Storage, library: Library, workshop: Workshop) -> None:
+        self._storage = storage
+        self._library = library
+        self._workshop = workshop
+
+    async def do(self, errand: Errand) -> Result:
+        """Make what is not kept already, from the profile as it is now."""
+        wish = errand.wish
+        if not isinstance(wish, f.Export):
+            raise TypeError("not an export")
+        interview = await interview_of(self._storage, errand.conversation, wish.profile)
+        if interview is None or interview.profile.deleted_at is not None:
+            return Result(self.failure(wish))
+        sheet = sheet_of(interview, self._library)
+        keys = {kind: _key(errand.conversation, sheet, kind) for kind in wish.formats}
+        kept = await files_of(self._storage, keys.values())
+        missing = [
+            kind
+            for kind, key in keys.items()
+            if not _is_there(kept.get(key), photo=wish.picture)
+        ]
+        try:
+            made = await self._workshop.make(sheet, missing) if missing else {}
+        except NotMadeError as error:
+            return Result(
+                replace(self.failure(wish), too_much=isinstance(error, TooMuchError))
+            )
+        name = sheet.canvas.segment
+        return Result(
+            e.Exported(
+                wish.profile,
+                tuple(e.File(key, file_name(name, kind)) for kind, key in keys.items()),
+                wish.picture,
+            ),
+            tuple(MadeFile(keys[kind], made[kind], wish.profile) for kind in missing),
+        )
+
+    def failure(self, wish: f.Export) -> e.NotExported:
+        """Files could not be made."""
+        return e.NotExported(wish.profile, wish.formats, wish.picture)
+
+
+def sheet_of(interview: Interview, library: Library) -> Sheet:
+    """What an interview's files are made from, as of the day it was last changed.
+
+    Not of today: what did not change gives the same file tomorrow.
+    """
+    profile = interview.profile
+    guide = library.guide_of(profile)
+    changed = interview.touched_at or profile.finished_at
+    if changed is None:
+        raise ValueError("an interview that is stored was changed some time")
+    return Sheet(profile, canvas_of(profile, guide), guide, changed.date())
+
+
+def _is_there(file: FileRow | None, *, photo: bool) -> bool:
+    """Whether a kept file can be sent: we have its bytes, or Telegram has them."""
+    if file is None:
+        return False
+    telegram = file.photo_id if photo else file.document_id
+    return file.content is not None or telegram is not None
+
+
+def _key(conversation: int, sheet: Sheet, kind: Format) -> str:
+    """Where a file is kept: the same content in the same conversation, the same key."""
+    said = f"{_program()} {conversation} {sheet.profile.number} {kind} {sheet.paper} "
+    return hashlib.sha256(said.encode() + json_of(sheet)).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Another version of the program may draw otherwise."""
+    return version("customer-profile-bot")

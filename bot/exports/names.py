@@ -1,0 +1,30 @@
+"""Names of files, made from what people call their customers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from conversations.formats import Format
+
+#: The longest stem in bytes: file systems take 255 for a whole name.
+_LONGEST = 120
+
+
+def file_name(segment: str, format: Format) -> str:  # noqa: A002 (what it is)
+    """A name that every file system takes, and that still says whose canvas it is.
+
+    Letters and digits of any script stay, everything else becomes a hyphen. Its last
+    word keeps it from being a name that some systems reserve.
+    """
+    words = "".join(map(_plain, unicodedata.normalize("NFC", segment))).split()
+    stem = _cut("-".join(words))
+    return f"{stem}-canvas.{format}" if stem else f"canvas.{format}"
+
+
+def _plain(char: str) -> str:
+    """A letter, digit or mark of a letter; a gap for everything else."""
+    return char if unicodedata.category(char)[0] in "LNM" else " "
+
+
+def _cut(stem: str) -> str:
+    return stem.encode()[:_LONGEST].decode(errors="ignore").rstrip("-")

@@ -1,0 +1,17 @@
+"""What a canvas can be taken away as."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """A file format; its value is the ending of a file's name."""
+
+    PNG = "png"
+    PDF = "pdf"
+    SVG = "svg"
+    XLSX = "xlsx"
+    CSV = "csv"
+    MARKDOWN = "md"
+    JSON = "json"

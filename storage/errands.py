@@ -1,0 +1,58 @@
+"""Errands: work beside a conversation, kept until what became of it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select
+
+from storage import tables as t
+from storage.rows import ErrandRow, NewErrand
+from storage.upsert import insert_new
+from storage.work import KEYS, Work
+
+_FINISH = delete(t.errands).where(t.errands.c.id.in_(KEYS)).returning(t.errands.c.id)
+_PENDING = (
+    select(
+        t.errands.c.id,
+        t.errands.c.conversation_id,
+        t.chat_aliases.c.telegram_id,
+        t.errands.c.kind,
+        t.errands.c.data,
+    )
+    .join_from(t.errands, t.conversations)
+    .join(t.chat_aliases, t.chat_aliases.c.chat_id == t.conversations.c.chat_id)
+    .where(t.chat_aliases.c.bot == bindparam("bot"))
+    .order_by(t.errands.c.id)
+)
+
+
+class Errands(Work):
+    """What is being done beside conversations."""
+
+    def put_errands(
+        self, errands: Sequence[NewErrand], now: datetime
+    ) -> list[int | None]:
+        """Keep errands; returns their ids, None for what is under way already."""
+        dialect = self._connection.dialect.name
+        new = insert_new(t.errands, dialect).returning(t.errands.c.id)
+        ids: list[int | None] = []
+        for errand in errands:  # there are few, and each may be there
+            values = {
+                "conversation_id": errand.conversation,
+                "kind": errand.kind,
+                "data": errand.data,
+                "created_at": now,
+            }
+            found = self._read(new, values)
+            ids.append(found[0][0] if found else None)
+        return ids
+
+    def finish_errands(self, ids: Collection[int]) -> set[int]:
+        """Take errands out; returns those that were there: each is finished once."""
+        return {id_ for (id_,) in self._read_in(_FINISH, ids)}
+
+    def pending_errands(self, bot: int) -> list[ErrandRow]:
+        """Every errand of a bot that is not finished, the oldest first."""
+        return [ErrandRow(*row) for row in self._read(_PENDING, {"bot": bot})]

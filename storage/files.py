@@ -1,0 +1,73 @@
+"""Files made for conversations: their bytes, then Telegram's ids of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from storage import tables as t
+from storage.rows import FileRow, NewFile, SentFile
+from storage.upsert import upsert
+from storage.work import KEYS, Work
+
+_f = t.files.c
+_FILES = select(_f.key, _f.content, _f.photo_id, _f.document_id).where(_f.key.in_(KEYS))
+_THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
+_SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
+_SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))
+_FORGET = delete(t.files).where(_f.key.in_(KEYS))
+_DROP_CONTENT = (
+    update(t.files)
+    .where(
+        _f.made_at < bindparam("before"),
+        _f.content.is_not(None),
+        or_(_f.photo_id.is_not(None), _f.document_id.is_not(None)),
+    )
+    .values(content=None)
+)
+
+
+class Files(Work):
+    """What was made, so that it is made and sent to Telegram once."""
+
+    def keep_files(self, files: Sequence[NewFile], now: datetime) -> None:
+        """Keep files that were made, with their bytes."""
+        rows = [
+            {
+                "key": file.key,
+                "conversation_id": file.conversation,
+                "profile": file.profile,
+                "content": file.content,
+                "photo_id": None,
+                "document_id": None,
+                "made_at": now,
+            }
+            for file in files
+        ]
+        self._write(upsert(t.files, self._connection.dialect.name), rows)
+
+    def files(self, keys: Collection[str]) -> dict[str, FileRow]:
+        """Those of these files that are kept, by their keys."""
+        rows = self._read_in(_FILES, keys)
+        return {row[0]: FileRow(*row) for row in rows}
+
+    def sent_files(self, files: Iterable[SentFile]) -> None:
+        """Remember by which ids Telegram has files."""
+        sent = list(files)
+        for statement, photo in ((_SENT_PHOTO, True), (_SENT_DOCUMENT, False)):
+            rows = [
+                {"the_key": file.key, "telegram": file.telegram}
+                for file in sent
+                if file.photo is photo
+            ]
+            self._write(statement, rows)
+
+    def forget_files(self, keys: Collection[str]) -> None:
+        """Remove files; asked for again, they are made anew."""
+        self._delete_in(_FORGET, keys)
+
+    def drop_contents(self, made_before: datetime) -> int:
+        """Remove the bytes of files that Telegram has; returns how many there were."""
+        return self._delete(_DROP_CONTENT, {"before": made_before})

@@ -1,0 +1,27 @@
+"""Looks at what is stored, outside of any transaction that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from conversations.interview.session import Interview
+from storage.engine import Storage
+from storage.files import Files
+from storage.rows import FileRow
+from storage.sessions import Sessions
+
+
+async def interview_of(
+    storage: Storage, conversation: int, profile: int
+) -> Interview | None:
+    """The interview of a profile as it is now, deleted or not; StorageAwayError."""
+    async with storage.reader() as connection:
+        return await connection.run_sync(
+            lambda sync: Sessions(sync).interview(conversation, profile)
+        )
+
+
+async def files_of(storage: Storage, keys: Collection[str]) -> dict[str, FileRow]:
+    """Those of these files that are kept, by their keys; StorageAwayError."""
+    async with storage.reader() as connection:
+        return await connection.run_sync(lambda sync: Files(sync).files(keys))

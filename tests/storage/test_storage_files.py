@@ -1,0 +1,106 @@
+"""Errands are finished once, and files go when what they show goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.interview.session import Session
+from storage import (
+    ConversationRow,
+    ErrandRow,
+    FileRow,
+    NewErrand,
+    NewFile,
+    SentFile,
+    Storage,
+    files_of,
+    interview_of,
+)
+from tests.storage.examples import BOT, DAY, NOW, interview, note, with_profile
+from tests.transactions import transaction
+
+PNG = b"\x89PNG\r\n\x1a\n\0"
+
+
+async def keep(storage: Storage, alice: ConversationRow, *keys: str) -> None:
+    """Profile 1 with these files."""
+    session = with_profile(Session(), interview(1, note(1)))
+    async with transaction(storage) as uow:
+        await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
+        await uow.keep_files([NewFile(key, alice.id, 1, PNG) for key in keys], NOW)
+
+
+async def test_an_errand_under_way_is_not_begun_again_and_is_finished_once(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    pdf, png = (NewErrand(alice.id, "export", kind) for kind in ("pdf", "png"))
+    async with transaction(storage) as uow:
+        first, second = await uow.put_errands([pdf, png], NOW)
+        assert await uow.put_errands([pdf, png], NOW) == [None, None]
+    assert first is not None
+    assert second is not None
+    async with transaction(storage) as uow:
+        assert await uow.pending_errands(BOT) == [
+            ErrandRow(first, alice.id, 1001, "export", "pdf"),
+            ErrandRow(second, alice.id, 1001, "export", "png"),
+        ]
+        assert await uow.finish_errands({first, 999}) == {first}
+        assert await uow.finish_errands({first}) == set()
+        (again,) = await uow.put_errands([pdf], NOW)
+    assert again not in (first, second, None)
+
+
+async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await keep(storage, alice, "a", "b")
+    assert await files_of(storage, ["a", "x"]) == {"a": FileRow("a", PNG, None, None)}
+    async with transaction(storage) as uow:
+        await uow.sent_files(
+            [SentFile("a", "AgAC", True), SentFile("b", "BQAC", False)]
+        )
+        await uow.sent_files([])
+        assert await uow.drop_contents(NOW) == 0
+        assert await uow.drop_contents(NOW + DAY) == 2
+    assert await files_of(storage, ["a", "b"]) == {
+        "a": FileRow("a", None, "AgAC", None),
+        "b": FileRow("b", None, None, "BQAC"),
+    }
+
+
+async def test_the_bytes_of_what_was_not_sent_stay(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await keep(storage, alice, "a")
+    async with transaction(storage) as uow:
+        assert await uow.drop_contents(NOW + DAY) == 0
+        await uow.forget_files(["a", "x"])
+    assert await files_of(storage, ["a"]) == {}
+
+
+async def test_files_go_with_their_profile_and_with_notes_they_may_show(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await keep(storage, alice, "old")
+    kept = interview(1, replace(note(1), deleted_at=NOW + DAY / 24))
+    before = with_profile(Session(), interview(1, note(1)))
+    after = with_profile(Session(), kept)
+    async with transaction(storage) as uow:
+        await uow.save({alice.id: before}, {alice.id: after}, NOW)
+        await uow.keep_files([NewFile("new", alice.id, 1, PNG)], NOW + DAY)
+        await uow.purge(NOW + DAY / 2, NOW, NOW)
+    assert (await files_of(storage, ["old", "new"])).keys() == {"new"}
+
+    gone = replace(kept, profile=replace(kept.profile, deleted_at=NOW + DAY))
+    async with transaction(storage) as uow:
+        await uow.save({alice.id: after}, {alice.id: with_profile(after, gone)}, NOW)
+        await uow.purge(NOW + 2 * DAY, NOW, NOW)
+    assert await files_of(storage, ["new"]) == {}
+
+
+async def test_one_interview_can_be_looked_at_alone(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await keep(storage, alice)
+    assert await interview_of(storage, alice.id, 1) == interview(1, note(1))
+    assert await interview_of(storage, alice.id, 2) is None

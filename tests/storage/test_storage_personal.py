@@ -1,0 +1,77 @@
+"""All that is kept of a person, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from conversations.interview.session import Session
+from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
+from storage.personal import NOBODYS, Personal
+from storage.tables import metadata
+from tests.storage.examples import BOT, FULL_INTERVIEW, NOW, interview, note
+
+CANARY = "They never asked"
+
+
+async def filled(storage: Storage, chat: int, word: str) -> ConversationRow:
+    """A person with a row in every table, and this word wherever words can be."""
+
+    def fill(uow: UnitOfWork) -> ConversationRow:
+        row = uow.conversations(BOT, [chat])[chat]
+        kept = interview(1, note(1, word))
+        session = Session(current=1, next_number=2).holding(kept)
+        uow.save({row.id: Session()}, {row.id: session}, NOW)
+        uow.fill([SlotRow(row.id, "menu", json.dumps({"shrunk": word}))])
+        uow.put([NewRow(row.id, None, json.dumps({"text": word}))], NOW)
+        uow.quarantine(BOT, chat, row.id, word, "KeyError", NOW)
+        return row
+
+    return await storage.transact(fill)
+
+
+async def everything(storage: Storage, chat: int) -> dict[str, list[Any]]:
+    async with storage.reader() as connection:
+        return await connection.run_sync(
+            lambda sync: Personal(sync).everything_of(BOT, chat)
+        )
+
+
+async def test_every_table_is_in_it(storage: Storage) -> None:
+    await filled(storage, 1001, CANARY)
+    await filled(storage, 1002, "somebody else's")
+    kept = await everything(storage, 1001)
+    async with storage.reader() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            with_word = [row for row in rows if CANARY in str(row)]
+            assert len(with_word) == str(kept.get(table.name, "")).count(CANARY)
+
+    assert set(kept) == set(metadata.tables) - {table.name for table in NOBODYS}
+    assert {name for name, rows in kept.items() if len(rows) != 1} == set()
+    assert "somebody else's" not in json.dumps(kept)
+    assert kept["slots"][0]["payload"] == {"shrunk": CANARY}
+
+
+async def test_it_can_be_written_as_json_whatever_it_holds(storage: Storage) -> None:
+    row = await filled(storage, 1001, '{"not": json')
+    session = Session().holding(FULL_INTERVIEW)
+
+    def save(uow: UnitOfWork) -> None:
+        before = uow.sessions([row], {row.id: {1}})[row.id]
+        uow.save({row.id: before}, {row.id: session}, NOW)
+
+    await storage.transact(save)
+    kept = await everything(storage, 1001)
+
+    read = json.loads(json.dumps(kept, ensure_ascii=False))
+    assert read == kept
+    assert read["profiles"][0]["finished_at"] is not None
+    assert read["quarantine"][0]["payload"] == '{"not": json'
+    assert read["notes"][0]["text"] == CANARY
+
+
+async def test_of_a_stranger_nothing_is_known(storage: Storage) -> None:
+    assert not any((await everything(storage, 5)).values())
