@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from conversations.exercise.setup import Pace, Setup
@@ -15,7 +15,11 @@ WRITING = 0.5
 #: The time of a card is a multiple of this.
 GRAIN = timedelta(seconds=30)
 
-#: The prompts that a class answers, besides saying who the customer is.
+#: A card takes as long as it has angles, but not longer than with so many.
+MOST_ANGLES = 3
+
+#: The prompts that a class answers, besides saying who the customer is; those that go
+#: on from another one are left out, as they depend on what one person tapped.
 _ASKED = (PromptKind.NOTES, PromptKind.HELPS)
 
 _NAMING = (PromptKind.SEGMENT, PromptKind.TYPES)
@@ -41,15 +45,11 @@ def agenda(setup: Setup, guide: Guide) -> tuple[Card, ...]:
     if setup.minutes is None:
         return cards
     writing = timedelta(minutes=setup.minutes) * WRITING
-    prompts = sum(len(card.prompts) for card in cards)
+    weights = [min(len(card.prompts), MOST_ANGLES) for card in cards]
+    shares = [writing * weight / sum(weights) for weight in weights]
     return tuple(
-        Card(
-            card.section,
-            card.prompts,
-            max(GRAIN, writing * len(card.prompts) / prompts // GRAIN * GRAIN),
-            card.naming,
-        )
-        for card in cards
+        replace(card, time=max(GRAIN, share // GRAIN * GRAIN))
+        for card, share in zip(cards, shares, strict=True)
     )
 
 
@@ -57,7 +57,7 @@ def _cards(setup: Setup, guide: Guide) -> tuple[Card, ...]:
     cards = []
     for section in guide.structure.sections:
         naming = [p.id for p in section.prompts if p.kind in _NAMING]
-        asked = [p.id for p in section.prompts if p.kind in _ASKED]
+        asked = [p.id for p in section.prompts if p.kind in _ASKED and not p.of]
         if naming and not setup.segment:
             cards.append(Card(section.id, tuple(naming[:1]), naming=True))
         if asked and setup.pace is Pace.SECTIONS:

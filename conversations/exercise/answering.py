@@ -47,8 +47,7 @@ def room_for(exercise: Exercise, person: int, step: int, cards: Sequence[Card]) 
     written = sum(
         note.step == step and note.standing in ON_SHEET for note in written_by
     )
-    allowed = exercise.setup.notes_each * len(cards[step].prompts)
-    return max(0, allowed - written)
+    return max(0, exercise.setup.notes_each - written)
 
 
 def _answered(exercise: Exercise, event: e.Answered, context: Context) -> Turn:

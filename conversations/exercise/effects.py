@@ -40,6 +40,7 @@ class Notice(StrEnum):
     STARS_USED = "stars_used"
     SAVED = "saved"
     PROMISED = "promised"
+    NOTHING_TO_ASK = "nothing_to_ask"
     NO_SEGMENT_YET = "no_segment_yet"
     NO_CLOCK = "no_clock"
     ANONYMOUS = "anonymous"

@@ -167,7 +167,7 @@ class NamesChosen(FacilitatorTap):
 
 @dataclass(frozen=True, slots=True)
 class NotesEachChosen(FacilitatorTap):
-    """Let everyone write so many notes a prompt."""
+    """Let everyone write so many notes a card."""
 
     notes: int
 

@@ -18,8 +18,10 @@ from conversations.words import name_of
 
 def _chosen(exercise: Exercise, event: e.FacilitatorTap, context: Context) -> Turn:
     setup = _after(exercise.setup, event, context.library)
-    if setup is None or not _can_be_asked(setup, context.library):
+    if setup is None or not setup.is_sound:
         return unchanged(exercise, f.Notice.STALE)
+    if not agenda(setup, context.library.guides[setup.guide, setup.guide_version]):
+        return unchanged(exercise, f.Notice.NOTHING_TO_ASK)
     if setup == exercise.setup:
         return unchanged(exercise, f.Notice.ALREADY)
     return Turn(replace(exercise, setup=setup), (f.ShowConsoles(),))
@@ -48,11 +50,6 @@ def _after(  # noqa: C901 (one flat table: a line a choice)
             return replace(kept, guide_version=library.newest(kept.guide).version)
         case _:
             return None
-
-
-def _can_be_asked(setup: Setup, library: Library) -> bool:
-    guide = library.guides[setup.guide, setup.guide_version]
-    return setup.is_sound and bool(agenda(setup, guide))
 
 
 def _segment_given(exercise: Exercise, event: e.SegmentGiven, context: Context) -> Turn:

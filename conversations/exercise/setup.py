@@ -54,7 +54,7 @@ class Setup:
 
     An empty `segment` means that the class decides. `minutes` is the length of the
     lesson; None means that no clock runs. `teams` counts when the work is in teams.
-    `notes_each` is how many notes a person may write for each prompt.
+    `notes_each` is how many notes a person may write for a card.
     """
 
     guide: str

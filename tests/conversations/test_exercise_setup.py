@@ -23,7 +23,14 @@ from tests.conversations.classroom import (
     setup,
     texts,
 )
-from tests.conversations.sample_guides import library, priority, worksheet
+from tests.conversations.sample_guides import (
+    canvas,
+    course,
+    library,
+    priority,
+    segment,
+    worksheet,
+)
 
 
 def names_in(room: Classroom) -> Names:
@@ -60,6 +67,38 @@ def test_a_class_that_decides_begins_with_who_the_customer_is() -> None:
 
     assert (first.naming, first.prompts) == (True, ("ws.segment.types",))
     assert (second.section, second.naming) == (Section.SEGMENT, False)
+
+
+def test_a_class_is_not_asked_what_depends_on_what_one_person_tapped() -> None:
+    asked = {prompt for card in agenda(ONE_SHEET, course()) for prompt in card.prompts}
+    further = {
+        prompt.id
+        for section in course().structure.sections
+        for prompt in section.prompts
+        if prompt.of
+    }
+
+    assert asked
+    assert further
+    assert asked & further == set()
+
+
+def test_a_card_of_many_angles_takes_no_longer_than_one_of_three() -> None:
+    jobs, pains, gains = agenda(ONE_SHEET, canvas())
+
+    assert jobs.time == pains.time == gains.time == timedelta(minutes=6, seconds=30)
+    assert len(pains.prompts) > 3
+
+
+def test_with_the_segment_given_there_must_be_something_left_to_ask() -> None:
+    room = Classroom(known=library(priority(), segment()))
+
+    room.teacher.taps(e.GuideChosen, "segment")
+
+    assert room.notices == [f.Notice.NOTHING_TO_ASK]
+    assert room.exercise.setup.guide == "priority"
+    room.teacher.taps(e.SegmentGiven, "").taps(e.GuideChosen, "segment")
+    assert room.exercise.setup.guide == "segment"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
