@@ -1,8 +1,8 @@
 """The exercise's states and the one table of what may follow what.
 
 Rule 1: everything that decides which event may lead from which state to which
-state stands in TRANSITIONS, in this file. A test runs every state with every event,
-and the machine refuses to leave the table.
+state stands in TRANSITIONS, in this file. `docs/exercise.md` is drawn from it, a
+test runs every state with every event, and the machine refuses to leave the table.
 
 Rule 2: a pair that is not in the table changes nothing and is answered kindly.
 

@@ -20,8 +20,18 @@ from conversations.exercise.states import (
     targets,
 )
 from conversations.exercise.turn import Context, Turn
+from scripts.exercise_document import exercise_document
+from scripts.write_docs import DOCS
 from tests.conversations.classroom import Classroom, Person, class_in, setup
 from tests.conversations.sensible_deeds import sensible_deed
+
+
+def test_the_document_says_what_the_table_says() -> None:
+    document = (DOCS / "exercise.md").read_text("utf-8")
+
+    assert document == exercise_document()
+    assert all(f"\n### {state}\n" in document for state in State)
+    assert all((kind.__doc__ or "").split("\n")[0] in document for kind in e.EVENTS)
 
 
 def test_every_event_has_a_handler_and_a_place_in_the_table() -> None:
