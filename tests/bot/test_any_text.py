@@ -51,7 +51,7 @@ def shown_to(*happenings: e.Event) -> list[Outgoing]:
     return shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, TEXTS, st.sampled_from(PACKAGED_GUIDES))
 def test_telegram_takes_every_message_whatever_it_quotes(
     segment: str, note: str, guide: str

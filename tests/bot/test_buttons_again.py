@@ -71,7 +71,8 @@ async def test_another_persons_editor_is_not_mine(
 ) -> None:
     card = at_a_note.last
     ben = sim.person("Ben")
-    toast = await ben.taps("Delete", on=card)
+    delete = next(button.data for button in card.buttons if "Delete" in button.label)
+    toast = await ben.taps_data(delete or "", on=card)
     assert toast.text == "This button belongs to somebody else."
     await sim.settled()
     assert at_a_note.last == card

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from bot.bootstrap import LANGUAGE, PACKAGED_GUIDES, packaged_guide
+from bot.bootstrap import (
+    LANGUAGE,
+    PACKAGED_GUIDES,
+    packaged_glossary,
+    packaged_guide,
+)
 from bot.outgoing import Slot, load_fill
 from bot.playground import Simulator
 from bot.telegram.render import TelegramRenderer
@@ -31,7 +36,9 @@ from tests.chaos.journal import (
 from tests.transactions import transaction
 
 _ROWS = (packaged_guide(name) for name in PACKAGED_GUIDES)
-LIBRARY = Library.of(load_guide(row.structure, row.words) for row in _ROWS)
+LIBRARY = Library.of(
+    (load_guide(row.structure, row.words) for row in _ROWS), packaged_glossary()
+)
 
 
 @dataclass(slots=True)

@@ -152,7 +152,8 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
     def turning(
         talker: Talker, talk: Talk, arrival: Arrival, now: datetime
     ) -> tuple[f.Effect, ...]:
-        if arrival.refused is None and arrival.event is not None:
+        is_update = arrival.update != 0  # and no result of an errand
+        if is_update and arrival.refused is None and arrival.event is not None:
             assert arrival.chat is not None
             event = _addressed(arrival.event, arrival, talk)
             journal.note(Turned(arrival.update, arrival.chat, event, now))

@@ -45,7 +45,7 @@ def with_change(path: str, value: Any) -> bytes:
     return json.dumps(file).encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles())
 def test_a_profile_comes_back_exactly_as_it_left(profile: Profile) -> None:
     profile = replace(profile, name=profile.name[:80])
@@ -152,7 +152,7 @@ def test_what_no_interview_leads_to_is_refused(
     assert admitted(profile, LIBRARY) is flaw
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_a_file_with_bytes_changed_is_read_or_refused_but_breaks_nothing(
     data: st.DataObject,

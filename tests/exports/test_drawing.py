@@ -299,7 +299,7 @@ NASTY = st.text(max_size=80) | st.sampled_from(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(NASTY, min_size=1, max_size=6), NASTY)
 def test_whatever_is_written_can_be_drawn(texts: list[str], name: str) -> None:
     page = first_page(drawing.page(renamed(sheet_with(texts), name)))

@@ -164,7 +164,7 @@ def test_nobody_is_called_by_a_mention() -> None:
 # --- all of them ----------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(profiles())
 def test_every_note_is_in_every_table_and_text(profile: Profile) -> None:
     sheet = sheet_of(profile, LIBRARY.guide_of(profile))

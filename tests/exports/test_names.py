@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exports.formats import Format
@@ -36,7 +36,6 @@ def test_a_name_says_whose_canvas_it_is(segment: str, name: str) -> None:
     assert file_name(segment, Format.PDF) == name
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(Format))
 def test_a_name_is_safe_on_every_system(segment: str, kind: Format) -> None:
     """M03."""
