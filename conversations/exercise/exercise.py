@@ -165,7 +165,11 @@ class Exercise:
 
     def answered(self, step: int) -> frozenset[int]:
         """Who has written something for a step, or called it done."""
-        wrote = {note.author for note in self.notes.values() if note.step == step}
+        wrote = {
+            note.author
+            for note in self.notes.values()
+            if note.step == step and note.standing is not Standing.WITHDRAWN
+        }
         return frozenset(
             each.person
             for each in self.present

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
-from conversations.exercise.exercise import Exercise, Standing
+from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
 from conversations.exercise.setup import Work
 from conversations.exercise.sight import (
     Facilitators,
@@ -121,10 +121,14 @@ def _count(exercise: Exercise) -> v.Count:
         joined=len(exercise.present),
         answered=len(exercise.answered(step)),
         notes=sum(
-            note.step == step and note.author is not None
-            for note in exercise.notes.values()
+            note.step == step and _counts(note) for note in exercise.notes.values()
         ),
     )
+
+
+def _counts(note: Note) -> bool:
+    """Whether a note is one of those given, even if its words were deleted."""
+    return note.author is not None and (note.standing in ON_SHEET or not note.text)
 
 
 def _of_step(

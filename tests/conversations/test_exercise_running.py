@@ -313,6 +313,10 @@ def test_the_card_counts_who_has_answered_or_has_nothing_to_say() -> None:
     count = room.group.count
     assert (count.joined, count.answered, count.notes) == (3, 2, 2)
     assert room.missing == ("Cem",)
+    ada.taps(e.WithdrawTapped, room.number("order beans"), True)
+    assert room.group.count.notes == 1
+    ada.taps(e.WithdrawTapped, room.number("do the books"), True)
+    assert (room.group.count.answered, room.group.count.notes) == (1, 0)
     teacher.taps(e.NextTapped)
     assert room.group.count.answered == 0
     ben.taps(e.DoneTapped, 0)

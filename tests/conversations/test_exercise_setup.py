@@ -236,7 +236,16 @@ def test_who_leaves_keeps_everything_and_finds_it_on_coming_back() -> None:
     assert room.notices == [f.Notice.ALREADY]
 
 
-def test_who_is_forgotten_leaves_no_word_behind_but_is_counted() -> None:
+def test_who_is_forgotten_is_still_counted() -> None:
+    room, _, (ada, _) = a_class("Ada", "Ben")
+    ada.sends("order beans\ndo the books")
+
+    room.happens(e.Forgotten(ada.number))
+
+    assert (room.group.count.joined, room.group.count.notes) == (1, 2)
+
+
+def test_who_is_forgotten_leaves_no_word_behind() -> None:
     room, teacher, (ada, ben) = a_class("Ada", "Ben", chosen=setup(segment=""))
     ada.sends("café owners")
     ben.sends("cafés")
