@@ -91,12 +91,13 @@ def _muted(
     if note.author is None:
         return unchanged(exercise, f.Notice.STALE)
     author = exercise.people[note.author]
+    # "Already" would tell that another muted note is by the same person.
+    answer = f.Answer(f.Notice.SAVED)
     if author.muted is event.muted:
-        return unchanged(exercise, f.Notice.ALREADY)
+        return Turn(exercise, (answer,))
     muted = exercise.with_person(replace(author, muted=event.muted))
     notice = f.Notice.MUTED if event.muted else f.Notice.UNMUTED
-    told = f.Tell(author.person, notice)
-    return Turn(muted, (f.Answer(f.Notice.SAVED), told))
+    return Turn(muted, (answer, f.Tell(author.person, notice)))
 
 
 @of_note

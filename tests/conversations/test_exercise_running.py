@@ -634,6 +634,20 @@ def test_the_author_of_a_note_is_muted_without_being_named(names: Names) -> None
     assert room.note("sorry").standing is Standing.WRITTEN
 
 
+def test_muting_does_not_tell_which_notes_are_by_the_same_person() -> None:
+    room, teacher, (ada, ben) = a_class(
+        "Ada", "Ben", chosen=setup(names=Names.ANONYMOUS)
+    )
+    ada.sends("one\ntwo")
+    ben.sends("three")
+    teacher.taps(e.CloseTapped).taps(e.MuteTapped, room.number("one"), True)
+
+    for text in ("one", "two", "three"):
+        teacher.taps(e.MuteTapped, room.number(text), True)
+        seen = [effect for effect in room.effects if not isinstance(effect, f.Tell)]
+        assert seen == [f.Answer(f.Notice.SAVED)]
+
+
 def test_a_note_for_the_room_is_seen_by_all_at_once_and_has_no_author() -> None:
     room, teacher, _ = a_class("Ada", "Ben", chosen=setup(work=Work.TEAMS))
 
