@@ -263,9 +263,9 @@ def test_who_is_forgotten_leaves_no_word_behind() -> None:
     assert texts(room.group.notes) == ["cafés"]
     again = room.exercise
     ada.joins().taps(e.WithdrawTapped, 1, False)
-    assert room.exercise.people[ada.number].name == "Ada"
     assert room.notices == [f.Notice.STALE]
     assert room.exercise.notes == again.notes
+    assert (room.exercise.people[ada.number].name, ada.notes) == ("Ada", [])
     room.happens(e.Forgotten(79999))
     assert room.effects == ()
 
