@@ -179,9 +179,9 @@ class Life:
 
     def _forge(self) -> None:
         kind = self.dice.choice(e.CARD_TAPS + e.MENU_TAPS)
-        numbers = (-1, 0, 1, 2, 3, 9, 2**31)
-        values = [self.dice.choice(numbers) for _ in kind.__dataclass_fields__]
-        data = encode(kind(*values))
+        numbers = [self.dice.choice((-1, 0, 1, 2, 3, 9, 2**31)) for _ in range(5)]
+        wanted = len(kind.__dataclass_fields__)
+        data = encode(kind(*numbers[:wanted]))
         data = self.dice.choice((data, data, data + ":1", "zzz", ""))
         self._arrives(self.updates.data(self._person(), data))
 
