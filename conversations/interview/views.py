@@ -682,6 +682,13 @@ class ShowPrivacy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """Send the file with everything that is kept of a person."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
 class AskForget:
     """Ask whether everything shall be deleted: so many profiles, for good."""
 
@@ -862,4 +869,4 @@ MenuView = (
     | ShowScore
 )
 TextView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
-MessageView = TextView | ShowFiles
+MessageView = TextView | ShowFiles | ShowMyData
