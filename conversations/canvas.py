@@ -95,6 +95,12 @@ class Canvas:
     changes: Changes = field(default_factory=Changes)
 
     @property
+    def is_only_a_card(self) -> bool:
+        """Whether the segment is described, and nothing else is known of it yet."""
+        sections = (*self.sections, *self.value_map)
+        return self.card is not None and not any(each.items for each in sections)
+
+    @property
     def riskiest(self) -> tuple[Assumption, ...]:
         """The three assumptions that most rests on: high up, heard from nobody."""
         unheard = [

@@ -78,6 +78,7 @@ _OUTSIDE = {
     State.LOOKING_UP: "The next message is a word to look up.",
     State.ADDING: "The lines of the next message are notes of a section.",
     State.QUOTING: "The next message is what a customer said about a note.",
+    State.SITUATING: "The next message says in which situation a job is done.",
 }
 
 

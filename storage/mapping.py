@@ -17,6 +17,7 @@ from conversations.interview.session import (
     NewName,
     NewNotes,
     NewQuote,
+    NewSituation,
     NewWording,
     Session,
 )
@@ -87,7 +88,7 @@ PLACE = Form("place", (_turn_in_ratings,))
 ORDERS = Form("orders", (_alike_in_orders,))
 
 _PLACES = {place.name.value: place for place in get_args(Place)}
-_AWAITED: dict[str, type[NewName | NewWording | NewNotes | NewQuote]] = {
+_AWAITED: dict[str, type[NewName | NewWording | NewNotes | NewQuote | NewSituation]] = {
     kind.state.value: kind for kind in get_args(Awaited)
 }
 _FIELDS = {place: place.__slots__ for place in _PLACES.values()}

@@ -27,12 +27,17 @@ WIDTH = 1280
 
 def picture(sheet: Sheet) -> bytes:
     """The canvas as PNG, 1,280 pixels wide."""
-    return as_pictures(plain(sheet, ["canvas"], SCREEN), sheet.on)[0]
+    return as_pictures(_first(sheet), sheet.on)[0]
 
 
 def vector(sheet: Sheet) -> bytes:
     """The canvas as SVG, in which letters are shapes."""
-    return _drawn(plain(sheet, ["canvas"], SCREEN), sheet.on, format="svg")[0]
+    return _drawn(_first(sheet), sheet.on, format="svg")[0]
+
+
+def _first(sheet: Sheet) -> Data:
+    """The page that is the picture."""
+    return plain(sheet, pages_of(sheet.canvas)[:1], SCREEN)
 
 
 def page(sheet: Sheet) -> bytes:

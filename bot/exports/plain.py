@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Paper, Sheet
 from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
@@ -14,7 +15,6 @@ from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.notes import MOST_NOTES
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
-from conversations.segment_card import Facet, SegmentCard
 
 Data = dict[str, Any]
 
@@ -74,7 +74,7 @@ def plain(
         "statement": [_line(text) for text in canvas.statement],
         "description": [_line(text) for text in canvas.description],
         "subtitle": words(shortened(_subtitle(canvas), SUBTITLE)),
-        "card": _card(canvas, w),
+        "card": {**_card(canvas, w), "alone": canvas.is_only_a_card},
         "steps": [
             {
                 "title": words(_steps_title(steps.job, w)),
@@ -87,7 +87,10 @@ def plain(
 
 
 def pages_of(canvas: Canvas) -> tuple[str, ...]:
-    """The pages that a profile fills; more follow when the drawing lacks room."""
+    """The pages that a profile fills; more follow when the drawing lacks room.
+
+    The first of them is the picture.
+    """
     known = any(
         item.context or item.quote or item.levels
         for section in (*canvas.sections, *canvas.value_map)
@@ -95,7 +98,7 @@ def pages_of(canvas: Canvas) -> tuple[str, ...]:
     )
     more = known or canvas.steps or canvas.surprises
     return (
-        "canvas",
+        *(() if canvas.is_only_a_card else ("canvas",)),
         *(("card",) if canvas.description or canvas.card else ()),
         *(("statement",) if canvas.statement else ()),
         *(("details",) if more else ()),
@@ -309,27 +312,15 @@ def _subtitle(canvas: Canvas) -> str:
 
 
 def _card(canvas: Canvas, w: Wording) -> Data:
-    """What is known about the segment: titles, each with some lines, all in full."""
-    card = canvas.card or SegmentCard()
-    groups: list[tuple[str, Sequence[str]]] = [
-        (w.label("What they are like"), canvas.description),
-        (w.label("Customer base"), [card.base]),
-        (w.label("On the other side"), [card.other_side]),
-        *((group.title, [*map(_facet, group.facets)]) for group in card.groups),
-        (w.label("What they value"), card.values),
-    ]
+    """What is known about the segment: titles, each with some lines."""
+    verdict = verdict_of(canvas)
     return {
-        "verdict": words(card.verdict) if card.verdict else None,
+        "verdict": words(verdict) if verdict else None,
         "groups": [
             {"title": words(title), "lines": [words(line) for line in lines]}
-            for title, lines in groups
-            if any(lines)
+            for title, lines in groups_of(canvas, w)
         ],
     }
-
-
-def _facet(facet: Facet) -> str:
-    return f"{facet.text} ({facet.name})" if facet.text else facet.name
 
 
 def _line(text: str) -> Data:

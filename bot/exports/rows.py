@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Sheet
 from bot.wording import Wording, wording_for
-from conversations.canvas import CanvasItem, CanvasSection
+from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.guides.model import Guide
 from conversations.profile import Section
 
@@ -44,6 +45,11 @@ def section_title(guide: Guide, section: Section) -> str:
     return words.title if words else section.value.replace("_", " ").capitalize()
 
 
+def sections_of(canvas: Canvas) -> tuple[CanvasSection, ...]:
+    """The sections to show; of a segment that is only described, there are none."""
+    return () if canvas.is_only_a_card else (*canvas.sections, *canvas.value_map)
+
+
 def words_of(sheet: Sheet) -> Wording:
     """The words of the interface in the language of the guide."""
     return _words(sheet.guide.words.language)
@@ -63,7 +69,7 @@ def rows_of(sheet: Sheet, section: CanvasSection) -> tuple[Row, ...]:
 def all_rows(sheet: Sheet) -> Iterator[Row]:
     """Everything that the canvas holds, section by section."""
     canvas = sheet.canvas
-    yield from _plain(Section.SEGMENT, canvas.description)
+    yield from card_rows(sheet)
     for section in canvas.sections:
         yield from rows_of(sheet, section)
         if section.section is Section.JOBS:
@@ -72,6 +78,14 @@ def all_rows(sheet: Sheet) -> Iterator[Row]:
         yield from rows_of(sheet, section)
     yield from _plain(Section.PROPOSITION, canvas.statement)
     yield from _plain(Section.REFLECTION, canvas.surprises)
+
+
+def card_rows(sheet: Sheet) -> Iterator[Row]:
+    """What is known about the segment; a row's tags say what it is about."""
+    for title, lines in groups_of(sheet.canvas, words_of(sheet)):
+        yield from (Row(Section.SEGMENT, line, tags=title) for line in lines)
+    if verdict := verdict_of(sheet.canvas):
+        yield Row(Section.SEGMENT, verdict)
 
 
 def step_rows(sheet: Sheet) -> Iterator[Row]:
@@ -108,7 +122,7 @@ def _row(
         rank=item.rank,
         ratings=_ratings(guide, section, item),
         context=item.context,
-        tags=", ".join(tag.replace("_", " ") for tag in item.tags),
+        tags=", ".join(guide.labels_of_choices.get(tag, tag) for tag in item.tags),
         heard=item.heard,
         quote=item.quote,
         answers="; ".join(texts[number] for number in item.links if number in texts),

@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format as Look
 from xlsxwriter.worksheet import Worksheet
 
+from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Paper, Sheet
 from bot.exports.rows import (
     Row,
@@ -24,6 +27,7 @@ from bot.exports.rows import (
     questions_of,
     rows_of,
     section_title,
+    sections_of,
     title_of,
     words_of,
 )
@@ -75,8 +79,8 @@ class _Book:
         """Write every sheet; the summary comes first."""
         self._looks()
         self._properties()
-        canvas, summary = self.sheet.canvas, self._added(self.w.label("Summary"))
-        sections = (*canvas.sections, *canvas.value_map)
+        summary = self._added(self.w.label("Summary"))
+        sections = sections_of(self.sheet.canvas)
         self._summary(summary, sections)
         for section in sections:
             self._section(section)
@@ -133,8 +137,8 @@ class _Book:
     # --- the sheets -------------------------------------------------------------------
 
     def _summary(self, page: Worksheet, sections: Sequence[CanvasSection]) -> None:
-        """How many notes there are, how many were heard, and the first of each."""
-        w, canvas, guide = self.w, self.sheet.canvas, self.sheet.guide
+        """Who they are, and how much there is in each section."""
+        w, guide = self.w, self.sheet.guide
         page.set_column(0, 0, 30)
         page.set_column(1, 3, 16)
         page.set_column(4, 4, 60)
@@ -142,9 +146,20 @@ class _Book:
         page.set_row(0, 30)
         about = w.label("{guide}, {day}", guide=guide.words.title, day=self.sheet.on)
         page.write_string(1, 0, about, self.looks["about"])
-        for at, text in enumerate(canvas.description, 2):
+        groups = groups_of(self.sheet.canvas, w)
+        known = [f"{title}: {'; '.join(lines)}" for title, lines in groups]
+        known += filter(None, [verdict_of(self.sheet.canvas)])
+        for at, text in enumerate(known, 2):
             page.write_string(at, 0, text, self.looks["about"])
-        head = 3 + len(canvas.description)
+        head = 3 + len(known)
+        if sections:
+            self._counts(page, head, sections)
+
+    def _counts(
+        self, page: Worksheet, head: int, sections: Sequence[CanvasSection]
+    ) -> None:
+        """How many notes there are, how many were heard, and the first of each."""
+        w = self.w
         heads = (
             w.label("Section"),
             w.label("Notes"),
@@ -153,20 +168,25 @@ class _Book:
             w.label("First"),
         )
         self._write(page, head, heads, "head")
+        page.set_row(head, 32)
         for at, section in enumerate(sections, head + 1):
             heard = sum(item.heard > 0 for item in section.items)
-            title = section_title(guide, section.section)
+            title = section_title(self.sheet.guide, section.section)
             page.write_string(at, 0, title, self.looks["note"])
             counts = (len(section.items), heard, len(section.items) - heard)
             for column, count in enumerate(counts, 1):
                 page.write_number(at, column, count, self.looks["number"])
             first = section.top.text if section.top else ""
             page.write_string(at, 4, first, self.looks["cell"])
-        self._chart(page, head, len(sections))
+        most = max(len(section.items) for section in sections)
+        self._chart(page, head, len(sections), unit=ceil(max(1, most) / 8))
         page.freeze_panes(head + 1, 0)
 
-    def _chart(self, page: Worksheet, head: int, sections: int) -> None:
-        """A native chart: how much of each section somebody was heard saying."""
+    def _chart(self, page: Worksheet, head: int, sections: int, unit: int) -> None:
+        """A native chart: how much of each section somebody was heard saying.
+
+        Its axis has a mark for so many notes: for whole ones, and few of them.
+        """
         chart = self.workbook.add_chart({"type": "bar", "subtype": "stacked"})
         last = head + sections
         for column, colour in ((2, _HEARD), (3, _GUESS)):
@@ -183,7 +203,8 @@ class _Book:
             {"name": self.w.label("What customers said, and what is a guess")}
         )
         chart.set_y_axis({"reverse": True})
-        chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0})
+        grid = {"visible": False}
+        chart.set_x_axis({"major_gridlines": grid, "min": 0, "major_unit": unit})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 720, "height": 120 + 45 * sections})
         page.insert_chart(last + 2, 0, chart)
@@ -213,9 +234,14 @@ class _Book:
         rows = [row for row in all_rows(self.sheet) if row.section not in ranked]
         if not rows:
             return
-        heads = (w.label("Section"), w.label("Note"), w.label("For the job"))
+        heads = (
+            w.label("Section"),
+            w.label("Note"),
+            w.label("Kind"),
+            w.label("For the job"),
+        )
         cells = [
-            (section_title(self.sheet.guide, row.section), row.text, row.job)
+            (section_title(self.sheet.guide, row.section), row.text, row.tags, row.job)
             for row in rows
         ]
         self._table(self._added(w.label("More")), heads, cells)
@@ -224,13 +250,17 @@ class _Book:
         self, page: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[str | int]]
     ) -> None:
         """A table with filters; its head stays in view and on every printed page."""
+        widths = [
+            _width(head, max((len(str(row[column])) for row in rows), default=0))
+            for column, head in enumerate(heads)
+        ]
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
         self._write(page, 0, heads, "head")
+        page.set_row(0, 32)
         for at, cells in enumerate(rows, 1):
             self._write(page, at, cells, "cell")
-        page.set_row(0, 32)
-        for column, head in enumerate(heads):
-            longest = max((len(str(row[column])) for row in rows), default=0)
-            page.set_column(column, column, _width(head, longest))
+            page.set_row(at, _height(cells, widths))
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         page.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
@@ -246,6 +276,12 @@ class _Book:
             else:
                 page.write_string(row, column, cell, self.looks[look])
 
+
+#: Points of a line of text, and of the tallest row that Excel has.
+_LINE_HEIGHT, _TALLEST = 15, 409
+
+#: How much wider than the digits that columns are measured by bold text may be.
+_BOLD = 1.1
 
 #: The columns that only some sections need.
 _HEADS = {
@@ -279,6 +315,24 @@ def _cells(row: Row, questions: Sequence[str], shown: _Shown) -> tuple[str | int
         row.heard,
         row.quote,
     )
+
+
+def _height(cells: Sequence[str | int], widths: Sequence[int]) -> float:
+    """A row's height in points, with room for all of its text as far as Excel goes.
+
+    Excel would find it out by itself; other programs show one line of text only.
+    """
+    lines = max(
+        sum(max(1, ceil(_columns(line) / width)) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return min(lines * _LINE_HEIGHT, _TALLEST)
+
+
+def _columns(text: str) -> float:
+    """The width of a text in bold digits; letters of the far east take two."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return (len(text) + wide) * _BOLD
 
 
 def _width(head: str, longest: int) -> int:

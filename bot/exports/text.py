@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Sheet
 from bot.exports.rows import (
     Row,
     rows_of,
     section_title,
+    sections_of,
     step_rows,
     title_of,
     words_of,
@@ -34,10 +36,11 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     canvas, w = sheet.canvas, words_of(sheet)
     yield f"# {escaped(title_of(sheet))}"
     yield ""
-    for text in canvas.description:
-        yield escaped(text)
+    if verdict := verdict_of(canvas):
+        yield escaped(verdict)
         yield ""
-    for section in (*canvas.sections, *canvas.value_map):
+    yield from _card(sheet)
+    for section in sections_of(canvas):
         yield from _section(sheet, section)
         if section.section is Section.JOBS:
             yield from _steps(sheet)
@@ -52,6 +55,15 @@ def _lines(sheet: Sheet) -> Iterator[str]:
             day=sheet.on.isoformat(),
         )
     )
+
+
+def _card(sheet: Sheet) -> Iterator[str]:
+    """What is known about the segment, a line each title."""
+    groups = groups_of(sheet.canvas, words_of(sheet))
+    for title, lines in groups:
+        yield f"- **{escaped(title)}:** {escaped('; '.join(lines))}"
+    if groups:
+        yield ""
 
 
 def _section(sheet: Sheet, section: CanvasSection) -> Iterator[str]:
@@ -71,8 +83,12 @@ def _note(sheet: Sheet, bullet: str, row: Row) -> Iterator[str]:
     w, inner = words_of(sheet), " " * (len(bullet) + 1)
     levels = " · ".join(escaped(level) for level in row.ratings.values())
     yield f"{bullet} **{escaped(row.text)}**" + (f" ({levels})" if levels else "")
+    if row.tags:
+        yield f"{inner}- {escaped(row.tags)}"
     if row.context:
         yield f"{inner}- {escaped(w.label('When: {text}', text=row.context))}"
+    if row.job:
+        yield f"{inner}- {escaped(w.label('For the job: {text}', text=row.job))}"
     if row.answers:
         yield f"{inner}- {escaped(w.label('For: {text}', text=row.answers))}"
     if row.heard:

@@ -64,6 +64,7 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "zn": e.HeardNoteTapped,
     "zh": e.HeardTapped,
     "zq": e.QuoteTapped,
+    "zs": e.SituationTapped,
     "zu": e.UnquoteTapped,
     "zi": e.LetBeTapped,
     "zl": e.CompareTapped,

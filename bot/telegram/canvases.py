@@ -40,6 +40,9 @@ MOST_TYPES = 4
 MOST_CHANGES = 6
 CHANGE_LENGTH = 60
 
+#: Characters of what tells a segment from others below its picture.
+VERDICT_LENGTH = 400
+
 
 def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """The whole canvas, a line or more each note."""
@@ -66,7 +69,7 @@ def canvas_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
 def _profile(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
     """Jobs, pains and gains, with the first of each on top."""
     tops = _tops(w, canvas, guide)
-    lines = [counts_text(w, canvas), *([Markup(""), *tops] if tops else [])]
+    lines = [_counts_text(w, canvas), *([Markup(""), *tops] if tops else [])]
     if canvas.statement:
         said = [line for text in canvas.statement for line in _long("", text)]
         lines += [Markup(""), *(filled("<i>“{}”</i>", line) for line in said)]
@@ -91,7 +94,15 @@ def _parked(w: Wording, canvas: Canvas) -> Markup:
     )
 
 
-def counts_text(w: Wording, canvas: Canvas) -> Markup:
+def about_text(w: Wording, canvas: Canvas) -> Markup:
+    """What there is to see on a picture of the canvas, in one sentence."""
+    if canvas.is_only_a_card and canvas.card:
+        verdict = shortened(canvas.card.verdict, VERDICT_LENGTH)
+        return escape(verdict or w.say("The segment, on one card."))
+    return _counts_text(w, canvas)
+
+
+def _counts_text(w: Wording, canvas: Canvas) -> Markup:
     """How many notes there are of each kind."""
     jobs, pains, gains = (len(section.items) for section in canvas.sections)
     return Markup(" · ").join(
@@ -312,11 +323,13 @@ def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row,
     if onward is not None:
         tap = e.ValueMapTapped(profile)
         following = (*following, (button(w.label(onward), tap),))
+    if question.guide.asks_about(Section.JOBS):
+        heard = e.HeardListTapped(profile, 0)
+        label = w.label("✅ Heard it from a customer")
+        following = (*following, (button(label, heard),))
     another = e.BeginTapped(number, question.guide.id)
-    heard = e.HeardListTapped(profile, 0)
     return (
         *following,
-        (button(w.label("✅ Heard it from a customer"), heard),),
         foot(w, question, edit, later=False),
         (
             button(w.label("➕ Another segment"), another),

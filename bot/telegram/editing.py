@@ -158,6 +158,7 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
         *_place_row(w, view),
         *heard_row(w, number, note),
         *tie_rows(w, view),
+        *_situation_row(w, view),
         (
             button(w.label("✏️ Reword"), e.FixTapped(number, note.number)),
             button(w.label("🗑 Delete"), e.DropTapped(number, note.number)),
@@ -172,6 +173,15 @@ def note_face(w: Wording, view: v.ShowNote) -> Face:
         (back_button(w, view.profile),),
     )
     return Face(lines, keyboard, lines[0])
+
+
+def _situation_row(w: Wording, view: v.ShowNote) -> tuple[Row, ...]:
+    """The way to say where and when a job is done, where that is asked."""
+    guide, section = view.guide, view.section
+    if not guide.asks_about(section) or guide.section(section).context is None:
+        return ()
+    tap = e.SituationTapped(view.profile.number, view.note.number)
+    return ((button(w.label("📍 Situation"), tap),),)
 
 
 def heard_lines(w: Wording, heard: int | None) -> list[Markup]:
@@ -256,6 +266,19 @@ def _sorted(w: Wording, view: v.ShowNote, section: Section) -> Button:
     title = title_of(w, view.guide, section)
     label = w.label("→ {section}", section=title)
     return button(label, e.SortTapped(view.profile.number, view.note.number, section))
+
+
+def situation_face(w: Wording, view: v.AskSituation) -> Face:
+    """The card that waits for the situation of a job."""
+    note = shortened(view.note.text, 300)
+    lines = [
+        filled("<b>{}</b>", view.question.replace("{note}", note)),
+        w.say("Send me a few words."),
+    ]
+    keep = button(
+        w.label("↩ Keep it as it is"), e.NoteTapped(view.profile, view.note.number)
+    )
+    return Face(lines, ((keep,),), lines[0])
 
 
 def wording_face(w: Wording, view: v.AskWording) -> Face:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.outgoing import Attachment, Button, Outgoing
 from bot.telegram.buttons import Row, button
-from bot.telegram.canvases import counts_text
+from bot.telegram.canvases import about_text
 from bot.telegram.menus import name_of
 from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
@@ -109,7 +109,7 @@ def files_message(w: Wording, view: v.ShowFiles) -> Outgoing:
     number = view.profile.number
     name = shortened(name_of(w, view.profile.name), 80)
     if view.picture:
-        about = counts_text(w, view.canvas)
+        about = about_text(w, view.canvas)
     elif len(view.files) == 1:
         ending = view.files[0].name.rpartition(".")[2]
         about = w.say(_GOOD_FOR[Format(ending)])

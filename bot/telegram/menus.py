@@ -124,8 +124,10 @@ def profiles_face(w: Wording, view: v.ShowProfiles) -> Face:
 
 def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
     begin = e.BeginTapped(view.next_number, view.next_guide)
-    another = button(w.label("➕ Another segment"), begin)
     shelves = _other_shelves(w, view)
+    is_first = not (view.profiles or shelves)
+    label = w.label("▶ Start") if is_first else w.label("➕ Another segment")
+    another = button(label, begin)
     compare = button(w.label("⚖️ Compare two"), e.CompareTapped(0))
     new = (another, compare) if view.total > 1 else (another,)
     foot: tuple[Row, ...] = (*((shelves,) if shelves else ()), new)

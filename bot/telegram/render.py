@@ -73,6 +73,7 @@ _FACES: dict[type, _ToFace] = {
     v.ShowNote: editing.note_face,
     v.ShowTies: value_map.ties_face,
     v.AskWording: editing.wording_face,
+    v.AskSituation: editing.situation_face,
     v.AskNotes: editing.notes_face,
     v.ShowDropped: editing.dropped_face,
     v.ShowHeardList: evidence.list_face,

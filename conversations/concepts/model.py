@@ -20,6 +20,7 @@ Line = Annotated[str, Field(min_length=1, max_length=300)]
 
 #: How alike (of 100) a searched word and a term must be, so that typing errors count.
 ALIKE = 80
+_SAME = 100  # two equal texts
 #: Shorter words are in too many others.
 SHORTEST = 3
 
@@ -146,13 +147,17 @@ class Glossary(_Strict):
     def found(self, text: str, most: int) -> tuple[str, ...]:
         """The concepts that a search finds, the best first, at most so many.
 
-        A concept's names count before the other words of its card.
+        A concept's names count before the other words of its card. Whoever writes a
+        name as it is looks for that one concept.
         """
         wanted = text.casefold().strip()
         if len(wanted) < SHORTEST:
             return ()
         scored = {concept: self._score(concept, wanted) for concept in self._concepts}
         hits = [concept for concept, score in scored.items() if score >= ALIKE]
+        exact = [concept for concept in hits if scored[concept] == _SAME]
+        if len(exact) == 1:
+            return tuple(exact)
         return tuple(sorted(hits, key=lambda concept: -scored[concept])[:most])
 
     def _score(self, concept: str, wanted: str) -> float:

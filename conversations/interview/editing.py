@@ -24,6 +24,7 @@ from conversations.interview.session import (
     NewName,
     NewNotes,
     NewQuote,
+    NewSituation,
     NewWording,
     Session,
 )
@@ -146,7 +147,7 @@ def awaited_shown(
 
 def _awaited_view(
     session: Session, awaited: Awaited, context: Context
-) -> v.AskName | v.AskWording | v.AskNotes | v.AskQuote | v.AskLookup:
+) -> v.AskName | v.AskWording | v.AskNotes | v.AskQuote | v.AskSituation | v.AskLookup:
     if isinstance(awaited, Lookup):
         interview = session.open_interview
         return v.AskLookup(interview.profile.number if interview else None)
@@ -160,6 +161,13 @@ def _awaited_view(
         case NewQuote(number, wanted):
             note = session.interviews[number].profile.note(wanted)
             return v.AskQuote(number, wanted, note.text if note else "")
+        case NewSituation(number, wanted):
+            note = session.interviews[number].profile.note(wanted)
+            guide = _guide_of(session, number, context)
+            asked = guide.words.ratings.get(_situation_of(note, guide) or "", "")
+            return v.AskSituation(
+                number, v.Item(wanted, note.text if note else ""), asked
+            )
         case NewNotes(number, section):
             return v.AskNotes(line, _guide_of(session, number, context), section)
         case _:
@@ -168,6 +176,37 @@ def _awaited_view(
 
 def _fix(session: Session, event: e.FixTapped, note: Note, context: Context) -> Turn:
     return awaiting(session, NewWording(event.profile, note.number), context)
+
+
+def _situation_of(note: Note | None, guide: Guide) -> str | None:
+    """What asks in which situation a note belongs, where that is asked."""
+    if note is None or not guide.asks_about(note.section):
+        return None
+    return guide.section(note.section).context
+
+
+def _situation(
+    session: Session, event: e.SituationTapped, note: Note, context: Context
+) -> Turn:
+    if _situation_of(note, _guide_of(session, event.profile, context)) is None:
+        return unchanged(session, f.Notice.STALE)
+    return awaiting(session, NewSituation(event.profile, note.number), context)
+
+
+def _new_situation(session: Session, event: e.TextSent, context: Context) -> Turn:
+    awaited, lines = session.awaited, lines_of(event.text)
+    if not isinstance(awaited, NewSituation):
+        raise TypeError("no situation is awaited")
+    if not lines:
+        return awaited_shown(session, awaited, context, f.Notice.NO_WORDS)
+    after = replace(session, awaited=None)
+    profile = _profile_of(session, awaited.profile)
+    note = profile.note(awaited.note) if profile else None
+    if profile is None or note is None:
+        return show(after, f.Notice.NOTE_GONE)
+    told = replace(note, context=" ".join(lines))
+    after = held(after, profile.with_note(told), context)
+    return note_shown(after, awaited.profile, note.number, context)
 
 
 def _add(session: Session, event: e.AddTapped, context: Context) -> Turn:
@@ -358,6 +397,7 @@ EDITING_HANDLERS: dict[type[e.Event], Handler] = {
     e.NoteTapped: with_note(_note),
     e.AddTapped: of_profile(_add),
     e.FixTapped: with_note(_fix),
+    e.SituationTapped: with_note(_situation),
     e.DropTapped: of_profile(_drop),
     e.RestoreTapped: of_profile(_restore),
     e.SortTapped: with_note(_sort),
@@ -368,5 +408,6 @@ EDITING_HANDLERS: dict[type[e.Event], Handler] = {
 #: What the next message is for, when it is no answer.
 WRITING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.FIXING, e.TextSent): _new_wording,
+    (State.SITUATING, e.TextSent): _new_situation,
     (State.ADDING, e.TextSent): _new_notes,
 }

@@ -532,6 +532,14 @@ class FixTapped(MenuTap):
 
 
 @dataclass(frozen=True, slots=True)
+class SituationTapped(MenuTap):
+    """Say in which situation a job is done."""
+
+    profile: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropTapped(MenuTap):
     """Delete a note."""
 
@@ -842,6 +850,7 @@ MENU_TAPS: tuple[type[MenuTap], ...] = (
     NoteTapped,
     AddTapped,
     FixTapped,
+    SituationTapped,
     DropTapped,
     RestoreTapped,
     SortTapped,

@@ -90,13 +90,22 @@ class NewQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSituation:
+    """The next message says in which situation this job is done."""
+
+    profile: int
+    note: int
+    state = State.SITUATING
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """The next message is a word to look up."""
 
     state = State.LOOKING_UP
 
 
-Awaited = NewName | NewWording | NewNotes | NewQuote | Lookup
+Awaited = NewName | NewWording | NewNotes | NewQuote | NewSituation | Lookup
 """What the next message is for, when it is no answer to the open question."""
 
 

@@ -8,9 +8,9 @@ Rule 2: a pair that is not in the table changes nothing. A person can cause it
 (an old button, a message where taps are wanted), so it is answered kindly.
 
 How to read it: IDLE is a conversation with no question open. ASKING … FINISHED
-are the places inside one interview. RENAMING, FIXING, ADDING, QUOTING and LOOKING_UP
-wait for a message that is no answer, and lie over another state: a tap or a command
-puts them away and counts in that state.
+are the places inside one interview. RENAMING, FIXING, ADDING, QUOTING, SITUATING and
+LOOKING_UP wait for a message that is no answer, and lie over another state: a tap or
+a command puts them away and counts in that state.
 Commands and the buttons of the menu are allowed everywhere (EVERYWHERE). What a
 step leads to is the guide's choice; a row lists all that guides make of it.
 """
@@ -48,6 +48,7 @@ class State(StrEnum):
     FIXING = "fixing"
     ADDING = "adding"
     QUOTING = "quoting"
+    SITUATING = "situating"
     LOOKING_UP = "looking_up"
 
 
@@ -247,7 +248,12 @@ _STEPS = _ORDINARY | {_S.OVERVIEW, _S.MATCHING, _S.TELLING, _S.FIT}
 _WITHIN = {_S.OFFERED, _S.SELECTING}
 
 #: What lies over another state: the next message is no answer to its question.
-OVERLAYS = frozenset({_S.RENAMING, _S.FIXING, _S.ADDING, _S.QUOTING, _S.LOOKING_UP})
+OVERLAYS = frozenset(
+    {
+        *(_S.RENAMING, _S.FIXING, _S.ADDING, _S.QUOTING, _S.SITUATING),
+        _S.LOOKING_UP,
+    }
+)
 
 #: Where any interview of a person can stand when it is taken up again.
 _PLACES = {state for state in State if state is not _S.IDLE} - OVERLAYS
@@ -391,6 +397,9 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], AbstractSet[State]]] = {
     _S.QUOTING: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
+    _S.SITUATING: {
+        e.TextSent: _PLACES | {_S.IDLE},
+    },
     _S.LOOKING_UP: {
         e.TextSent: _PLACES | {_S.IDLE},
     },
@@ -433,6 +442,7 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.NoteTapped: None,
     e.AddTapped: {_S.ADDING},
     e.FixTapped: {_S.FIXING},
+    e.SituationTapped: {_S.SITUATING},
     e.DropTapped: _PLACES,
     e.RestoreTapped: _PLACES,
     e.SortTapped: _PLACES,

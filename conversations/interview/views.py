@@ -550,6 +550,15 @@ class ShowNote:
 
 
 @dataclass(frozen=True, slots=True)
+class AskSituation:
+    """Ask in which situation a job is done."""
+
+    profile: int
+    note: Item
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTies:
     """Show what a note can be tied to, and what it is tied to."""
 
@@ -839,6 +848,7 @@ MenuView = (
     | ShowNote
     | ShowTies
     | AskWording
+    | AskSituation
     | AskNotes
     | ShowDropped
     | ShowHeardList

@@ -28,7 +28,7 @@ async def opens(ada: Person, profile: str) -> None:
 async def test_nobody_has_profiles_at_first(bot: RunningBot, ada: Person) -> None:
     await ada.sends("/profiles")
     await ada.sees("You have no profiles yet. The first takes about ten minutes.")
-    await ada.taps("Another segment")
+    await ada.taps("Start")
     await ada.sees("Who is your customer?")
 
 

@@ -318,6 +318,10 @@ def founder_in(  # noqa: C901 (one flat table: a line a state)
             ada.begins().sends("café owners").answers_until(State.ASKING, Section.JOBS)
             ada.sends("order beans")
             return ada.taps(e.QuoteTapped, 1, ada.number("order beans"))
+        case State.SITUATING:
+            ada = founder_in(State.TELLING, known)
+            job = ada.profile.of_section(Section.JOBS)[0]
+            return ada.taps(e.SituationTapped, 1, job.number)
         case State.LOOKING_UP:
             return ada.begins().sends("café owners").does(e.LookUpTapped())
         case State.REWORDING:

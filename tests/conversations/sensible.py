@@ -197,6 +197,7 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
     e.HeardNoteTapped: lambda ada: e.HeardNoteTapped(_profile(ada), _said(ada)),
     e.HeardTapped: lambda ada: e.HeardTapped(_profile(ada), _said(ada), 2),
     e.QuoteTapped: lambda ada: e.QuoteTapped(_profile(ada), _said(ada)),
+    e.SituationTapped: lambda ada: e.SituationTapped(_profile(ada), _said(ada)),
     e.UnquoteTapped: lambda ada: e.UnquoteTapped(_profile(ada), _said(ada)),
     e.CompareTapped: lambda ada: e.CompareTapped(0),
     e.CompareWithTapped: lambda ada: e.CompareWithTapped(_profile(ada), 0),

@@ -239,14 +239,32 @@ def messages_that_are_no_answers() -> set[Move]:
 
 def a_quote_for_a_profile_that_waits(state: State) -> set[Move]:
     """What a customer said about another profile than the one in hand."""
-    ada, bob = founder_in(state), founder_in(State.ASKING)
+    return _said_of_another(state, founder_in(State.ASKING), e.QuoteTapped)
+
+
+def situations_for_a_profile_that_waits() -> set[Move]:
+    """Where a job of another profile is done, whatever is open in the one in hand."""
+    seen: set[Move] = set()
+    for state in set(State) - OVERLAYS:
+        seen |= _said_of_another(state, founder_in(State.TELLING), e.SituationTapped)
+    return seen
+
+
+def _said_of_another(
+    state: State,
+    bob: Founder,
+    tap: type[e.QuoteTapped | e.SituationTapped],
+) -> set[Move]:
+    ada = founder_in(_S.ASKING if state is _S.IDLE else state)
+    if state is _S.IDLE:
+        ada.gives(e.Command.CANCEL)
     ada.library = library(ada.guide, bob.guide)
     other = bob.interview
     number = ada.session.next_number
     waiting = replace(other, profile=replace(other.profile, number=number))
     ada.session = replace(ada.session.holding(waiting), next_number=number + 1)
     note = waiting.profile.of_section(Section.JOBS)[0]
-    return set(ada.does(e.QuoteTapped(number, note.number)).sends("yes").trail)
+    return set(ada.does(tap(number, note.number)).sends("yes").trail)
 
 
 def the_first_type_once_more() -> set[Move]:
@@ -372,6 +390,7 @@ def test_every_row_of_the_table_happens() -> None:
     happened |= ways_back()
     happened |= a_section_waits_to_be_rated()
     happened |= a_quote_for_a_profile_that_waits(State.SELECTING)
+    happened |= situations_for_a_profile_that_waits()
     happened |= the_first_type_once_more()
     happened |= set(founder_in(State.OFFERED).taps(e.LaterTapped).trail)
 
@@ -392,7 +411,7 @@ def test_what_is_allowed_everywhere_happens() -> None:
     moves |= notes_change_while_a_question_is_open()
     many = Founder().begins().answers_until(State.CHOOSING, notes_each=3)
     moves |= set(many.does(sensible(e.DropTapped, many)).trail)
-    for state in (State.OFFERED, State.CHOOSING, State.MATCHING):
+    for state in (State.OFFERED, State.CHOOSING, State.MATCHING, State.TELLING):
         moves |= everything_at(state)
     happened = {(kind, after) for _, kind, after in moves}
     listed = {

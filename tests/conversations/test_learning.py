@@ -85,6 +85,10 @@ def test_a_search_finds_names_and_forgives_typing_errors(text: str, first: str) 
     assert GLOSSARY.found(text, 8)[0] == first
 
 
+def test_a_term_written_as_it_is_leads_to_its_card_alone() -> None:
+    assert GLOSSARY.found(" Fit", 8) == ("fit",)
+
+
 @pytest.mark.parametrize(
     "text", ["", "x", "  ", "quarterly earnings", "😀", "a" * 4000]
 )

@@ -138,6 +138,21 @@ def test_a_job_has_a_situation_or_is_left_out() -> None:
     assert ada.note("do the books").context == ""
 
 
+def test_a_situation_can_be_told_later_and_only_of_a_job() -> None:
+    ada = at_the_menu().chooses(Section.JOBS).sends("order beans")
+    ada.taps(e.SituationTapped, 1, ada.number("order beans"))
+    asked = ada.menu
+    assert isinstance(asked, v.AskSituation)
+
+    ada.sends("\u200b").sends("at the till,\nat noon")
+    assert ada.note("order beans").context == "at the till, at noon"
+    assert isinstance(ada.menu, v.ShowNote)
+
+    ada.does(e.SortTapped(1, ada.number("order beans"), Section.PAINS))
+    ada.taps(e.SituationTapped, 1, ada.number("order beans"))
+    assert ada.notices[-1] is f.Notice.STALE
+
+
 # --- the order ----------------------------------------------------------------------
 
 

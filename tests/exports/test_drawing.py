@@ -20,8 +20,10 @@ from bot.exports import drawing
 from bot.exports.formats import Paper, Sheet
 from bot.exports.gallery import SCRIPTS, sample
 from bot.exports.plain import TooMuchToDrawError
+from conversations.canvas import example_profile
 from conversations.notes import MOST_NOTES
 from conversations.segment_card import Facet, FacetGroup, SegmentCard
+from tests.conversations.sample_guides import segment
 from tests.exports.drawn import (
     GUIDE,
     Box,
@@ -31,6 +33,7 @@ from tests.exports.drawn import (
     sheet_with,
     words_of,
 )
+from tests.exports.profiles import sheet_of
 
 ORDINARY = (
     "Keep the chairs full",
@@ -251,6 +254,15 @@ def test_the_segment_card_has_its_page() -> None:
         *card.values,
     ):
         assert "".join(said.split()) in text
+
+
+def test_who_only_described_a_segment_gets_its_card_and_no_empty_canvas() -> None:
+    sheet = sheet_of(example_profile(segment()), segment())
+    text = words_of(drawing.page(sheet))
+    assert text.startswith("CUSTOMERSEGMENTNight-shiftnurses")
+    assert "noneyet" not in text
+    canvas = replace(sheet.canvas, card=None)
+    assert drawing.picture(sheet) != drawing.picture(replace(sheet, canvas=canvas))
 
 
 def test_a_comparison_says_what_both_share() -> None:

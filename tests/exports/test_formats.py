@@ -19,10 +19,11 @@ from bot.exports.making import made
 from bot.exports.spreadsheet import xlsx_of
 from bot.exports.table import csv_of, safe
 from bot.exports.text import escaped, markdown_of
+from conversations.canvas import example_profile
 from conversations.formats import Format
 from conversations.guides.library import Library
-from conversations.profile import Profile, Section
-from tests.conversations.sample_guides import priority, worksheet
+from conversations.profile import Note, Profile, Section
+from tests.conversations.sample_guides import priority, segment, worksheet
 from tests.exports.profiles import (
     HOSTILE,
     example,
@@ -45,6 +46,13 @@ def cells_of(content: bytes) -> list[Any]:
 
 def lines_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def read(format_: Format, content: bytes) -> str:
+    """All that somebody reads who opens a file."""
+    if format_ is Format.XLSX:
+        return "\n".join(str(cell.value) for cell in cells_of(content))
+    return content.decode("utf-8-sig")
 
 
 def texts_of(profile: Profile) -> set[str]:
@@ -91,6 +99,13 @@ def test_a_sheet_is_ready_to_be_filtered_and_printed(paper: Paper, number: int) 
     assert page.page_setup.paperSize == number
     assert page.page_setup.fitToHeight == 0  # as many pages as it takes
     assert page.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_row_is_as_tall_as_its_text() -> None:
+    job = Note(1, Section.JOBS, "prio.jobs.tasks", "many words " * 30)
+    profile = Profile(1, "priority", 1, name="Long", notes=(job,), next_note=2)
+    page = book(xlsx_of(sheet_of(profile)))["Jobs"]
+    assert page.row_dimensions[2].height >= 6 * 15
 
 
 def test_hostile_cells_of_a_workbook_stay_the_text_they_are() -> None:
@@ -155,6 +170,30 @@ def test_markdown_lists_every_section_in_order() -> None:
 )
 def test_what_looks_like_markup_is_escaped(written: str, escaped_: str) -> None:
     assert escaped(written) == escaped_
+
+
+@pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV, Format.MARKDOWN])
+def test_what_describes_a_segment_is_there_in_the_words_of_the_guide(
+    format_: Format,
+) -> None:
+    text = read(format_, made(sheet_of(example_profile(segment()), segment()), format_))
+    for said in (
+        "Customer base",
+        "Niche market",
+        "half of them have small children (Family)",
+        "A segment of its own, apart from “day-shift nurses”",
+    ):
+        assert said in text
+    assert "Jobs" not in text
+
+
+@pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV, Format.MARKDOWN])
+def test_kinds_of_products_are_called_as_on_their_buttons(format_: Format) -> None:
+    product = Note(90, Section.PRODUCTS, "vpc.products", "an app", tags=("digital",))
+    profile = example()
+    profile = replace(profile, notes=(*profile.notes, product))
+    label = priority().labels_of_choices["digital"]
+    assert label in read(format_, made(sheet_of(profile), format_))
 
 
 def test_nobody_is_called_by_a_mention() -> None:
