@@ -43,7 +43,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 EXCERPTS = (
     ("/start", "✓ keep regulars coming back"),
     ("How often does each come up?", "keep regulars coming back: daily"),
-    ("🗺", "All of this is still your guess"),
+    ("🗺", "Ask two real customers this week"),
+    ("Owners of independent cafés\n5 jobs", "5 jobs"),
 )
 #: The animation reads faster than people do, and shows no frame for longer.
 HURRY = 2.0
@@ -51,6 +52,7 @@ OVERTURE_MS = 700  # as in `player.js`
 LONGEST_MS = 2500
 LAST_MS = 5000
 COLOURS = 128
+FOCUS_PX = 6  # a ring around the button that has the focus
 
 Step = dict[str, Any]
 Frame = tuple[Image.Image, int]
@@ -109,12 +111,15 @@ async def look(page: Page) -> Image.Image:
     scale = await page.evaluate("devicePixelRatio")
     assert controls is not None
     taken = await picture_of(page)
-    bottom = int(controls["y"] * scale)
+    bottom = int((controls["y"] - FOCUS_PX) * scale)
     return taken.crop((0, 0, taken.width, bottom))
 
 
 async def picture_of(page: Page) -> Image.Image:
     """Take what is on the screen."""
+    await page.locator(".photo img").evaluate_all(
+        "photos => Promise.all(photos.map((photo) => photo.decode()))"
+    )
     taken = await page.screenshot(animations="disabled")
     return Image.open(BytesIO(taken)).convert("RGB")
 

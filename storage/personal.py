@@ -24,7 +24,8 @@ class Personal(Work):
     def everything_of(self, bot: int, chat: int) -> dict[str, list[Any]]:
         """The rows of a private chat by table; `chat` is the messenger's id of it.
 
-        Columns that hold JSON are given as what it says, moments as in ISO 8601.
+        Columns that hold JSON are given as what it says, moments as in ISO 8601, of
+        files only how large they are.
         """
         alias = t.chat_aliases.c
         chats = select(alias.chat_id).where(alias.bot == bot, alias.telegram_id == chat)
@@ -59,6 +60,8 @@ def _values(table: Table, rows: Iterable[AnyRow]) -> list[Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bytes):  # a file, made of the rest
+        return f"{len(value)} bytes"
     if isinstance(value, str) and value[:1] in ("{", "["):
         return _read(value)
     return value

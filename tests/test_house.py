@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
+from bot.recordings import recordings
 from bot.settings import Pace, Settings, Webhook
+from scripts.take_pictures import EXCERPTS, NAME, step_with
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,3 +121,9 @@ def test_the_image_installs_by_hash_or_without_a_network() -> None:
 def test_the_image_runs_as_a_numbered_user_who_is_not_root() -> None:
     users = dockerfile("USER", last_stage=True)
     assert int(users[-1]) > 0  # a name would tell an orchestrator nothing
+
+
+def test_the_recorded_interview_still_says_what_the_animation_shows() -> None:
+    steps, at = recordings()[NAME]["steps"], 0
+    for text in (text for excerpt in EXCERPTS for text in excerpt):
+        at = step_with(steps, text, at)

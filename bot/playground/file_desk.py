@@ -50,11 +50,14 @@ async def hand_in(person: Person, chat: Chat, body: Json) -> Message:
     may be a photo is sent as one.
     """
     name, data, topic = text_in(body, "name"), _bytes_in(body), topic_in(chat, body)
+    caption = text_in(body, "caption") if body.get("caption") else ""
     try:
         photo_in(data)
     except ApiError:
-        return await person.sends_document(name=name, data=data, to=chat, topic=topic)
-    return await person.sends_photo(data=data, to=chat, topic=topic)
+        return await person.sends_document(
+            caption, name, data=data, to=chat, topic=topic
+        )
+    return await person.sends_photo(caption, data=data, to=chat, topic=topic)
 
 
 def _bytes_in(body: Json) -> bytes:

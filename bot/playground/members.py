@@ -10,11 +10,12 @@ from bot.playground.channels import Channel
 from bot.playground.groups import Group
 from bot.playground.membership import RIGHTS, Standing
 from bot.playground.model import Message, User
+from bot.playground.participants import Participant
 from bot.playground.topics import Topic
 from bot.playground.writers import Writer, start_payload
 
 
-class Member(Writer):
+class Member(Participant):
     """What a person does about groups."""
 
     async def joins(self, group: Group) -> None:
@@ -64,9 +65,12 @@ class Member(Writer):
     ) -> None:
         """Make somebody an administrator, or change what she may do as one.
 
-        The owner can do that to herself, to write as the group.
+        The owner can do that to herself, to write as the group; in a basic group
+        nobody can.
         """
         self._needs("can_promote_members", in_)
+        if is_anonymous and not in_.is_supergroup:
+            raise AssertionError(f"nobody writes as {in_.title}: it is a basic group")
         old = self._member(somebody, in_)
         status = "creator" if old.status == "creator" else "administrator"
         new = Standing(old.user, status, frozenset(rights), is_anonymous, title)

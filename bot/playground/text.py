@@ -22,6 +22,12 @@ FOUND_BY_TELEGRAM = re.compile(
 )
 
 
+def quote_of(text: str, part: str) -> dict[str, Any]:
+    """Describe a part of a text that a reply quotes (`TextQuote`)."""
+    position = utf16_length(text[: text.index(part)])
+    return {"text": part, "position": position, "is_manual": True}
+
+
 def formatted_text(params: Params, too_long: str) -> tuple[str, list[Entity]]:
     """Make text and entities out of the parameters of a send or an edit.
 

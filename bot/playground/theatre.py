@@ -1,5 +1,6 @@
 """Lets the page begin a scene and play recordings."""
 
+import base64
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
@@ -9,6 +10,7 @@ from bot.playground.model import Chat, Json
 from bot.playground.people import Person
 from bot.playground.scenes import Scene
 
+SHOWN_AT_ONCE = ("title", "person", "steps")  # photos are fetched one by one
 Play = Callable[[Scene, Person], Awaitable[Chat]]
 
 
@@ -25,7 +27,9 @@ class Theatre:
 
     def add_routes(self, app: web.Application) -> None:
         """Take `/api/recordings/…`."""
-        app.router.add_get("/api/recordings/{name}", guarded(self._recording))
+        recording = "/api/recordings/{name}"
+        app.router.add_get(recording, guarded(self._give))
+        app.router.add_get(recording + "/photos/{number}", guarded(self._photo))
 
     def programme(self) -> Json:
         """List what there is."""
@@ -44,8 +48,19 @@ class Theatre:
             raise refusal(web.HTTPNotFound, "no such scene")
         return await self._play(scene, person)
 
-    async def _recording(self, request: web.Request) -> web.Response:
+    async def _give(self, request: web.Request) -> web.Response:
+        kept = self._recording(request)
+        return web.json_response({name: kept[name] for name in SHOWN_AT_ONCE})
+
+    async def _photo(self, request: web.Request) -> web.Response:
+        photos = self._recording(request).get("photos", {})
+        photo = photos.get(request.match_info["number"])
+        if photo is None:
+            raise refusal(web.HTTPNotFound, "no such photo")
+        return web.Response(body=base64.b64decode(photo), content_type="image/png")
+
+    def _recording(self, request: web.Request) -> Json:
         recording = self._recordings.get(request.match_info["name"])
         if recording is None:
             raise refusal(web.HTTPNotFound, "no such recording")
-        return web.json_response(recording)
+        return recording

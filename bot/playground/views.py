@@ -4,6 +4,7 @@ from bot.playground.groups import Group
 from bot.playground.groupviews import face_shown, group_shown
 from bot.playground.model import Chat, Json, Message, unix
 from bot.playground.people import Person
+from bot.playground.polls import Poll
 from bot.playground.reading import ReadMarks, topic_of
 from bot.playground.world import World
 
@@ -81,8 +82,15 @@ def message_shown(chat: Chat, message: Message) -> Json:
         "file": file_shown(message),
         "album": message.content.get("media_group_id"),
         "reply_to": message.reply_to,
+        **quote_shown(message),
         "pinned": message.id in chat.pinned,
     }
+
+
+def quote_shown(message: Message) -> Json:
+    """Render the part that a reply is about, if it is about a part only."""
+    quote = message.content.get("quote")
+    return {"quote": quote["text"]} if quote else {}
 
 
 def keyboard_shown(message: Message) -> list[list[Json]]:
@@ -102,12 +110,24 @@ def poll_shown(chat: Chat, message: Message) -> Json | None:
         "question": poll.question,
         "options": list(poll.options),
         "votes": {voter: list(chosen) for voter, chosen in poll.votes.items()},
+        "voters": {} if poll.is_anonymous else voters_shown(chat, poll),
         "correct": list(poll.correct),
         "explanation": poll.explanation.get("explanation", ""),
         "is_anonymous": poll.is_anonymous,
         "is_closed": poll.is_closed,
         "allows_several": poll.allows_several,
         "allows_revoting": poll.allows_revoting,
+    }
+
+
+def voters_shown(chat: Chat, poll: Poll) -> dict[int, str]:
+    """Name those who voted; an anonymous administrator did it as the group."""
+    if not isinstance(chat, Group):
+        return {voter: chat.members[voter].name for voter in poll.votes}
+    standings = [chat.standings[voter] for voter in poll.votes]
+    return {
+        one.user.id: chat.title if one.is_anonymous else one.user.name
+        for one in standings
     }
 
 

@@ -2,6 +2,7 @@
 
 The bot hears of votes only in polls it sent itself (`Update.poll`, each time the count
 changes), and who voted only where the poll is not anonymous (`Update.poll_answer`).
+That a poll was closed it hears of others, too.
 """
 
 from dataclasses import replace
@@ -41,11 +42,15 @@ def vote(
 
 
 def close(world: World, chat: Chat, message: Message, poll: Poll) -> None:
-    """End a poll of the bot for good; `message` says what is left of its keyboard."""
+    """End a poll for good; `message` says what is left of its keyboard.
+
+    The bot hears of it if it could read the poll.
+    """
     poll.is_closed = True
     closing = Happening("closes the poll", message.writer, message)
     _show(world, chat, message, poll, closing)
-    world.updates.put("poll", poll.as_json())
+    if message.from_bot or world.reaches_bot(message):
+        world.updates.put("poll", poll.as_json())
 
 
 def _show(

@@ -96,6 +96,7 @@ class WebPage:
         app.router.add_post(message + "/delete", guarded(self._delete))
         app.router.add_post(message + "/react", guarded(self._react))
         app.router.add_post(message + "/vote", guarded(self._vote))
+        app.router.add_post(message + "/close", guarded(self._close_poll))
         app.router.add_post(message + "/pin", guarded(self._pin))
         app.router.add_post(message + "/tap", guarded(self._tap))
 
@@ -160,6 +161,7 @@ class WebPage:
             to=chat,
             topic=topic_in(chat, body),
             reply_to=_original(chat, body),
+            quote=text_in(body, "quote") if "quote" in body else "",
         )
         return web.json_response(message_shown(chat, message))
 
@@ -213,6 +215,12 @@ class WebPage:
         chat, body = self._lookup.chat(request), await body_of(request)
         message = self._lookup.message(chat, request)
         await self._lookup.person(body).votes(*texts_in(body, "options"), on=message)
+        return web.json_response({})
+
+    async def _close_poll(self, request: web.Request) -> web.Response:
+        chat, body = self._lookup.chat(request), await body_of(request)
+        message = self._lookup.message(chat, request)
+        await self._lookup.person(body).closes_poll(message)
         return web.json_response({})
 
     async def _pin(self, request: web.Request) -> web.Response:

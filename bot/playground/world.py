@@ -155,9 +155,13 @@ class World:
 
     def report(self, kind: str, message: Message) -> None:
         """Make an update of a message, unless the bot is not to know of it."""
-        chat = self.chats[message.chat_id]
-        if not isinstance(chat, Group) or reaches_bot(self.bot, chat, message):
+        if self.reaches_bot(message):
             self.updates.put(kind, self.render(message))
+
+    def reaches_bot(self, message: Message) -> bool:
+        """Tell whether the bot may know of a message."""
+        chat = self.chats[message.chat_id]
+        return not isinstance(chat, Group) or reaches_bot(self.bot, chat, message)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call a listener at each change, with the chat or None; returns the stop."""

@@ -8,18 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.playground import changes, media, reactions, voting
+from bot.playground import media
 from bot.playground.channels import Channel
 from bot.playground.errors import ApiError
 from bot.playground.files import File
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Json, Message, User, unix
-from bot.playground.polls import Poll
-from bot.playground.text import LONGEST_TEXT, linked
+from bot.playground.text import LONGEST_CAPTION, LONGEST_TEXT, linked, quote_of
 from bot.playground.topics import Place, Topic
 from bot.playground.world import World
 
-MOST_OPTIONS = 12
+WITH_WORDS = frozenset({"text", "photo", "video", "document"})
 # The least that is a picture: one white pixel.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -58,6 +57,7 @@ class Writer:
         to: Chat | None = None,
         topic: Topic | None = None,
         reply_to: Message | None = None,
+        quote: str = "",
         as_: Channel | None = None,
     ) -> Message:
         """Write a text; commands and links in it are marked as Telegram does.
@@ -67,6 +67,7 @@ class Writer:
             to: the group to write to; without it, her chat with the bot.
             topic: the topic of a forum to write in.
             reply_to: the message to reply to.
+            quote: the part of it that is meant.
             as_: the channel in whose name she writes in a group.
 
         Raises:
@@ -76,7 +77,8 @@ class Writer:
         text = text.strip()
         if not 1 <= len(text) <= LONGEST_TEXT:
             raise AssertionError(f"a message has 1 to {LONGEST_TEXT} characters")
-        return self._writes("text", text, {}, to, topic, reply_to, as_)
+        content = self._quoted(reply_to, quote) if reply_to and quote else {}
+        return self._writes("text", text, content, to, topic, reply_to, as_)
 
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or follow a link `https://t.me/bot?start=payload`."""
@@ -92,13 +94,13 @@ class Writer:
     ) -> Message:
         """Send a photo: the bytes of a PNG, JPEG, GIF or WebP."""
         file = self._keeps(lambda: self._world.files.add_photo(data))
-        return self._writes("photo", caption, file.content, to, topic)
+        return self._writes("photo", captioned(caption), file.content, to, topic)
 
     async def sends_video(
         self, caption: str = "", *, to: Chat | None = None
     ) -> Message:
         """Send a video."""
-        return self._writes("video", caption, media.video(), to)
+        return self._writes("video", captioned(caption), media.video(), to)
 
     async def sends_document(
         self,
@@ -111,7 +113,7 @@ class Writer:
     ) -> Message:
         """Send a file."""
         file = self._keeps(lambda: self._world.files.add_document(data, name))
-        return self._writes("document", caption, file.content, to, topic)
+        return self._writes("document", captioned(caption), file.content, to, topic)
 
     async def downloads(self, message: Message) -> bytes:
         """Save the photo or file of a message that she sees."""
@@ -128,66 +130,6 @@ class Writer:
     async def sends_sticker(self, *, to: Chat | None = None) -> Message:
         """Send a sticker."""
         return self._writes("sticker", "", media.sticker(), to)
-
-    async def sends_poll(
-        self,
-        question: str = "Which one?",
-        options: tuple[str, ...] = ("This", "That"),
-        *,
-        to: Chat | None = None,
-        topic: Topic | None = None,
-        correct: tuple[int, ...] = (),
-        is_anonymous: bool = True,
-    ) -> Message:
-        """Send a poll, or a quiz by naming the places of correct options."""
-        if not question or not 2 <= len(options) <= MOST_OPTIONS:
-            raise AssertionError(
-                f"a poll has a question and 2 to {MOST_OPTIONS} options"
-            )
-        if not all(place in range(len(options)) for place in correct):
-            raise AssertionError("the right option of a quiz is one of its options")
-        world, is_private = self._world, not isinstance(to, Group)
-        poll = Poll(
-            world.new_poll_id(),
-            question,
-            options,
-            is_anonymous,
-            allows_revoting=not correct,
-            correct=correct,
-            tells_correct=is_private,
-        )
-        sent = self._writes("poll", "", {"poll": poll.as_json()}, to, topic)
-        world.chats[sent.chat_id].polls[sent.id] = poll
-        return sent
-
-    async def votes(self, *options: str, on: Message) -> None:
-        """Choose options of a poll by their words; none takes the vote back."""
-        chat = self._world.chats[on.chat_id]
-        self._must_act(chat)
-        poll = chat.polls.get(on.id)
-        there = poll.options if poll else ()
-        if unknown := set(options).difference(there):
-            raise AssertionError(f"{self.name} sees no option {min(unknown)!r}")
-        chosen = tuple(place for place, text in enumerate(there) if text in options)
-        voting.vote(self._world, chat, self.user, on, chosen)
-
-    async def pins(self, message: Message) -> None:
-        """Pin a message in a group, as every member may who may write."""
-        group = self._pinning(message)
-        changes.pin(self._world, group, self.user, message)
-
-    async def unpins(self, message: Message) -> None:
-        """Take a message in a group off the top."""
-        group = self._pinning(message)
-        changes.unpin(group, message)
-        self._world.changed(group)
-
-    def types(self, *, to: Chat | None = None) -> None:
-        """Let others see for five seconds that she types; bots are not told."""
-        chat = to or self.chat
-        self._must_act(chat)
-        self._world.typists.start(chat.id, self.user)
-        self._world.changed(None)
 
     async def sends_location(self, *, to: Chat | None = None) -> Message:
         """Send a place."""
@@ -208,17 +150,13 @@ class Writer:
     async def edits(self, message: Message, text: str) -> Message:
         """Change a text or caption of hers."""
         current = self._own(message)
+        if current.kind not in WITH_WORDS or "forward_origin" in current.content:
+            raise AssertionError(f"{self.name} cannot edit that")
         entities = tuple(linked(text, []))
         edited = replace(current, text=text, entities=entities)
         edited = self._world.edit(current, edited)
         self._world.report("edited_message", edited)
         return edited
-
-    async def reacts(self, emoji: str, *, on: Message) -> None:
-        """React to a message; an empty text takes the reaction back."""
-        chat = self._world.chats[on.chat_id]
-        self._must_see(chat)
-        reactions.react(self._world, chat, self.user, on, emoji)
 
     async def deletes(self, message: Message) -> None:
         """Delete a message for all; bots are not told."""
@@ -229,6 +167,12 @@ class Writer:
         if isinstance(chat, Group) and current.writer != self.user:
             self._needs("can_delete_messages", chat)
         self._world.delete(current, self.user)
+
+    def _quoted(self, original: Message, part: str) -> Json:
+        """Quote what is there, as her app lets her mark it."""
+        if part not in original.text:
+            raise AssertionError(f"{self.name} cannot quote that: it is not there")
+        return {"quote": quote_of(original.text, part)}
 
     def _keeps(self, add: Callable[[], File]) -> File:
         """Upload a file; what Telegram refuses, her app does not send."""
@@ -298,13 +242,6 @@ class Writer:
         if self.id not in chat.members:
             raise AssertionError(f"{self.name} is not in {chat.title}")
 
-    def _pinning(self, message: Message) -> Group:
-        group = self._world.chats[message.chat_id]
-        self._must_act(group)
-        if not isinstance(group, Group) or group.standing(self.user).is_mute:
-            raise AssertionError(f"{self.name} cannot pin there")
-        return group
-
     def _needs(self, right: str, group: Group) -> None:
         if not group.standing(self.user).may(right):
             raise AssertionError(f"{self.name} may not do that: no {right}")
@@ -312,8 +249,15 @@ class Writer:
     def _own(self, message: Message) -> Message:
         current = self._world.chats[message.chat_id].get(message.id)
         if current is None or current.writer != self.user:
-            raise AssertionError(f"{self.name} has no such message to edit")
+            raise AssertionError(f"{self.name} wrote no such message")
         return current
+
+
+def captioned(caption: str) -> str:
+    """Give the words under a photo or file: none, or not too many."""
+    if len(caption) > LONGEST_CAPTION:
+        raise AssertionError(f"a caption has up to {LONGEST_CAPTION} characters")
+    return caption
 
 
 def start_payload(payload: str) -> str:

@@ -112,8 +112,8 @@ async def test_summary_right_after_the_canvas_shows_it_once(
     texts = [m for m in ada.chat.messages if m.kind == "text"]
     assert len([m for m in texts if "1 job · 1 pain · 1 gain" in m.text]) == 2
     assert [button.label for button in canvas.buttons] == [
-        "✅ Heard it from a customer",
         "🧩 Add the value map",
+        "✅ Heard it from a customer",
         "✏️ Edit",
         "↩ Back",
         "➕ Another segment",

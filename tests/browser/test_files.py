@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from PIL import Image
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Person, Simulator
 from tests.browser.conftest import LAPTOP, Bot, in_one_loop, opened
@@ -21,6 +23,24 @@ def picture(colour: str) -> bytes:
     file = BytesIO()
     Image.new("RGB", (60, 40), colour).save(file, "PNG")
     return file.getvalue()
+
+
+async def hands(page: Page, how: str, data: bytes) -> None:
+    """Drop or paste a file, as a mouse or a clipboard would."""
+    words = base64.b64encode(data).decode()
+    await page.evaluate(
+        """([how, words]) => {
+          const bytes = Uint8Array.from(atob(words), (one) => one.charCodeAt(0));
+          const data = new DataTransfer();
+          data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+          const event = new Event(how, { bubbles: true, cancelable: true });
+          event[how === "drop" ? "dataTransfer" : "clipboardData"] = data;
+          if (document.activeElement.dispatchEvent(event)) {
+            throw new Error("the browser would open the file");
+          }
+        }""",
+        [how, words],
+    )
 
 
 async def sends(bot: Bot, method: str, person: Person, **fields: Any) -> None:
@@ -99,11 +119,29 @@ async def test_files_are_saved_under_their_name_and_sent_to_the_bot(
         photo.write_bytes(picture("green"))
         async with page.expect_file_chooser() as choice:
             await page.get_by_role("button", name="Attach a photo or file").click()
-        await (await choice.value).set_files([file, photo])
+        await (await choice.value).set_files([file])
+        form = page.get_by_role("dialog", name="Send a file")
+        await expect(form.get_by_role("listitem")).to_have_text(["profile.json2 B"])
+        await hands(page, "paste", picture("green"))
+        form = page.get_by_role("dialog", name="Send 2 files")
+        await expect(form.locator("canvas")).to_be_visible()
+        assert (await Axe().run(page, context="dialog[open]")).response[
+            "violations"
+        ] == []
+        await form.get_by_label("Caption").fill("Both of them")
+        await page.keyboard.press("Enter")
         mine = page.locator("[data-from=me]")
         await expect(mine).to_have_count(3)
         await expect(mine.nth(1).get_by_role("link")).to_contain_text("profile.json")
+        await expect(mine.nth(1)).to_contain_text("Both of them")
         await expect(mine.nth(2).get_by_role("button", name="Photo")).to_be_visible()
+        await expect(page.get_by_label("Message", exact=True)).to_be_focused()
+        await hands(page, "drop", picture("blue"))
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_be_hidden()
+        await hands(page, "drop", picture("blue"))
+        await page.get_by_role("button", name="Send", exact=True).last.click()
+        await expect(mine).to_have_count(4)
 
         async with bot.polling():
             for action, words in (

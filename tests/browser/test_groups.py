@@ -135,14 +135,17 @@ async def test_a_forum_has_topics_with_their_own_messages(
 async def test_two_people_are_seen_side_by_side(
     browser: Browser, sim: Simulator
 ) -> None:
-    ada, bob = sim.person("Ada"), sim.person("Bob")
-    group = sim.group("Class 3b", ada, bob)
-    async with opened(browser, f"{sim.url}/#{ada.id}/{group.id}", LAPTOP) as page:
+    ada = sim.person("Ada")
+    async with opened(browser, sim.url, LAPTOP) as page:
         await page.get_by_role("button", name="Two people side by side").click()
         left = page.frame_locator("iframe").first
         right = page.frame_locator("iframe").last
         await expect(left.get_by_text("You are Ada")).to_be_visible()
-        await expect(right.get_by_text("You are Bob")).to_be_visible()
+        await expect(right.get_by_text("You are Grace")).to_be_visible()
+        sim.group("Class 3b", ada, *list(sim.people.values())[1:])
+        for half in (left, right):
+            await half.get_by_role("link", name="All chats").click()
+            await half.get_by_role("link", name="Class 3b").click()
         await left.get_by_label("Message", exact=True).press_sequentially("Good")
         await expect(right.locator("#bot-status")).to_have_text("Ada is typing")
         await expect(left.locator("#bot-status")).to_have_text("3 members")

@@ -73,8 +73,21 @@ async def test_a_reply_quotes_what_it_answers(
         await expect(quote).to_contain_text("Who is your customer?")
         await quote.click()
         await expect(page.locator("[data-from=bot]")).to_be_focused()
-    reply = sim.updates.history[-1]["message"]
-    assert reply["reply_to_message"]["text"] == "Who is your customer?"
+        reply = sim.updates.history[-1]["message"]
+        assert reply["reply_to_message"]["text"] == "Who is your customer?"
+
+        question = page.locator("[data-from=bot] .text")
+        await question.evaluate(
+            "({ firstChild: words }) =>"
+            " getSelection().setBaseAndExtent(words, 7, words, 20)"
+        )
+        await question.click(button="right")
+        await page.get_by_role("menuitem", name="Quote").click()
+        await expect(page.locator("#intent")).to_contain_text("“your customer”")
+        await page.keyboard.type("Mine?")
+        await page.keyboard.press("Enter")
+        await expect(quote.last).to_contain_text("“your customer”")
+    assert sim.updates.history[-1]["message"]["quote"]["text"] == "your customer"
 
 
 async def test_a_message_is_deleted_for_both(
@@ -86,14 +99,22 @@ async def test_a_message_is_deleted_for_both(
     assert [message.text for message in ada.chat.messages] == ["Who is your customer?"]
 
 
-async def test_only_own_messages_can_be_changed(
+async def test_what_the_bot_wrote_is_pinned_or_deleted_but_not_edited(
     browser: Browser, sim: Simulator, ada: Person
 ) -> None:
     async with opened(browser, sim.url, LAPTOP) as page:
+        items = page.get_by_role("menuitem")
         await page.locator("[data-from=bot] .bubble").click(button="right")
-        await expect(page.get_by_role("menuitem")).to_have_text(["Reply", "Copy text"])
+        offered = ["Reply", "Copy text", "Pin", "Delete for both"]
+        await expect(items).to_have_text(offered)
         await page.keyboard.press("Escape")
-        await expect(page.get_by_role("menuitem")).to_have_count(0)
+        await expect(items).to_have_count(0)
+        await chooses(page, "Who is your customer?", "Pin")
+        bar = page.get_by_role("button", name="Pinned message")
+        await expect(bar).to_contain_text("Who is your customer?")
+        await chooses(page, "Who is your customer?", "Delete for both")
+        await expect(bar).to_be_hidden()
+        await expect(page.locator("[data-from=bot]")).to_have_count(0)
 
 
 async def test_the_keyboard_alone_is_enough(

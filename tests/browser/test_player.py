@@ -14,7 +14,7 @@ from bot.playground.model import Chat
 from bot.playground.scenes import START
 from bot.recordings import recordings
 from scripts.take_pictures import SIZES, animation, portrait, simulator
-from tests.browser.conftest import LAPTOP, PHONE, in_one_loop, opened
+from tests.browser.conftest import PHONE, in_one_loop, opened
 
 pytestmark = pytest.mark.browser
 
@@ -39,13 +39,20 @@ async def theatre() -> AsyncIterator[Simulator]:
 async def test_a_scene_lets_people_come_and_act(
     browser: Browser, theatre: Simulator
 ) -> None:
-    async with opened(browser, theatre.url, LAPTOP) as page:
+    async with opened(browser, theatre.url, SIZES["tablet"]) as page:
         offers = page.get_by_role("list", name="Ways to begin")
         await expect(offers.get_by_role("listitem")).to_have_count(3)
         await offers.get_by_role("button", name="Start a class", exact=True).click()
         await expect(page.locator("[data-from=me]")).to_contain_text("So am I")
-        await expect(page.get_by_role("link", name="Grace")).to_be_visible()
         await expect(offers).to_be_hidden()
+        await page.get_by_role("link", name="Grace").click()
+        await page.get_by_role("button", name="Playground bot").click()
+        again = page.get_by_role("list", name="Begin anew or watch")
+        await expect(again.get_by_role("listitem")).to_have_count(3)
+        await again.get_by_role("link", name="Watch").click()
+        await expect(page.locator("#log[data-ready]")).to_be_attached()
+        await page.get_by_role("link", name="Back to the chat").click()
+        await expect(page.get_by_placeholder("Message as Grace")).to_be_visible()
 
 
 async def test_an_interview_is_watched_paused_and_stepped_through(
@@ -79,6 +86,8 @@ async def test_an_interview_is_watched_paused_and_stepped_through(
         await page.clock.run_for(120_000)
         await expect(newest).to_contain_text("Kept with your canvas")
         await expect(page.get_by_role("button", name="Play")).to_be_visible()
+        canvas = page.get_by_role("button", name="Photo: ").get_by_role("img")
+        assert await canvas.evaluate("image => image.decode().then(() => true)")
         await page.get_by_role("link", name="Back to the chat").click()
         await expect(page.get_by_role("button", name="Start a class")).to_be_visible()
 
@@ -86,7 +95,7 @@ async def test_an_interview_is_watched_paused_and_stepped_through(
 async def test_it_waits_to_be_played_where_nothing_shall_move(
     browser: Browser, theatre: Simulator
 ) -> None:
-    url = f"{theatre.url}/watch#interview"
+    url = f"{theatre.url}/watch"
     async with opened(browser, url, PHONE, reduced_motion="reduce") as page:
         await expect(page.locator("#log[data-ready]")).to_be_attached()
         await expect(page.get_by_role("button", name="Play")).to_be_visible()

@@ -54,6 +54,8 @@ async def test_reactions_and_pins_are_set_and_taken_back(
         await expect(page.locator("[data-from=other]")).to_be_focused()
         await chooses(page, "Good morning", "menuitem", "Unpin")
         await expect(bar).to_be_hidden()
+        await chooses(page, "Good morning", "menuitem", "Delete for all")
+        await expect(page.locator("[data-from=other]")).to_have_count(0)
 
 
 async def test_polls_and_quizzes_are_asked_and_voted_in(
@@ -82,9 +84,12 @@ async def test_polls_and_quizzes_are_asked_and_voted_in(
         await page.get_by_label("Question").fill("2 + 2?")
         await page.get_by_label("Options").fill("4\n5")
         await page.get_by_label("number of the right option").fill("1")
+        await page.get_by_label("Anonymous").uncheck()
         await page.get_by_role("button", name="Ask").click()
         await last.get_by_role("button", name="5").click()
-        await expect(results).to_have_text(["0%4 ✓", "100%5 ✗"])
+        await expect(results).to_have_text(["0%4 ✓", "100%5 ✗Ada"])
+        await chooses(page, "2 + 2?", "menuitem", "Stop the poll")
+        await expect(last).to_contain_text("Final results")
     answers = [u["poll"] for u in sim.updates.history if "poll" in u]
     assert [poll["total_voter_count"] for poll in answers] == [1, 0, 1]
 

@@ -319,8 +319,9 @@ def a_section_waits_to_be_rated() -> set[Move]:
 
 def kinds_of_products() -> set[Move]:
     ada = Founder(library(canvas())).begins().sends("café owners")
+    ada.chooses(Section.JOBS).answers_until(State.RATING).taps(e.OverviewTapped)
     ada.chooses(Section.PRODUCTS).answers_until(State.OVERVIEW)
-    return set(ada.goes_back().trail)
+    return set(ada.goes_back(2).trail)
 
 
 def everything_at(state: State) -> set[Move]:

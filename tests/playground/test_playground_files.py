@@ -362,9 +362,9 @@ async def test_the_page_may_show_photos_and_only_save_other_files(
 async def test_the_page_hands_in_what_a_person_sends(
     http: aiohttp.ClientSession, ada: Person
 ) -> None:
-    async def sent(name: str, data: bytes | str) -> Any:
+    async def sent(name: str, data: bytes | str, caption: str = "") -> Any:
         text = data if isinstance(data, str) else base64.b64encode(data).decode()
-        body = {"person": ada.id, "name": name, "data": text}
+        body = {"person": ada.id, "name": name, "data": text, "caption": caption}
         async with http.post(f"/api/chats/{ada.id}/files", json=body) as response:
             return await response.json()
 
@@ -377,6 +377,10 @@ async def test_the_page_hands_in_what_a_person_sends(
         )
     ]
     assert kinds == ["document", "photo", "document"]
+    assert (await sent("a.png", picture(), " Our shop "))["text"] == "Our shop"
+    assert await sent("a.json", b"{}", "x" * 1025) == {
+        "error": "a caption has up to 1024 characters"
+    }
     assert await sent("a", "?") == {"error": '"data" must be base64'}
     assert await sent("a", b"") == {
         "error": "Ada Lovelace: Bad Request: file must be non-empty"

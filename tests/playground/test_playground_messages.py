@@ -219,13 +219,23 @@ async def test_a_reply_to_nothing_is_refused_unless_allowed(
     assert "reply_to_message" not in sent
 
 
-async def test_a_quote_must_be_in_the_original(refused: Refused, ada: Person) -> None:
-    reply = {"message_id": 1, "quote": "never said"}
-    answer = await refused(
-        "sendMessage", chat_id=ada.id, text="x", reply_parameters=reply
-    )
+async def test_a_quote_must_be_in_the_original(
+    api: Api, refused: Refused, ada: Person
+) -> None:
+    said = await ada.sends("🙂 keep regulars")
+    send = {"chat_id": ada.id, "text": "x"}
+    reply = {"message_id": said.id, "quote": "never said"}
+    answer = await refused("sendMessage", **send, reply_parameters=reply)
+    sent = await api("sendMessage", **send, reply_parameters=reply | {"quote": "keep"})
+    with pytest.raises(AssertionError, match="it is not there"):
+        await ada.sends("What?", reply_to=said, quote="never said")
+    await ada.sends("What?", reply_to=said, quote="keep")
+    told = (await api("getUpdates"))[-1]["message"]
 
     assert answer == bad("QUOTE_TEXT_INVALID")
+    assert sent["quote"] == {"text": "keep", "position": 3, "is_manual": True}
+    assert told["quote"] == sent["quote"]
+    assert told["reply_to_message"]["message_id"] == said.id
 
 
 async def test_an_edit_without_keyboard_removes_it(api: Api, ada: Person) -> None:

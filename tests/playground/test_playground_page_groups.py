@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bot.playground import Group, Person, Simulator, SteppedClock
+from bot.playground.views import message_shown
 from tests.playground.group_helpers import Api
 
 Does = Callable[..., Coroutine[Any, Any, Any]]
@@ -95,27 +96,45 @@ async def test_members_come_go_and_rise(
         return await does(who, f"/chats/{group.id}/act", act=act, **body)
 
     await act(carl, "join")
-    await act(ada, "promote anonymously", whom=carl.id)
-    secret = await does(carl, f"/chats/{group.id}/messages", text="boo")
-    await act(ada, "demote", whom=carl.id)
+    too_early = await act(ada, "promote anonymously", whom=carl.id)
     await act(ada, "remove", whom=carl.id)
     back = await act(carl, "join")
     upgraded = await act(ada, "upgrade")
     told = [message["text"] for message in await messages(http, group.id)]
 
-    face = {"id": group.id, "name": "Class 3b", "is_bot": False}
-    assert (secret["from"], secret["writer"]) == (face, carl.id)
+    assert too_early == {"error": "nobody writes as Class 3b: it is a basic group"}
     assert back == {"error": "Carl cannot join Class 3b"}
     assert told == [
         "adds Playground bot",
         "joins",
-        "boo",
         "removes Carl",
         "makes it a supergroup",
     ]
     assert upgraded == {"chat_id": group.upgraded_to}
     assert (await listed(http, group.id))["group"]["upgraded_to"] == group.upgraded_to
     assert await act(ada, "fly") == {"error": "nobody can do that in a group"}
+
+
+async def test_votes_are_told_with_names_unless_the_poll_is_anonymous(
+    sim: Simulator, does: Does, ada: Person, bob: Person
+) -> None:
+    group = sim.group("Class 3b", ada, bob, kind="supergroup")
+    path = f"/chats/{group.id}"
+    await does(ada, f"{path}/act", act="promote anonymously", whom=ada.id)
+    ask = {"question": "When?", "options": ["Monday", "Friday"]}
+    for is_anonymous in (False, True):
+        poll = await does(ada, f"{path}/polls", **ask, is_anonymous=is_anonymous)
+        for who in (ada, bob):
+            await does(who, f"{path}/messages/{poll['id']}/vote", options=["Friday"])
+    foreign = await does(bob, f"{path}/messages/{poll['id']}/close")
+    await does(ada, f"{path}/messages/{poll['id']}/close")
+    again = await does(ada, f"{path}/messages/{poll['id']}/close")
+    named, secret = [message_shown(group, m)["poll"] for m in group.messages[1:]]
+
+    assert named["voters"] == {ada.id: "Class 3b", bob.id: "Bob"}
+    assert (secret["voters"], secret["is_closed"]) == ({}, True)
+    assert foreign == {"error": "Bob wrote no such message"}
+    assert again == {"error": "Ada Lovelace sees no open poll there"}
 
 
 async def test_reactions_votes_and_pins_are_shown(

@@ -205,12 +205,29 @@ async def test_nobody_speaks_through_a_block_or_sends_what_the_app_would_not(
         await ada.sends("hello?")
 
 
-async def test_only_her_own_messages_can_be_edited(sim: Simulator, ada: Person) -> None:
+async def test_only_her_own_words_can_be_edited(sim: Simulator, ada: Person) -> None:
     bob = sim.person("Bob")
     theirs = await bob.sends("hi")
 
     with pytest.raises(AssertionError, match="no such message"):
         await ada.edits(theirs, "bye")
+    for message in (await ada.sends_poll(), await ada.forwards("hers")):
+        with pytest.raises(AssertionError, match="cannot edit that"):
+            await ada.edits(message, "mine")
+
+
+async def test_what_she_pins_in_private_the_bot_is_not_told_of(
+    api: Api, ada: Person
+) -> None:
+    [message] = ada.chat.messages
+    before = len(await api("getUpdates"))
+    await ada.pins(message)
+    chat = await api("getChat", chat_id=ada.id)
+    await ada.unpins(message)
+
+    assert chat["pinned_message"]["message_id"] == message.id
+    assert ada.chat.pinned == []
+    assert len(await api("getUpdates")) == before
 
 
 async def test_what_is_deleted_cannot_be_deleted_again(ada: Person) -> None:

@@ -160,7 +160,7 @@ async def test_the_text_of_a_poll_cannot_be_edited(
     assert refusal == bad("there is no text in the message to edit")
 
 
-async def test_of_peoples_polls_the_bot_learns_neither_votes_nor_answers(
+async def test_of_peoples_polls_the_bot_learns_no_votes_and_no_answers_before_the_end(
     sim: Simulator, api: Api, ada: Person, bob: Person
 ) -> None:
     group = sim.group("Class 3b", ada, bob)
@@ -172,6 +172,10 @@ async def test_of_peoples_polls_the_bot_learns_neither_votes_nor_answers(
     [told] = await heard(api)
     assert "correct_option_ids" not in told["message"]["poll"]
     assert counts(group.messages[-1].content["poll"]) == [1, 0]
+    await ada.closes_poll(quiz)
+    [closed] = await heard(api)
+    assert closed["poll"]["is_closed"] is True
+    assert closed["poll"]["correct_option_ids"] == [0]
     update = Update.de_json({"update_id": 1, **told}, None)
     assert update.message is not None
     assert update.message.poll is not None

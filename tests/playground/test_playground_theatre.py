@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from bot.playground import Person, Simulator
+from bot.playground.images import image_in
 from bot.recordings import recordings
 from bot.scenes import SCENES
 from tests.playground.conftest import Api
@@ -77,13 +78,19 @@ async def test_the_page_gets_a_recording_by_name() -> None:
             listed = (await response.json())["recordings"]
         async with http.get("/api/recordings/interview") as response:
             talk = await response.json()
-        async with http.get("/api/recordings/opera") as response:
-            status = response.status
+        [number] = talks["interview"]["photos"]
+        async with http.get(f"/api/recordings/interview/photos/{number}") as response:
+            photo = await response.read()
+        statuses = []
+        for path in ("opera", "interview/photos/1"):
+            async with http.get(f"/api/recordings/{path}") as response:
+                statuses.append(response.status)
         async with http.get("/watch") as response:
             page = await response.text()
 
     assert {"name": "interview", "title": "A whole interview"} in listed
-    assert talk == talks["interview"]
+    assert talk.items() < talks["interview"].items()
+    assert image_in(photo) is not None
     assert len(talk["steps"]) > 50
-    assert status == 404
+    assert statuses == [404, 404]
     assert "/page/watch.js" in page

@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import select
 
 from conversations.interview.session import Session
-from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
+from storage import (
+    ConversationRow,
+    NewErrand,
+    NewFile,
+    NewRow,
+    SlotRow,
+    Storage,
+    UnitOfWork,
+)
 from storage.personal import NOBODYS, Personal
 from storage.tables import metadata
 from tests.storage.examples import BOT, FULL_INTERVIEW, NOW, interview, note
@@ -27,6 +35,8 @@ async def filled(storage: Storage, chat: int, word: str) -> ConversationRow:
         uow.fill([SlotRow(row.id, "menu", json.dumps({"shrunk": word}))])
         uow.put([NewRow(row.id, None, json.dumps({"text": word}))], NOW)
         uow.quarantine(BOT, chat, row.id, word, "KeyError", NOW)
+        uow.put_errands([NewErrand(row.id, "import", json.dumps({"name": word}))], NOW)
+        uow.keep_files([NewFile(f"{chat}", row.id, 1, b"drawn")], NOW)
         return row
 
     return await storage.transact(fill)
@@ -53,6 +63,7 @@ async def test_every_table_is_in_it(storage: Storage) -> None:
     assert {name for name, rows in kept.items() if len(rows) != 1} == set()
     assert "somebody else's" not in json.dumps(kept)
     assert kept["slots"][0]["payload"] == {"shrunk": CANARY}
+    assert kept["files"][0]["content"] == "5 bytes"
 
 
 async def test_it_can_be_written_as_json_whatever_it_holds(storage: Storage) -> None:

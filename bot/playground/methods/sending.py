@@ -9,6 +9,7 @@ from bot.playground.keyboard import checked_keyboard
 from bot.playground.methods.access import open_chat, topic_in
 from bot.playground.model import Chat, Json, Message
 from bot.playground.spec import Params
+from bot.playground.text import quote_of
 from bot.playground.topics import Place
 from bot.playground.world import World
 
@@ -41,7 +42,9 @@ def posted(world: World, params: Params, drafts: Sequence[Draft]) -> list[Json]:
     """
     chat = open_chat(world, params)
     markup = keyboard_in(chat, params)
-    reply_to = _replied(chat, params.get("reply_parameters"))
+    original = _replied(chat, params.get("reply_parameters"))
+    reply_to = original.id if original else None
+    quote = _quote(original, params["reply_parameters"]) if original else {}
     place = _place(world, chat, params, reply_to, NAMES[drafts[0].kind])
     world.pace(chat, len(drafts))
     messages = [
@@ -58,7 +61,7 @@ def posted(world: World, params: Params, drafts: Sequence[Draft]) -> list[Json]:
             thread=place.thread,
             in_topic=place.in_topic,
             kind=draft.kind,
-            content=draft.content,
+            content=draft.content | quote,
         )
         for draft in drafts
     ]
@@ -86,8 +89,8 @@ def _place(
     return place
 
 
-def _replied(chat: Chat, reply: Json | None) -> int | None:
-    """Find the message replied to, and the quote in it if one is given."""
+def _replied(chat: Chat, reply: Json | None) -> Message | None:
+    """Find the message replied to."""
     if not reply:
         return None
     is_here = reply.get("chat_id", chat.id) == chat.id  # others are not played
@@ -96,6 +99,12 @@ def _replied(chat: Chat, reply: Json | None) -> int | None:
         if reply.get("allow_sending_without_reply"):
             return None
         raise bad_request("message to be replied not found")
-    if reply.get("quote", "") not in original.text:
+    return original
+
+
+def _quote(original: Message, reply: Json) -> Json:
+    """Find the quoted part of it, if one is given."""
+    part = reply.get("quote", "")
+    if part not in original.text:
         raise bad_request("QUOTE_TEXT_INVALID")
-    return original.id
+    return {"quote": quote_of(original.text, part)} if part else {}

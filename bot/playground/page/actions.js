@@ -13,20 +13,25 @@ const LABELS = {
   copy: "Copy text",
   pin: "Pin",
   unpin: "Unpin",
+  stop: "Stop the poll",
   edit: "Edit",
   delete: "Delete for both",
 };
+const OF_A_PART = { reply: "Quote", copy: "Copy" };
 const IN_GROUP = { delete: "Delete for all" };
 
 export class MessageMenu {
   /**
    * @param {HTMLElement} menu @param {HTMLElement} log
-   * @param {(action: string, message: number, emoji?: string) => void} choose
+   * @param {{offered(message: number): string[],
+   *   act(action: string, message: number, detail?: string): void}} deeds what there is to choose
    */
-  constructor(menu, log, choose) {
-    Object.assign(this, { menu, choose });
+  constructor(menu, log, deeds) {
+    Object.assign(this, { menu, deeds });
     /** @type {HTMLElement | null} */
     this.message = null;
+    /** What of it was selected when the menu opened: it is what one replies to or copies. @type {string | undefined} */
+    this.selected = undefined;
     log.addEventListener("contextmenu", (event) => this.onContextMenu(event));
     log.addEventListener("keydown", (event) => this.onEnter(event));
     log.addEventListener("scroll", () => this.close());
@@ -49,7 +54,9 @@ export class MessageMenu {
   open(message, x, y) {
     const { menu } = this;
     this.message = message;
-    menu.replaceChildren(...reactionsOn(message), ...actionsOn(message));
+    this.selected = selectedIn(message);
+    const actions = this.deeds.offered(Number(message.dataset.messageId));
+    menu.replaceChildren(...reactionsOn(message), ...itemsFor(actions, message, this.selected));
     menu.hidden = false;
     menu.style.left = `${within(x, innerWidth - menu.offsetWidth)}px`;
     menu.style.top = `${within(y, innerHeight - menu.offsetHeight)}px`;
@@ -65,11 +72,11 @@ export class MessageMenu {
     }
   }
 
-  /** A link and selected text keep the browser's own menu. @param {MouseEvent} event */
+  /** A link keeps the browser's own menu, and so does a selection that reaches beyond one message. @param {MouseEvent} event */
   onContextMenu(event) {
     const target = /** @type {Element} */ (event.target);
     const message = target.closest(".bubble, [data-message-id]")?.closest("[data-message-id]");
-    if (message && !target.closest("a, .key") && getSelection().isCollapsed) {
+    if (message && !target.closest("a, .key") && (getSelection().isCollapsed || selectedIn(message))) {
       event.preventDefault();
       this.open(message, event.clientX, event.clientY);
     }
@@ -90,7 +97,7 @@ export class MessageMenu {
     const { action, emoji } = target.closest("[data-action]")?.dataset ?? {};
     if (action) {
       this.close();
-      this.choose(action, Number(this.message.dataset.messageId), emoji);
+      this.deeds.act(action, Number(this.message.dataset.messageId), emoji ?? this.selected);
     }
   }
 
@@ -116,12 +123,18 @@ export class MessageMenu {
   }
 }
 
-/** @param {HTMLElement} message */
-function actionsOn({ dataset: { from, pinned, group } }) {
-  const own = from === "me" ? ["edit", "delete"] : [];
-  const labels = group ? { ...LABELS, ...IN_GROUP } : LABELS;
-  const pin = group && from !== "service" ? [pinned ? "unpin" : "pin"] : [];
-  return ["reply", "copy", ...pin, ...own].map((action) => item(action, labels[action], "menuitem"));
+/** @param {HTMLElement} message @returns {string | undefined} nothing, unless all of a selection is its text */
+function selectedIn(message) {
+  const selection = getSelection();
+  const text = message.querySelector(".text");
+  const isInside = !selection.isCollapsed && [selection.anchorNode, selection.focusNode].every((end) => text?.contains(end));
+  return (isInside && selection.toString().trim()) || undefined;
+}
+
+/** @param {string[]} actions @param {HTMLElement} message @param {string} [selected] */
+function itemsFor(actions, { dataset: { group } }, selected) {
+  const labels = { ...LABELS, ...(group && IN_GROUP), ...(selected && OF_A_PART) };
+  return actions.map((action) => item(action, labels[action], "menuitem"));
 }
 
 /** None on what only tells what was done. @param {HTMLElement} message */

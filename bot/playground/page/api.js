@@ -23,12 +23,14 @@
  * @typedef {{url: string, name: string, size: number, width: number | null,
  *   height: number | null}} File
  * @typedef {{question: string, options: string[], votes: Record<number, number[]>,
+ *   voters: Record<number, string>,
  *   correct: number[], explanation: string, is_anonymous: boolean, is_closed: boolean,
  *   allows_several: boolean, allows_revoting: boolean}} Poll
  * @typedef {{id: number, from: {id: number, name: string, is_bot: boolean}, writer: number,
  *   topic: number, date: number, poll: Poll | null, reactions: {emoji: string, by: number}[],
  *   edit_date: number | null, text: string, entities: Entity[], keyboard: Key[][] | null,
- *   kind: string, file: File | null, album: string | null, reply_to: number | null, pinned: boolean}} Message
+ *   kind: string, file: File | null, album: string | null, reply_to: number | null, quote?: string,
+ *   pinned: boolean}} Message
  * @typedef {{id: number, title: string, type: string, version: number, pinned: number[],
  *   messages: Message[]}} Chat
  * @typedef {{text: string, alert: boolean}} Toast
@@ -72,7 +74,7 @@ export const markRead = (chat, person, message, topic) =>
 
 /**
  * @param {number} chat @param {number} person @param {string} text
- * @param {{reply_to?: number, topic?: number}} [where]
+ * @param {{reply_to?: number, quote?: string, topic?: number}} [where]
  */
 export const sendText = (chat, person, text, where) =>
   post(`/api/chats/${chat}/messages`, { person, text, ...where });
@@ -109,10 +111,14 @@ export const react = (chat, message, person, emoji) =>
 export const pin = (chat, message, person, on) =>
   post(`/api/chats/${chat}/messages/${message}/pin`, { person, on });
 
-/** @param {import("./place.js").Place} place @param {globalThis.File} file */
-export async function sendFile({ chat, person, topic }, file) {
+/** @param {number} chat @param {number} message @param {number} person */
+export const closePoll = (chat, message, person) =>
+  post(`/api/chats/${chat}/messages/${message}/close`, { person });
+
+/** @param {import("./place.js").Place} place @param {globalThis.File} file @param {string} caption */
+export async function sendFile({ chat, person, topic }, file, caption) {
   const data = (await asDataUrl(file)).split(",")[1] ?? "";
-  return post(`/api/chats/${chat}/files`, { person, topic, name: file.name, data });
+  return post(`/api/chats/${chat}/files`, { person, topic, name: file.name, caption, data });
 }
 
 /** @param {number} chat @param {number} message @param {number} person @param {string} text */

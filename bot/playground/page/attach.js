@@ -1,18 +1,37 @@
-/** How a person sends files: with the paper clip, by dropping them, or by pasting them. */
+/**
+ * How a person sends files: with the paper clip, by dropping them, or by pasting them. A
+ * dialog shows what it will be and takes a caption.
+ *
+ * @typedef {import("./place.js").Place} Place
+ */
+
+import { element } from "./dom.js";
+import { thumbnailOf } from "./thumbnail.js";
+import { asSheet } from "./sheet.js";
+import { sizeOf } from "./sizes.js";
 
 export class Attach {
   /**
    * @param {HTMLButtonElement} button @param {HTMLInputElement} input
-   * @param {HTMLElement} target what one may drop on
-   * @param {(file: File) => Promise<void>} send
+   * @param {HTMLDialogElement} dialog
+   * @param {{place(): Place, send(place: Place, file: File, caption: string): Promise<unknown>,
+   *   closed(): void}} on
    */
-  constructor(button, input, target, send) {
-    Object.assign(this, { button, input, send });
+  constructor(button, input, dialog, on) {
+    Object.assign(this, { button, input, dialog: asSheet(dialog), on });
+    this.form = dialog.querySelector("form");
+    /** @type {File[]} */
+    this.files = [];
     button.addEventListener("click", () => input.click());
     input.addEventListener("change", () => this.take(input.files));
+    this.form.addEventListener("submit", () => this.submit());
+    dialog.addEventListener("close", () => {
+      this.forget();
+      on.closed();
+    });
     document.addEventListener("paste", (event) => this.onData(event, event.clipboardData));
-    target.addEventListener("drop", (event) => this.onData(event, event.dataTransfer));
-    target.addEventListener("dragover", (event) => {
+    document.addEventListener("drop", (event) => this.onData(event, event.dataTransfer));
+    document.addEventListener("dragover", (event) => {
       if (event.dataTransfer.types.includes("Files")) {
         event.preventDefault();
       }
@@ -27,13 +46,39 @@ export class Attach {
     }
   }
 
-  /** One after the other, in their order. @param {FileList} files */
-  async take(files) {
-    this.button.ariaBusy = "true";
-    for (const file of [...files]) {
-      await this.send(file);
-    }
+  /** More may be pasted while the dialog is open. @param {FileList} files */
+  take(files) {
+    this.files.push(...files);
     this.input.value = "";
+    this.dialog.querySelector("h2").textContent = this.files.length > 1 ? `Send ${this.files.length} files` : "Send a file";
+    this.dialog.querySelector("ul").replaceChildren(...this.files.map(fileLine));
+    if (!this.dialog.open) {
+      this.dialog.showModal();
+    }
+  }
+
+  /** One after the other, in their order; the caption is that of the first. */
+  async submit() {
+    const [place, files] = [this.on.place(), this.files];
+    let caption = new FormData(this.form).get("caption").trim();
+    this.button.ariaBusy = "true";
+    for (const file of files) {
+      await this.on.send(place, file, caption);
+      caption = "";
+    }
     this.button.ariaBusy = null;
   }
+
+  forget() {
+    this.files = [];
+    this.form.reset();
+  }
+}
+
+/** @param {File} file */
+function fileLine(file) {
+  const look = element("span", "look");
+  look.ariaHidden = "true";
+  thumbnailOf(file).then((picture) => picture && look.append(picture));
+  return element("li", "", look, element("b", "name", file.name), element("span", "size", sizeOf(file.size)));
 }

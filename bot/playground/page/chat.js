@@ -6,22 +6,20 @@ import { Attach } from "./attach.js";
 import { Backstage } from "./backstage.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
 import { Deeds } from "./deeds.js";
-import { GroupChoice } from "./groupchoice.js";
 import { GroupForm } from "./groupform.js";
 import { showHead, showWelcome } from "./head.js";
 import { ChatInfo } from "./info.js";
 import { Intent } from "./intent.js";
+import { Invitations } from "./invitations.js";
 import { Lightbox } from "./lightbox.js";
-import { deepLink } from "./links.js";
 import { MessageList } from "./messages.js";
 import { NewcomerForm } from "./newcomer.js";
-import { showToast } from "./notices.js";
 import { PinnedBar } from "./pinned.js";
 import { addressIn, addressOf, chatsOf, correct, topicIn, wanted } from "./place.js";
 import { PollForm } from "./pollform.js";
 import { Programme } from "./programme.js";
-import { keepToBottom } from "./scroll.js";
 import { Sending } from "./sending.js";
 import { Sidebar } from "./sidebar.js";
 import { splitAddress } from "./splitaddress.js";
@@ -29,20 +27,20 @@ import { StartBar } from "./startbar.js";
 import { Status } from "./status.js";
 import { Taps } from "./taps.js";
 import { TopicBar } from "./topics.js";
+import { trouble } from "./trouble.js";
 import { tellOfTyping } from "./typist.js";
 import { walkMessages } from "./walk.js";
 
 /** @typedef {import("./place.js").Place} Place */
 
 const FIRST_PERSON = "Ada";
-const RETRY_MS = 2000;
+const SECOND_PERSON = "Grace";
 const TYPING_MS = 5000;
 
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
 const here = () => place;
 const list = new MessageList(byId("messages"));
-const scroll = keepToBottom(log, byId("messages"), byId("pill"));
 const composer = new Composer(byId("composer"), byId("menu"), {
   write: (text) => sending.write(text),
   command: (text) => sending.command(text),
@@ -51,59 +49,69 @@ const intent = new Intent(byId("intent"), composer);
 const sidebar = new Sidebar(byId("people"), byId("chats"), byId("joinable"), (chat) => act("join", {}, chat));
 const topics = new TopicBar(byId("topics"));
 const pinned = new PinnedBar(byId("pinned"), (id) => list.reveal(id));
-const startBar = new StartBar(byId("start-bar"), byId("composer"));
+const conversation = new Conversation(log, byId("welcome"), byId("pill"), list, pinned);
 const status = new Status(byId("bot-status"), byId("asleep"));
+const { attempt, report, retryLater } = trouble(status, () => refresh());
 const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
 const refresh = coalesced(load);
 const sending = new Sending(composer, intent, here, { sent: refresh, report });
-const deeds = new Deeds(log, list, intent, new Taps(here, report), here, {
+const deeds = new Deeds(log, list, intent, new Taps(here, report), here, () => openChat().group, {
   command: (text) => sending.command(text),
-  link: followLink,
+  link: (url) => invitations.follow(url, known, place.person),
   report,
 });
 const info = new ChatInfo(byId("info"), {
   act,
-  block: (on) => attempt(api.block(place.person, on)),
+  block,
   poll: () => pollForm.open(),
 });
 const groupForm = new GroupForm(byId("group-form"), async (group) => {
   const made = await attempt(api.createGroup(place.person, group));
   go(made?.chat_id);
+  if (isWide.matches) {
+    composer.focus(); // where nothing covers the screen then
+  }
 });
-const groupChoice = new GroupChoice(byId("group-choice"), (chat, payload) => act("start", { payload }, chat));
+const invitations = new Invitations(new StartBar(byId("start-bar"), byId("composer")), byId("group-choice"), {
+  start(command) {
+    sending.command(command);
+    composer.focus();
+  },
+  startIn: (chat, payload) => act("start", { payload }, chat),
+  unblock: () => block(false),
+  visit(chat) {
+    go(chat);
+    refresh();
+  },
+});
 const pollForm = new PollForm(byId("poll-form"), (poll) => {
   attempt(api.sendPoll(place.chat, place.person, { ...poll, topic: place.topic }));
 });
 /** Wide enough for the list of chats beside the chat; as in `side.css`. */
-const isWide = matchMedia("(min-width: 56.25rem)");
+const isWide = matchMedia("(min-width: 45rem)");
 
 /** What is on the screen, once known. @type {Place | null} */
 let place = null;
 /** @type {api.State | null} */
 let known = null;
-/** Of the chat on the screen; none yet below zero. */
-let version = -1;
-/** What a link to the bot carries, for whom it was clicked. @type {Map<number, string>} */
-const payloads = new Map();
-let retryTimer = 0;
 let typingTimer = 0;
 
-new MessageMenu(byId("message-menu"), log, (...choice) => deeds.act(...choice));
+new MessageMenu(byId("message-menu"), log, deeds);
 new Lightbox(byId("lightbox"), log);
-new Attach(byId("attach"), byId("attached"), byId("stage"), (file) => {
-  return attempt(api.sendFile(place, file));
+new Attach(byId("attach"), byId("attached"), byId("file-form"), {
+  place: here,
+  send: (...file) => attempt(api.sendFile(...file)),
+  closed: () => composer.focus(),
 });
 walkMessages(log, byId("draft"));
 tellOfTyping(byId("draft"), () => openChat()?.group && attempt(api.tellTyping(place.chat, place.person)));
 new NewcomerForm(byId("newcomer"), byId("add"), addPerson);
-const programme = new Programme(byId("programme"), beginScene);
+const programmes = [byId("programme"), byId("again")].map((root) => new Programme(root, beginScene));
 byId("about").addEventListener("click", () => info.open());
 byId("new-group").addEventListener("click", () => {
   groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
 });
-byId("split").addEventListener("click", () => {
-  location.href = splitAddress(place, known.people);
-});
+byId("split").addEventListener("click", split);
 byId("app").classList.toggle("pane", window !== parent);
 window.addEventListener("hashchange", refresh);
 document.addEventListener("visibilitychange", refresh);
@@ -143,18 +151,18 @@ async function show(state) {
   moveTo(findPlace(state));
   const chat = openChat();
   showWelcome(state);
-  programme.show(state);
+  for (const programme of programmes) {
+    programme.show(state);
+  }
   showHead(state, chat, place);
   showField(state, chat);
   sidebar.show(state, place);
   topics.show(chat, place);
   info.show(state, chat, place.person);
-  if (chat.version !== version) {
-    await loadChat(chat);
-  }
+  await conversation.show(place, chat);
   showStatus(state, chat);
   if (isSeen()) {
-    await markRead(chat);
+    await conversation.markRead(place, chat);
   }
 }
 
@@ -193,13 +201,7 @@ function moveTo(next) {
   }
   sending.turn(place, next);
   place = next;
-  startAfresh();
-}
-
-function startAfresh() {
-  list.clear();
-  log.ariaBusy = "true"; // nobody wants a whole chat read out
-  version = -1;
+  conversation.clear();
 }
 
 /** The chat on the screen, as the list has it. */
@@ -218,74 +220,13 @@ function isSeen() {
   return shown && document.visibilityState === "visible";
 }
 
-/** @param {api.ChatSummary} chat */
-async function markRead({ id, group, unread }) {
-  const topic = group?.topics.find((one) => one.id === place.topic);
-  const newest = Math.max(0, ...list.messages.keys());
-  if ((topic ?? { unread }).unread[place.person]) {
-    await api.markRead(id, place.person, newest, topic?.id);
-  }
-}
-
-/** @param {api.ChatSummary} summary */
-async function loadChat({ group }) {
-  const chat = await api.getChat(place.chat);
-  if (chat.version < version) {
-    startAfresh(); // the simulator has restarted and counts anew
-  }
-  const first = version < 0;
-  const messages = chat.messages.filter(({ topic }) => !place.topic || topic === place.topic);
-  version = chat.version;
-  byId("welcome").hidden = messages.length > 0 || Boolean(group);
-  const fresh = list.show(messages, place.person, Boolean(group));
-  pinned.show(chat.pinned, list.messages);
-  follow(fresh, first);
-}
-
-/** @param {api.Message[]} fresh @param {boolean} first whether the whole chat is new here */
-function follow(fresh, first) {
-  if (first || fresh.some(({ writer }) => writer === place.person)) {
-    scroll.toBottom();
-  } else if (fresh.length > 0) {
-    scroll.announce();
-  }
-  log.ariaBusy = "false";
-}
-
 /** @param {api.State} state @param {api.ChatSummary} chat */
 function showField({ bot, people }, chat) {
   const me = people.find(({ id }) => id === place.person);
   composer.setAuthor(people.length > 1 ? me.name : "");
   composer.setCommands(chat.group ? bot.group_commands : bot.commands);
   sending.suffix = chat.group ? `@${bot.username}` : "";
-  if (chat.blocked) {
-    startBar.show("unblock", () => attempt(api.block(place.person, false)));
-  } else if (!chat.group && payloads.has(place.person)) {
-    startBar.show("start", start);
-  } else {
-    startBar.show("");
-  }
-}
-
-/** Send what a link to the bot carries. */
-function start() {
-  sending.command(`/start ${payloads.get(place.person)}`.trim());
-  payloads.delete(place.person);
-  startBar.show("");
-  composer.focus();
-}
-
-/** @param {string} url @returns {boolean} whether it leads to the bot and was followed */
-function followLink(url) {
-  const link = deepLink(url, known.bot.username);
-  if (link?.kind === "startgroup") {
-    groupChoice.open(chatsOf(known, place.person).filter(({ group }) => group), link.payload);
-  } else if (link) {
-    payloads.set(place.person, link.payload);
-    go(place.person); // the private chat has the person's own number
-    refresh();
-  }
-  return Boolean(link);
+  invitations.show(chat, place.person);
 }
 
 /** @param {api.State} state @param {api.ChatSummary} chat */
@@ -307,8 +248,18 @@ async function addPerson(name) {
   }
 }
 
+/** Whoever is alone gets company. */
+async function split() {
+  if (known.people.length === 1) {
+    await attempt(api.createPerson(SECOND_PERSON));
+  }
+  const { people } = await api.getState();
+  location.href = splitAddress(place, people);
+}
+
 /** @param {string} scene */
 async function beginScene(scene) {
+  info.close();
   log.focus({ preventScroll: true });
   const begun = await attempt(api.beginScene(scene, place.person));
   go(begun?.chat);
@@ -322,26 +273,7 @@ async function act(what, details, chat = place.chat) {
   }
 }
 
-/** @template T @param {Promise<T>} request @returns {Promise<T | undefined>} */
-async function attempt(request) {
-  try {
-    return await request;
-  } catch (error) {
-    report(error);
-  }
-}
-
-/** @param {unknown} error */
-function report(error) {
-  if (error instanceof api.RefusedError) {
-    showToast(error.message);
-  } else {
-    retryLater();
-  }
-}
-
-function retryLater() {
-  status.show({ connected: false });
-  clearTimeout(retryTimer);
-  retryTimer = setTimeout(refresh, RETRY_MS);
+/** @param {boolean} on */
+function block(on) {
+  attempt(api.block(place.person, on));
 }

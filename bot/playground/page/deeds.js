@@ -3,35 +3,64 @@
  *
  * @typedef {import("./place.js").Place} Place
  * @typedef {import("./api.js").Message} Message
+ * @typedef {import("./api.js").Group} Group
  */
 
 import * as api from "./api.js";
 import { checkedIn } from "./poll.js";
 import { reactionOf } from "./reactions.js";
+import { isBoss } from "./roles.js";
+
+const WITH_WORDS = ["text", "photo", "video", "document"];
 
 export class Deeds {
   /**
    * @param {HTMLElement} log @param {import("./messages.js").MessageList} list
    * @param {import("./intent.js").Intent} intent @param {import("./taps.js").Taps} taps
-   * @param {() => Place} place where one is
+   * @param {() => Place} place where one is @param {() => Group | null} group null in private
    * @param {{command(text: string): void, link(url: string): boolean, report(error: unknown): void}} on
    *   `link` says whether it has followed a link itself
    */
-  constructor(log, list, intent, taps, place, on) {
-    Object.assign(this, { log, list, intent, taps, place, on });
+  constructor(log, list, intent, taps, place, group, on) {
+    Object.assign(this, { log, list, intent, taps, place, group, on });
     log.addEventListener("click", (event) => this.onClick(event));
     log.addEventListener("submit", (event) => this.onSubmit(event));
   }
 
-  /** @param {string} action of the menu @param {number} id of the message @param {string} [emoji] */
-  act(action, id, emoji) {
+  /** What the menu of a message has, in its order: what Telegram would let one do. @param {number} id */
+  offered(id) {
+    const message = this.list.messages.get(id);
+    const [isMine, isService] = [this.isMine(message), message.kind === "service"];
+    const choices = [
+      "reply",
+      "copy",
+      !isService && (message.pinned ? "unpin" : "pin"),
+      isMine && message.poll?.is_closed === false && "stop",
+      isMine && WITH_WORDS.includes(message.kind) && "edit",
+      this.mayDelete(message) && "delete",
+    ];
+    return choices.filter(Boolean);
+  }
+
+  /** In private one deletes anything; in a group one's own, and administrators everything. @param {Message} message */
+  mayDelete(message) {
+    const group = this.group();
+    return !group || isBoss(group, this.place().person) || (this.isMine(message) && message.kind !== "service");
+  }
+
+  /**
+   * @param {string} action of the menu @param {number} id of the message
+   * @param {string} [detail] an emoji, or the selected part of the message
+   */
+  act(action, id, detail) {
     const message = this.list.messages.get(id);
     const actions = {
-      react: () => this.react(message, emoji),
-      reply: () => this.intent.reply(message, this.isMine(message) ? "yourself" : message.from.name),
-      copy: () => navigator.clipboard.writeText(message.text).catch(this.on.report),
+      react: () => this.react(message, detail),
+      reply: () => this.intent.reply(message, this.isMine(message) ? "yourself" : message.from.name, detail),
+      copy: () => navigator.clipboard.writeText(detail ?? message.text).catch(this.on.report),
       pin: () => this.ask(api.pin, message, true),
       unpin: () => this.ask(api.pin, message, false),
+      stop: () => this.ask(api.closePoll, message),
       edit: () => this.intent.edit(message),
       delete: () => this.remove(message),
     };
@@ -76,7 +105,9 @@ export class Deeds {
   /** @param {Message} message */
   remove(message) {
     this.log.focus({ preventScroll: true }); // the message takes its own focus with it
-    this.ask(api.deleteMessage, message);
+    for (const id of message.parts) {
+      this.ask(api.deleteMessage, { id });
+    }
   }
 
   /** @param {string} url of a button */
@@ -88,7 +119,7 @@ export class Deeds {
 
   /**
    * @param {(chat: number, message: number, person: number, ...rest: any[]) => Promise<unknown>} request
-   * @param {Message} message @param {...any} rest
+   * @param {{id: number}} message @param {...any} rest
    */
   ask(request, message, ...rest) {
     const { chat, person } = this.place();

@@ -12,7 +12,7 @@ import { sizeOf } from "./sizes.js";
 /**
  * Make one message of each album, and give every message its files.
  * @param {Message[]} messages oldest first
- * @returns {(Message & {files: File[]})[]}
+ * @returns {(Message & {files: File[], parts: number[]})[]} `parts` are the messages that each stands for
  */
 export function gathered(messages) {
   const groups = [];
@@ -34,7 +34,7 @@ function merged(group) {
   const { text, entities } = isOne ? (spoken[0] ?? group[0]) : { text: "", entities: [] };
   const withFile = group.filter(({ file }) => file);
   const files = withFile.map((message) => ({ ...message.file, caption: isOne ? "" : message.text }));
-  return { ...group[0], text, entities, files };
+  return { ...group[0], text, entities, files, parts: group.map(({ id }) => id) };
 }
 
 /** @param {Message & {files: File[]}} message @returns {HTMLElement} */

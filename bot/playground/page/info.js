@@ -10,6 +10,7 @@
 import { paintAvatar } from "./avatar.js";
 import { element, setText } from "./dom.js";
 import { Keyed } from "./keyed.js";
+import { isBoss, isOwner } from "./roles.js";
 import { asSheet } from "./sheet.js";
 import { faceOf } from "./sidebar.js";
 
@@ -39,6 +40,10 @@ export class ChatInfo {
 
   open() {
     this.dialog.showModal();
+  }
+
+  close() {
+    this.dialog.close();
   }
 
   /** @param {HTMLElement | null} button */
@@ -74,6 +79,7 @@ export class ChatInfo {
     setText(part("info-about"), aboutOf(chat, state.bot));
     paintAvatar(part("avatar"), face.id, face.name);
     part("for-group").hidden = !chat.group;
+    part("for-private").hidden = Boolean(chat.group);
     this.showActs(chat, me);
     if (chat.group) {
       this.showGroup(state, chat, me);
@@ -81,25 +87,23 @@ export class ChatInfo {
   }
 
   showGroup(state, { group, type }, me) {
-    const mine = group.standings.find(({ id }) => id === me);
-    const isBoss = ["creator", "administrator"].includes(mine?.status);
+    const mayAct = isBoss(group, me);
     const away = [...state.people, state.bot].filter(({ id }) => group.standings.every((one) => one.id !== id));
     this.members.show(group.standings, memberNode, (node, standing) => {
-      updateMember(node, standing, isBoss ? actsOn(standing, type, me, state.bot.id) : []);
+      updateMember(node, standing, mayAct ? actsOn(standing, type, me, state.bot.id) : []);
     });
     this.others.show(away, otherNode, updateOther);
-    this.topics.show(group.topics, topicNode, (node, topic) => updateTopic(node, topic, isBoss));
+    this.topics.show(group.topics, topicNode, (node, topic) => updateTopic(node, topic, mayAct));
     this.part("for-others").hidden = away.length === 0;
     this.part("for-forum").hidden = group.topics.length === 0;
-    this.part("new-topic").hidden = !isBoss;
+    this.part("new-topic").hidden = !mayAct;
   }
 
   /** What is done to the chat as a whole. */
   showActs({ type, blocked, group }, me) {
-    const owns = group?.standings.some(({ id, status }) => id === me && status === "creator");
     const acts = [
       group && ["poll", "New poll"],
-      owns && type === "group" && ["upgrade", "Make it a supergroup"],
+      type === "group" && isOwner(group, me) && ["upgrade", "Make it a supergroup"],
       group && ["leave", "Leave the group"],
       !group && (blocked ? ["unblock", "Unblock the bot"] : ["block", "Block the bot"]),
     ];
@@ -176,11 +180,11 @@ function topicNode() {
   return element("li", "", element("span", "name"), element("div", "acts"));
 }
 
-function updateTopic(node, { id, name, is_closed }, isBoss) {
+function updateTopic(node, { id, name, is_closed }, mayAct) {
   const [label, buttons] = node.children;
   const act = is_closed ? ["reopen topic", "Reopen"] : ["close topic", "Close"];
   setText(label, is_closed ? `${name} (closed)` : name);
-  replaceButtons(buttons, isBoss ? [act] : [], { topic: String(id) });
+  replaceButtons(buttons, mayAct ? [act] : [], { topic: String(id) });
 }
 
 /**

@@ -3,7 +3,7 @@
  * says so; Escape or its button cancels.
  *
  * @typedef {import("./api.js").Message} Message
- * @typedef {{replyTo?: number, edits?: number}} Meaning
+ * @typedef {{replyTo?: number, quote?: string, edits?: number}} Meaning
  */
 
 import { onEscape } from "./escape.js";
@@ -22,10 +22,10 @@ export class Intent {
     onEscape(document, () => this.cancel(), () => !strip.hidden);
   }
 
-  /** @param {Message} message @param {string} author */
-  reply(message, author) {
+  /** @param {Message} message @param {string} author @param {string} [quote] the part that is meant */
+  reply(message, author, quote) {
     this.cancel();
-    this.show({ replyTo: message.id }, `Reply to ${author}`, message);
+    this.show({ replyTo: message.id, quote }, `Reply to ${author}`, message);
   }
 
   /** @param {Message} message */
@@ -61,7 +61,7 @@ export class Intent {
   show(meaning, title, message) {
     this.meaning = meaning;
     this.title.textContent = title;
-    this.line.textContent = snippet(message);
+    this.line.textContent = meaning.quote ? `“${meaning.quote}”` : snippet(message);
     this.strip.hidden = false;
     this.composer.focus();
   }

@@ -18,6 +18,7 @@ import { dayName, dayOf, timeOf } from "./times.js";
 export class MessageList {
   /** @param {HTMLElement} root */
   constructor(root) {
+    this.root = root;
     this.nodes = new Keyed(root);
     /** @type {Map<number, Message>} */
     this.messages = new Map();
@@ -118,7 +119,7 @@ function bubbleParts(message, original, me, named) {
   }
   const parts = named && message.writer !== me ? [namePart(message)] : [];
   if (original) {
-    parts.push(replyPart(original, me));
+    parts.push(replyPart(original, message.quote, me));
   }
   if (message.files.length > 0) {
     parts.push(filesPart(message));
@@ -133,6 +134,7 @@ function bubbleParts(message, original, me, named) {
     parts.push(pollPart(message.poll, me), metaPart(message));
   } else {
     text.append(metaPart(message));
+    text.classList.toggle("bare", message.kind === "photo" && !message.text);
   }
   if (message.reactions.length) {
     parts.push(reactionsPart(message, me));
@@ -140,10 +142,10 @@ function bubbleParts(message, original, me, named) {
   return parts;
 }
 
-/** @param {Message} original @param {number} me */
-function replyPart(original, me) {
+/** @param {Message} original @param {string | undefined} quote what of it is meant @param {number} me */
+function replyPart(original, quote, me) {
   const name = element("b", "", original.writer === me ? "You" : original.from.name);
-  const node = element("button", "reply", name, element("span", "", snippet(original)));
+  const node = element("button", "reply", name, element("span", "", quote ? `“${quote}”` : snippet(original)));
   node.type = "button";
   node.dir = "auto";
   node.dataset.replyTo = String(original.id);

@@ -58,15 +58,19 @@ function results(poll, mine) {
   return list;
 }
 
-function result({ votes, correct }, option, place, mine) {
-  const everyone = Object.values(votes);
-  const count = everyone.filter((chosen) => chosen.includes(place)).length;
-  const share = everyone.length ? Math.round((100 * count) / everyone.length) : 0;
+function result({ votes, voters, correct }, option, place, mine) {
+  const everyone = Object.keys(votes);
+  const chose = everyone.filter((id) => votes[id].includes(place));
+  const share = everyone.length ? Math.round((100 * chose.length) / everyone.length) : 0;
   const bar = element("span", "share");
   bar.style.inlineSize = `${share}%`;
   bar.ariaHidden = "true";
   const node = element("li", "result", element("b", "", `${share}%`), element("span", "", option + mark(correct, place, mine)), bar);
   node.dataset.right = correct.length ? String(correct.includes(place)) : "";
+  const names = chose.map((id) => voters[id]).filter(Boolean);
+  if (names.length) {
+    node.append(element("small", "voters", names.join(", ")));
+  }
   return node;
 }
 

@@ -48,11 +48,11 @@ export class Sending {
   }
 
   /** @param {Place & {text: string} & import("./intent.js").Meaning} item */
-  async post({ chat, person, topic, text, edits, replyTo }) {
+  async post({ chat, person, topic, text, edits, replyTo, quote }) {
     if (edits) {
       await api.editText(chat, edits, person, text);
     } else {
-      await api.sendText(chat, person, text, { reply_to: replyTo, topic });
+      await api.sendText(chat, person, text, { reply_to: replyTo, quote, topic });
     }
     this.on.sent();
   }

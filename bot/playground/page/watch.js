@@ -11,8 +11,16 @@ const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 const log = byId("log");
 const list = new MessageList(byId("messages"));
 
-const name = decodeURIComponent(location.hash.slice(1));
-const [recording, { bot }] = await Promise.all([getRecording(name), getState()]);
+byId("back").addEventListener("click", goBack);
+const wanted = decodeURIComponent(location.hash.slice(1));
+const { bot, recordings } = await getState();
+const { name } = recordings.find((one) => one.name === wanted) ?? recordings[0];
+const recording = await getRecording(name);
+for (const { file } of recording.steps.map(({ message }) => message ?? {})) {
+  if (file) {
+    file.url = `/api/recordings/${name}/${file.url}`;
+  }
+}
 const player = new Player(recording, { show, announce, changed });
 
 document.title = recording.title;
@@ -23,10 +31,19 @@ byId("step").addEventListener("click", step);
 byId("restart").addEventListener("click", () => player.rewind());
 byId("speed").addEventListener("change", ({ target }) => player.setSpeed(Number(target.value)));
 document.addEventListener("keydown", onKey);
+new ResizeObserver(toBottom).observe(byId("messages"));
 if (!isStill.matches) {
   player.play();
 }
 log.dataset.ready = "";
+
+/** To where one was, as whom one was there. @param {MouseEvent} event */
+function goBack(event) {
+  if (document.referrer.startsWith(location.origin)) {
+    event.preventDefault();
+    history.back();
+  }
+}
 
 function toggle() {
   if (player.playing) {
@@ -54,6 +71,10 @@ function onKey(event) {
 /** @param {import("./api.js").Message[]} messages */
 function show(messages) {
   list.show(messages, recording.person);
+  toBottom();
+}
+
+function toBottom() {
   log.scrollTop = log.scrollHeight;
 }
 
