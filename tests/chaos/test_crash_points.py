@@ -186,9 +186,10 @@ async def all_finish(
 
 async def nothing_is_left(database: str) -> None:
     """Wait until all is done and sent: who draws calls nobody for a while."""
-    async with asyncio.timeout(60):
-        while (await databases.run(database, _LEFT))[0][0]:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+    end = time.monotonic() + 60
+    while left := (await databases.run(database, _LEFT))[0][0]:
+        assert time.monotonic() < end, f"{left} errands and messages are left"
+        await asyncio.sleep(0.1)
 
 
 @asynccontextmanager
