@@ -33,6 +33,7 @@ _ANSWERS = {
     "getMe": f'{{"ok":true,"result":{_BOT}}}'.encode(),
     "getWebhookInfo": b'{"ok":true,"result":{"url":""}}',
     "deleteWebhook": _TRUE,
+    "sendChatAction": _TRUE,
     "getMyCommands": b'{"ok":true,"result":[]}',
     "setMyCommands": _TRUE,
     "getMyDescription": b'{"ok":true,"result":{"description":""}}',
@@ -151,6 +152,8 @@ class FakeApi:
         self.calls += 1
         if method in ("sendMessage", "editMessageText"):
             reply(self._shown(given))
+        elif method == "sendPhoto":
+            reply(self._photo(given))
         elif method == "answerCallbackQuery":
             self._open_taps.remove(given["callback_query_id"])
             reply(_TRUE)
@@ -172,6 +175,16 @@ class FakeApi:
         message = _message(chat, shown, _BOT)
         self.seats.see(chat, shown)
         return f'{{"ok":true,"result":{message}}}'.encode()
+
+    def _photo(self, given: Parameters) -> bytes:
+        """Take a picture; nobody waits for it, and nobody acts on it."""
+        message = json.loads(
+            _message(int(given["chat_id"]), Shown(self._new_message(), "", ""), _BOT)
+        )
+        del message["text"]
+        unique = f"{message['message_id']:06}"
+        size = {"file_id": unique, "file_unique_id": unique, "width": 1, "height": 1}
+        return json.dumps({"ok": True, "result": message | {"photo": [size]}}).encode()
 
     def _set_webhook(self, given: Parameters) -> None:
         connections = int(given["max_connections"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import parse_qsl
@@ -20,6 +21,7 @@ Handler = Callable[[str, Parameters, Reply], None]
 
 HEAD_END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
+_NAME = re.compile(rb'name="([^"]+)"')
 
 
 class Connection(asyncio.Protocol):
@@ -76,7 +78,18 @@ def content_length(head: bytes) -> int:
 
 
 def _parameters(body: bytes) -> Parameters:
-    """The parameters of a form or of JSON, as the strings that a form has."""
+    """The parameters of a form or of JSON, as the strings that a form has.
+
+    Of a form with files only its texts.
+    """
+    if body.startswith(b"--"):
+        boundary = body.partition(b"\r\n")[0]
+        parts = (part.partition(HEAD_END) for part in body.split(boundary))
+        return {
+            found[1].decode(): text.removesuffix(b"\r\n").decode()
+            for head, _, text in parts
+            if b"filename=" not in head and (found := _NAME.search(head))
+        }
     if not body.startswith(b"{"):
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
     return {

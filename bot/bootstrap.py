@@ -15,6 +15,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
 from bot.exports.exporting import Exporter
+from bot.exports.gathering import Gatherer
 from bot.exports.importing import Importer
 from bot.exports.keeping import KeptFiles
 from bot.exports.worker import Workshop
@@ -171,6 +172,7 @@ async def _at_work(
         {
             f.Export: Exporter(storage, library, workshop),
             f.Import: Importer(client.download),
+            f.Gather: Gatherer(storage, me.id),
         },
     )
     tasks = [

@@ -17,7 +17,11 @@ from conversations.interview import effects as f
 from conversations.interview.events import Event
 
 #: The effects that are errands, by the names they are stored under.
-KINDS: dict[str, type[f.Errand]] = {"export": f.Export, "import": f.Import}
+KINDS: dict[str, type[f.Errand]] = {
+    "export": f.Export,
+    "import": f.Import,
+    "gather": f.Gather,
+}
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
@@ -37,7 +41,11 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that an errand made; it is kept as long as its profile, if it has one."""
+    """A file that an errand made.
+
+    It is kept as long as its profile; one that has none is for one message, and goes
+    when Telegram has it.
+    """
 
     key: str
     content: bytes

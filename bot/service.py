@@ -173,7 +173,8 @@ class Service:
         self._open(uow, [*reports, *finished], new, batch)
         self._keep_reports(uow, reports, batch)
         wrote = {arrival.chat for arrival in new}
-        new += _results(uow, finished, wrote, batch, now)
+        # Errands come first: who deletes everything in this batch gets none of it.
+        new = [*_results(uow, finished, wrote, batch, now), *new]
         self._apply_arrivals(uow, new, batch, now)
         uow.set_chat(batch.changed_chats())
         ids = _put(uow, batch, now)

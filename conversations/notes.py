@@ -6,15 +6,14 @@ are there, and its name follows from who the customer is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from conversations import ranking
 from conversations.guides.model import Guide, PromptKind
 from conversations.profile import Note, Origin, Profile, Section
-from conversations.words import name_of
+from conversations.words import name_of, paired
 
 #: The sections whose notes come from a job.
 OF_A_JOB = frozenset({Section.PAINS, Section.GAINS})
@@ -227,7 +226,7 @@ def rewrite(
         if note.origin is not None and note.origin.message == message
     }
     old = [at.get(line) for line in range(max(at) + 1)] if at else []
-    for before, after in _pairs(old, lines) if at else ():
+    for before, after in paired([_line_of(note) for note in old], lines) if at else ():
         partner = None if before is None else old[before]
         if after is None:
             done = _line_gone(done, partner, now)
@@ -239,25 +238,9 @@ def rewrite(
     return replace(done, profile=whole(done.profile, guide, *Section))
 
 
-def _pairs(
-    old: Sequence[Note | None], lines: Sequence[str]
-) -> Iterator[tuple[int | None, int | None]]:
-    """Which old line became which new one; None for what has no partner.
-
-    Lines of notes that were reworded by hand, or are gone, match no text; they
-    pair with what stands in their place.
-    """
-    texts = [_line_of(note) if note else None for note in old]
-    matcher = SequenceMatcher(None, texts, lines, autojunk=False)
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        for place in range(max(i2 - i1, j2 - j1)):
-            before = i1 + place if i1 + place < i2 else None
-            after = j1 + place if j1 + place < j2 else None
-            yield before, after
-
-
-def _line_of(note: Note) -> str | None:
-    return note.text if note.reworded_in is None else None
+def _line_of(note: Note | None) -> str | None:
+    """What a line said; one that was reworded by hand, or is gone, matches nothing."""
+    return note.text if note and note.reworded_in is None else None
 
 
 def _line_kept(done: Rewriting, note: Note, origin: Origin, line: str) -> Rewriting:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 #: A profile's name is cut to this many characters; its notes keep every word.
 LONGEST_NAME = 80
@@ -23,6 +25,21 @@ def lines_of(text: str) -> tuple[str, ...]:
     if len(lines) > 1 and all(map(_COUNTED.match, lines)):
         lines = [_COUNTED.sub("", line) for line in lines]
     return tuple(line for line in lines if _is_visible(line))
+
+
+def paired(
+    old: Sequence[str | None], new: Sequence[str]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Which line of a text became which new one; None for what has no partner.
+
+    An old line that is None matches no text; it pairs with what stands in its place.
+    """
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        for place in range(max(i2 - i1, j2 - j1)):
+            before = i1 + place if i1 + place < i2 else None
+            after = j1 + place if j1 + place < j2 else None
+            yield before, after
 
 
 def name_of(text: str) -> str:

@@ -18,6 +18,8 @@ from typing import get_args
 from bot.exports.data import ProfileFile
 from conversations.interview import events as e
 from conversations.interview.states import EVERYWHERE, TRANSITIONS, Place, State
+from scripts.exercise_document import exercise_document
+from scripts.markdown import short, summary, table
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -82,21 +84,7 @@ _OUTSIDE = {
 def meaning_of(state: State) -> str:
     """What a state means, in the words of its place's docstring."""
     places = {place.name: place for place in get_args(Place)}
-    return _OUTSIDE[state] if state in _OUTSIDE else _summary(places[state])
-
-
-def _summary(thing: type) -> str:
-    """The first paragraph of a docstring, on one line."""
-    paragraph = (thing.__doc__ or "").split("\n\n")[0]
-    return " ".join(paragraph.split())
-
-
-def _short(event: type[e.Event]) -> str:
-    """An event as an arrow names it: NextTapped is Next."""
-    name = event.__name__
-    for ending in ("Tapped", "Chosen", "Sent"):
-        name = name.removesuffix(ending)
-    return name
+    return _OUTSIDE[state] if state in _OUTSIDE else summary(places[state])
 
 
 def _rows() -> Iterator[Row]:
@@ -118,8 +106,8 @@ def _arrows(rows: Iterable[Row], group: Callable[[State], str]) -> Arrows:
         for target in _sorted(reached):
             ends = group(state), group(target)
             names = arrows.setdefault(ends, [])
-            if ends[0] != ends[1] and _short(event) not in names:
-                names.append(_short(event))
+            if ends[0] != ends[1] and short(event) not in names:
+                names.append(short(event))
     return {ends: names for ends, names in arrows.items() if names}
 
 
@@ -153,13 +141,8 @@ def _forward() -> Iterator[Row]:
 # --- tables --------------------------------------------------------------------------
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for row in (heads, ("---",) * len(heads), *rows):
-        yield f"| {' | '.join(row)} |"
-
-
 def _event_cells(event: type[e.Event]) -> tuple[str, str]:
-    return f"**{_short(event)}**", _summary(event)
+    return f"**{short(event)}**", summary(event)
 
 
 def _targets(reached: AbstractSet[State], itself: State | None = None) -> str:
@@ -173,7 +156,7 @@ def _state_section(state: State) -> Iterator[str]:
     yield ""
     yield meaning_of(state)
     yield ""
-    yield from _table(
+    yield from table(
         ("Event", "What happened", "Leads to"),
         (
             (*_event_cells(event), _targets(reached, state))
@@ -184,7 +167,7 @@ def _state_section(state: State) -> Iterator[str]:
 
 
 def _everywhere() -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("Event", "What happened", "May lead to"),
         (
             (*_event_cells(event), _targets(reached) if reached else "where it was")
@@ -216,6 +199,7 @@ def schema_document() -> str:
 #: Each document in docs/ and what writes it.
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "states.md": states_document,
+    "exercise.md": exercise_document,
     "profile.schema.json": schema_document,
 }
 

@@ -24,7 +24,7 @@ from storage.rows import (
     SentFile,
     SlotRow,
 )
-from storage.snapshots import files_of, interview_of
+from storage.snapshots import everything_of, files_of, interview_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "StorageError",
     "UnitOfWork",
     "ValueRefusedError",
+    "everything_of",
     "files_of",
     "interview_of",
     "look_at",

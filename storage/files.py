@@ -18,6 +18,13 @@ _THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
 _SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
 _SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))
 _FORGET = delete(t.files).where(_f.key.in_(KEYS))
+# A file of no profile is for one message: nobody will ask for the same again.
+_FOR_ONE_MESSAGE = delete(t.files).where(_f.key.in_(KEYS), _f.profile.is_(None))
+_NEVER_SENT = delete(t.files).where(
+    _f.made_at < bindparam("before"),
+    _f.profile.is_(None),
+    _f.conversation_id.not_in(select(t.outbox.c.conversation_id)),
+)
 _DROP_CONTENT = (
     update(t.files)
     .where(
@@ -54,7 +61,7 @@ class Files(Work):
         return {row[0]: FileRow(*row) for row in rows}
 
     def sent_files(self, files: Iterable[SentFile]) -> None:
-        """Remember by which ids Telegram has files."""
+        """Remember by which ids Telegram has files; those of no profile go."""
         sent = list(files)
         for statement, photo in ((_SENT_PHOTO, True), (_SENT_DOCUMENT, False)):
             rows = [
@@ -63,11 +70,17 @@ class Files(Work):
                 if file.photo is photo
             ]
             self._write(statement, rows)
+        self._delete_in(_FOR_ONE_MESSAGE, {file.key for file in sent})
 
     def forget_files(self, keys: Collection[str]) -> None:
         """Remove files; asked for again, they are made anew."""
         self._delete_in(_FORGET, keys)
 
     def drop_contents(self, made_before: datetime) -> int:
-        """Remove the bytes of files that Telegram has; returns how many there were."""
-        return self._delete(_DROP_CONTENT, {"before": made_before})
+        """Remove bytes that nobody needs; returns of how many files.
+
+        Those of files that Telegram has, and files of no profile that wait for no
+        message any more, since their person blocked the bot.
+        """
+        before = {"before": made_before}
+        return self._delete(_DROP_CONTENT, before) + self._delete(_NEVER_SENT, before)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from conversations.interview.session import Interview
 from storage.engine import Storage
 from storage.files import Files
+from storage.personal import Personal
 from storage.rows import FileRow
 from storage.sessions import Sessions
 
@@ -25,3 +27,11 @@ async def files_of(storage: Storage, keys: Collection[str]) -> dict[str, FileRow
     """Those of these files that are kept, by their keys; StorageAwayError."""
     async with storage.reader() as connection:
         return await connection.run_sync(lambda sync: Files(sync).files(keys))
+
+
+async def everything_of(storage: Storage, bot: int, chat: int) -> dict[str, list[Any]]:
+    """All that is kept of a private chat, by table; StorageAwayError."""
+    async with storage.reader() as connection:
+        return await connection.run_sync(
+            lambda sync: Personal(sync).everything_of(bot, chat)
+        )

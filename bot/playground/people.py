@@ -17,7 +17,7 @@ from bot.playground.taps import Tap, Toast
 from bot.playground.transcript import transcript_of
 from bot.playground.updates import TAP_LIFE
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Person(Member):

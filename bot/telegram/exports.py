@@ -126,7 +126,7 @@ def files_message(w: Wording, view: v.ShowFiles) -> Outgoing:
 def refused_files(w: Wording) -> Outgoing:
     """Telegram did not take what was made."""
     text = w.say(
-        "Telegram did not take the file I made. Your notes are safe: /export makes it "
-        "anew."
+        "Telegram did not take the file I made. Your notes are safe: ask for it once "
+        "more, and I make it anew."
     )
     return Outgoing(text=str(text))

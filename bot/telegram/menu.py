@@ -17,6 +17,7 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
         (Command.EXAMPLE, w.label("A finished canvas to look at")),
         (Command.SETTINGS, w.label("Hints while you write: on or off")),
         (Command.PRIVACY, w.label("What I keep, where, and for how long")),
+        (Command.MYDATA, w.label("All of it, as a file")),
         (Command.DELETEMYDATA, w.label("Delete everything I know of you")),
         (Command.LEARN, w.label("What the words mean, and a quiz")),
         (Command.HELP, w.label("What I can do")),

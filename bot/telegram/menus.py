@@ -310,7 +310,8 @@ def help_lines(w: Wording) -> list[Markup]:
         w.say("/learn explains the words, with examples and a quiz"),
         w.say("/cancel stops here; everything is kept"),
         w.say("/settings turns my hints off or on"),
-        w.say("/privacy says what I keep, and /deletemydata deletes all of it"),
+        w.say("/privacy says what I keep of you"),
+        w.say("/mydata sends you all of it, and /deletemydata deletes it"),
         Markup(""),
         w.say(
             "The method, the customer profile, was developed by Alexander Osterwalder, "

@@ -128,6 +128,10 @@ _MESSAGES: dict[Notice, str] = {
     Notice.CAME_ALONG: later("✓ All you said about “{about}” came along."),
     Notice.COMMAND_UNKNOWN: later("I don't know {about}. /help shows what I can do."),
     Notice.NOTHING_YET: later("There is nothing to show yet. First tell me a little."),
+    Notice.DATA_NOT_GATHERED: later(
+        "I could not put your data together just now. Nothing is lost: /mydata tries "
+        "again."
+    ),
     Notice.CANNOT_PHOTO: later(
         "I can't read pictures. Please write what you see in it, or send it "
         "again with a caption."

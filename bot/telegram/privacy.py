@@ -1,9 +1,10 @@
-"""Settings and privacy: what a person can choose, know, and have deleted."""
+"""Settings and privacy: what a person can choose, know, take along and have deleted."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
+from bot.outgoing import Attachment, Outgoing
 from bot.telegram.buttons import button
 from bot.telegram.questions import Face
 from bot.wording import Wording
@@ -54,6 +55,16 @@ def forget_face(w: Wording, view: v.AskForget) -> Face:
     return Face([head, what, Markup(""), more], ((no,), (yes,)), head)
 
 
+def my_data_message(w: Wording, view: v.ShowMyData) -> Outgoing:
+    """Everything that is kept, as a file."""
+    text = w.say(
+        "This is everything I keep of you, as a JSON file that any text editor opens. "
+        "For a canvas to look at, use /export. To have all of it deleted, use "
+        "/deletemydata."
+    )
+    return Outgoing(str(text), files=(Attachment(view.file.key, view.file.name),))
+
+
 def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
     """What is kept, where and for how long; true to the operator's settings."""
     return [
@@ -80,7 +91,10 @@ def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
             "lets them go."
         ),
         Markup(""),
-        w.say("/profiles deletes a profile, /deletemydata all that I know of you."),
+        w.say(
+            "/mydata sends you all that I know of you, as a file. /profiles deletes a "
+            "profile, /deletemydata everything."
+        ),
     ]
 
 

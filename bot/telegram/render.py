@@ -189,6 +189,8 @@ class TelegramRenderer:
     def _said(self, view: v.MessageView) -> list[Outgoing]:
         if isinstance(view, v.ShowFiles):
             return [exports.files_message(self._wording, view)]
+        if isinstance(view, v.ShowMyData):
+            return [privacy.my_data_message(self._wording, view)]
         return [Outgoing(text=str(part)) for part in split(self._lines(view))]
 
     def _lines(self, view: v.TextView) -> list[Markup]:

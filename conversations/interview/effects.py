@@ -70,6 +70,7 @@ class Notice(StrEnum):
     FILE_DAMAGED = "file_damaged"
     FILE_GUIDE_UNKNOWN = "file_guide_unknown"
     FILE_LOST = "file_lost"
+    DATA_NOT_GATHERED = "data_not_gathered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,15 @@ class Import:
     file: str
 
 
-Errand = Export | Import
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Have everything that is kept of a person put into a file.
+
+    What became of it comes back as DataGathered or DataNotGathered.
+    """
+
+
+Errand = Export | Import | Gather
 """What takes its time and is done beside the conversation."""
 
 Effect = ShowQuestion | ShowMenu | Say | Toast | Errand

@@ -93,6 +93,7 @@ class Command(StrEnum):
     EDIT = "edit"
     SETTINGS = "settings"
     PRIVACY = "privacy"
+    MYDATA = "mydata"
     DELETEMYDATA = "deletemydata"
     EXPORT = "export"
     LEARN = "learn"
@@ -156,6 +157,18 @@ class FileRefused:
     """A file that was sent holds no profile."""
 
     flaw: Flaw
+
+
+@dataclass(frozen=True, slots=True)
+class DataGathered:
+    """Everything that is kept of a person was put into a file."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
+class DataNotGathered:
+    """What is kept of a person could not be put into a file."""
 
 
 # --- taps on the card of one open question -------------------------------------
@@ -767,6 +780,8 @@ Event = (
     | NotExported
     | ProfileRead
     | FileRefused
+    | DataGathered
+    | DataNotGathered
     | Returned
     | Commanded
     | CommandUnknown
@@ -868,6 +883,8 @@ EVENTS: tuple[type[Event], ...] = (
     NotExported,
     ProfileRead,
     FileRefused,
+    DataGathered,
+    DataNotGathered,
     Returned,
     Commanded,
     CommandUnknown,

@@ -17,11 +17,11 @@ from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.menu import exports_shown, no_room
 from conversations.interview.session import Interview, Session
-from conversations.interview.states import State
 from conversations.interview.turn import (
     Context,
     Handler,
     Turn,
+    again,
     of_profile,
     show,
     unchanged,
@@ -69,18 +69,13 @@ def _exported(session: Session, event: e.Exported, context: Context) -> Turn:
         event.files,
         event.picture,
     )
-    return Turn(session, (f.Say(view), *_again(session)))
+    return Turn(session, (f.Say(view), *again(session)))
 
 
 def _not_exported(session: Session, event: e.NotExported, context: Context) -> Turn:
     profile = listed(session.shelf[event.profile], context.library)
     view = v.ShowNotExported(profile, event.formats, event.picture, event.too_much)
     return Turn(session, (f.ShowMenu(view),))
-
-
-def _again(session: Session) -> tuple[f.Effect, ...]:
-    asks = session.open_interview and session.state is not State.FINISHED
-    return (f.ShowQuestion(),) if asks else ()
 
 
 # --- in -------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.editing import awaited_shown, awaiting, sections_shown
 from conversations.interview.learning import learn
-from conversations.interview.privacy import forget_asked, settings_shown
+from conversations.interview.privacy import data_asked, forget_asked, settings_shown
 from conversations.interview.session import Interview, NewName, Session
 from conversations.interview.states import State
 from conversations.interview.turn import (
@@ -139,6 +139,7 @@ _COMMANDS: dict[e.Command, Handler] = {
     e.Command.EDIT: _edit,
     e.Command.SETTINGS: settings_shown,
     e.Command.PRIVACY: _privacy,
+    e.Command.MYDATA: data_asked,
     e.Command.DELETEMYDATA: forget_asked,
     e.Command.EXPORT: _export,
     e.Command.LEARN: learn,

@@ -1,4 +1,4 @@
-"""Settings and privacy: what a person chooses, may know, and may have deleted."""
+"""Settings and privacy: what people choose, may know, take along, have deleted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.session import Session
-from conversations.interview.turn import Context, Handler, Turn, show, unchanged
+from conversations.interview.turn import (
+    Context,
+    Handler,
+    Turn,
+    again,
+    show,
+    unchanged,
+)
 
 
 def settings_shown(
@@ -17,6 +24,11 @@ def settings_shown(
     """What can be chosen."""
     view = v.ShowSettings(session.coached, session.open_interview is not None)
     return Turn(session, (f.ShowMenu(view, notice),))
+
+
+def data_asked(session: Session, event: e.Event, context: Context) -> Turn:
+    """Everything that is kept, as a file; it comes when it is made."""
+    return Turn(session, (f.Gather(),))
 
 
 def forget_asked(session: Session, event: e.Event, context: Context) -> Turn:
@@ -34,6 +46,14 @@ def _coach(session: Session, event: e.CoachTapped, context: Context) -> Turn:
     return settings_shown(after, event, context, notice)
 
 
+def _gathered(session: Session, event: e.DataGathered, context: Context) -> Turn:
+    return Turn(session, (f.Say(v.ShowMyData(event.file)), *again(session)))
+
+
+def _not_gathered(session: Session, event: e.DataNotGathered, context: Context) -> Turn:
+    return show(session, f.Notice.DATA_NOT_GATHERED)
+
+
 def _forget(session: Session, event: e.ForgetTapped, context: Context) -> Turn:
     """Nothing is left; but numbers of profiles are never used again."""
     if event.number != session.next_number:
@@ -45,4 +65,6 @@ def _forget(session: Session, event: e.ForgetTapped, context: Context) -> Turn:
 PRIVACY_HANDLERS: dict[type[e.Event], Handler] = {
     e.CoachTapped: _coach,
     e.ForgetTapped: _forget,
+    e.DataGathered: _gathered,
+    e.DataNotGathered: _not_gathered,
 }

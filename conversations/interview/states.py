@@ -405,6 +405,8 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.NotExported: None,
     e.ProfileRead: None,
     e.FileRefused: None,
+    e.DataGathered: None,
+    e.DataNotGathered: None,
     e.Returned: None,
     e.Commanded: {_S.IDLE},
     e.CommandUnknown: None,

@@ -11,7 +11,7 @@ from conversations.guides.library import Library
 from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview.session import Interview, Session
-from conversations.interview.states import Finished
+from conversations.interview.states import Finished, State
 from conversations.rounds import finish
 
 
@@ -63,6 +63,12 @@ def in_hand(session: Session, context: Context) -> tuple[Interview, Guide]:
 def show(session: Session, notice: f.Notice | None = None, about: str = "") -> Turn:
     """The session, with its question shown."""
     return Turn(session, (f.ShowQuestion(notice, about),))
+
+
+def again(session: Session) -> tuple[f.Effect, ...]:
+    """A question that is open, shown below what came between; a canvas is not."""
+    asks = session.open_interview and session.state is not State.FINISHED
+    return (f.ShowQuestion(),) if asks else ()
 
 
 def unchanged(session: Session, notice: f.Notice) -> Turn:

@@ -673,6 +673,13 @@ class ShowPrivacy:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMyData:
+    """Send the file with everything that is kept of a person."""
+
+    file: File
+
+
+@dataclass(frozen=True, slots=True)
 class AskForget:
     """Ask whether everything shall be deleted: so many profiles, for good."""
 
@@ -852,4 +859,4 @@ MenuView = (
     | ShowScore
 )
 TextView = ShowHelp | ShowSummary | ShowComparison | ShowPrivacy
-MessageView = TextView | ShowFiles
+MessageView = TextView | ShowFiles | ShowMyData

@@ -204,6 +204,7 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
             "example",
             "settings",
             "privacy",
+            "mydata",
             "deletemydata",
             "learn",
             "help",

@@ -114,5 +114,5 @@ async def test_a_stop_finishes_nothing() -> None:
 
 
 def test_an_errand_is_stored_and_read_again() -> None:
-    for wish in (WISH, f.picture_of(3), f.Import("BQAC")):
+    for wish in (WISH, f.picture_of(3), f.Import("BQAC"), f.Gather()):
         assert load_wish(*dump_wish(wish)) == wish

@@ -264,6 +264,7 @@ async def test_privacy_and_two_customers(
     await she.sends("/settings")
     await she.taps("Turn hints off")
     await she.sends("/privacy")
+    await she.sends("/mydata")
     await she.sends("/deletemydata")
     await she.taps("Keep it all")
     await she.sends("/deletemydata")

@@ -131,6 +131,8 @@ _EVENTS: dict[type[e.Event], Callable[[Founder], e.Event]] = {
         portable(example_profile(next(iter(ada.library.guides.values()))))
     ),
     e.FileRefused: lambda ada: e.FileRefused(Flaw.NOT_OURS),
+    e.DataGathered: lambda ada: e.DataGathered(e.File("k", "my-data.json")),
+    e.DataNotGathered: lambda ada: e.DataNotGathered(),
     e.Returned: lambda ada: e.Returned(),
     e.Commanded: lambda ada: e.Commanded(e.Command.START),
     e.CommandUnknown: lambda ada: e.CommandUnknown("/dance"),

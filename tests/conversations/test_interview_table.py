@@ -12,6 +12,7 @@ import pytest
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import machine
+from conversations.interview import views as v
 from conversations.interview.machine import MachineError, declared, handled
 from conversations.interview.session import Session
 from conversations.interview.states import (
@@ -116,6 +117,22 @@ def test_what_cannot_be_read_is_answered_everywhere(
     assert ada.notices == [f.Notice(f"cannot_{kind}")]
 
 
+@_every_state
+def test_everything_kept_is_given_everywhere_and_changes_nothing(state: State) -> None:
+    ada = founder_in(state)
+    asked: list[f.Effect] = [*ada.gives(e.Command.MYDATA).effects]
+    before = ada.session
+    assert asked == [f.Gather()]
+
+    ada.does(e.DataNotGathered())
+    assert ada.notices == [f.Notice.DATA_NOT_GATHERED]
+    ada.does(e.DataGathered(e.File("k", "my-data.json")))
+    assert ada.said == v.ShowMyData(e.File("k", "my-data.json"))
+    is_asked = before.open_interview is not None and ada.state is not State.FINISHED
+    assert (f.ShowQuestion() in ada.effects) == is_asked
+    assert ada.session == before
+
+
 def test_leaving_the_table_is_an_error_that_names_state_and_event(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -141,6 +158,7 @@ def rows() -> Iterator[Move]:
 #: Files and what becomes of them lead nowhere in an interview.
 _BESIDE: tuple[type[e.Event], ...] = (
     *(e.FileSent, e.Exported, e.NotExported, e.ProfileRead, e.FileRefused),
+    *(e.DataGathered, e.DataNotGathered),
     *(e.ExportsTapped, e.FormatTapped, e.PictureTapped, e.AlbumTapped),
 )
 

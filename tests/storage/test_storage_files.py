@@ -11,6 +11,7 @@ from storage import (
     FileRow,
     NewErrand,
     NewFile,
+    NewRow,
     SentFile,
     Storage,
     files_of,
@@ -76,6 +77,26 @@ async def test_the_bytes_of_what_was_not_sent_stay(
         assert await uow.drop_contents(NOW + DAY) == 0
         await uow.forget_files(["a", "x"])
     assert await files_of(storage, ["a"]) == {}
+
+
+async def test_a_file_of_no_profile_goes_when_it_is_sent_or_waits_no_more(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    keys = ("sent", "waits", "kept")
+    await keep(storage, alice, "kept")
+    async with transaction(storage) as uow:
+        for key in keys[:2]:
+            await uow.keep_files([NewFile(key, alice.id, None, PNG)], NOW)
+        (row,) = await uow.put([NewRow(alice.id, None, "a message")], NOW)
+        await uow.sent_files([SentFile(key, "BQAC", False) for key in ("sent", "kept")])
+        await uow.drop_contents(NOW + DAY)
+    assert (await files_of(storage, keys)).keys() == {"waits", "kept"}
+
+    async with transaction(storage) as uow:
+        await uow.remove([row])  # never sent: the person blocked the bot
+        assert await uow.drop_contents(NOW) == 0
+        assert await uow.drop_contents(NOW + DAY) == 1
+    assert (await files_of(storage, keys)).keys() == {"kept"}
 
 
 async def test_files_go_with_their_profile_and_with_notes_they_may_show(

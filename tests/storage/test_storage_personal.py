@@ -16,8 +16,9 @@ from storage import (
     SlotRow,
     Storage,
     UnitOfWork,
+    everything_of,
 )
-from storage.personal import NOBODYS, Personal
+from storage.personal import NOBODYS
 from storage.tables import metadata
 from tests.storage.examples import BOT, FULL_INTERVIEW, NOW, interview, note
 
@@ -43,10 +44,7 @@ async def filled(storage: Storage, chat: int, word: str) -> ConversationRow:
 
 
 async def everything(storage: Storage, chat: int) -> dict[str, list[Any]]:
-    async with storage.reader() as connection:
-        return await connection.run_sync(
-            lambda sync: Personal(sync).everything_of(BOT, chat)
-        )
+    return await everything_of(storage, BOT, chat)
 
 
 async def test_every_table_is_in_it(storage: Storage) -> None:

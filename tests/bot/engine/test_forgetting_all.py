@@ -8,17 +8,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.errands import Finished
+from bot.exports.gathering import NAME, Gatherer
 from bot.housekeeping import Housekeeper
 from bot.telegram.callback_data import encode
+from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview.menu import UNDO_HOURS
 from conversations.interview.session import Session
-from storage import UnitOfWork
+from storage import UnitOfWork, tables
 from storage.tables import metadata
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import (
+    BOT,
     Engine,
     FailingRenderer,
     Updates,
@@ -154,6 +159,36 @@ async def test_what_was_under_way_does_not_come_after_it(
     assert [shown for shown in said if CANARY in shown.text] in ([], [under_way])
     assert "Everything you wrote here is deleted" in said[-1].text
     assert await tables_with_canary(engine) == set()
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_who_deletes_everything_while_it_is_gathered_gets_no_file(
+    engine: Engine, updates: Updates, tmp_path: Path, together: bool
+) -> None:
+    """U11: the file is there after the deletion, or comes in with it."""
+    await begun(engine, updates, ADA, CANARY)
+    await engine.hears(updates.command(ADA, e.Command.MYDATA))
+    await asked(engine, updates, ADA)
+    (errand,) = await engine.service.unfinished()
+    gatherer = Gatherer(engine.storage, BOT)
+    result = await gatherer.do(errand)
+    assert CANARY.encode() in result.files[0].content
+    finished = Finished(errand, result, gatherer.failure(f.Gather()))
+    yes = updates.tap(ADA, "Yes, delete everything")
+    if together:
+        await engine.service.apply([yes, finished])
+    else:
+        await engine.service.apply([yes])
+        await engine.service.apply([finished])
+
+    assert await engine.service.unfinished() == ()
+    async with engine.storage.reader() as connection:
+        assert (await connection.execute(select(tables.files))).all() == []
+        waiting = (await connection.execute(select(tables.outbox.c.payload))).scalars()
+        assert [row for row in waiting if NAME in row] == []
+    assert await tables_with_canary(engine) == set()
+    await clean(engine)
+    assert not is_in_files(tmp_path)
 
 
 async def test_a_crash_while_it_is_deleted_leaves_all_or_nothing(

@@ -179,7 +179,7 @@ class Life:
 
     def _forge(self) -> None:
         kind = self.dice.choice(e.CARD_TAPS + e.MENU_TAPS)
-        numbers = [self.dice.choice((-1, 0, 1, 2, 3, 9, 2**31)) for _ in range(4)]
+        numbers = [self.dice.choice((-1, 0, 1, 2, 3, 9, 2**31)) for _ in range(5)]
         wanted = len(kind.__dataclass_fields__)
         data = encode(kind(*numbers[:wanted]))
         data = self.dice.choice((data, data, data + ":1", "zzz", ""))

@@ -1,0 +1,131 @@
+"""What an exercise wants people to see; imperative, frozen, no wording.
+
+A card is named, not drawn: several of these in a row show it once, as it stands after
+the last (`view.py` makes it). A `quiet` one changes a card where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from conversations.exercise.events import CueDue, TimeUp
+
+
+class Notice(StrEnum):
+    """A short thing to say to one person, or on a card."""
+
+    NOT_YOURS = "not_yours"
+    NOT_JOINED = "not_joined"
+    NOT_OPEN = "not_open"
+    NOT_STARTED = "not_started"
+    STALE = "stale"
+    ALREADY = "already"
+    OVER = "over"
+    JOINED = "joined"
+    WELCOME_BACK = "welcome_back"
+    LEFT = "left"
+    TEAM_SETTLED = "team_settled"
+    NO_WORDS = "no_words"
+    KEPT = "kept"
+    LATE_NOTE = "late_note"
+    PARKED = "parked"
+    FULL = "full"
+    EDITED = "edited"
+    EDIT_STAYED = "edit_stayed"
+    ONLY_PRIVATE = "only_private"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    STARS_USED = "stars_used"
+    SAVED = "saved"
+    PROMISED = "promised"
+    NOTHING_TO_ASK = "nothing_to_ask"
+    NO_SEGMENT_YET = "no_segment_yet"
+    NO_CLOCK = "no_clock"
+    ANONYMOUS = "anonymous"
+    PRIVATE_SHEETS = "private_sheets"
+    NOT_REVEALED = "not_revealed"
+    NOT_TOGETHER = "not_together"
+    HOST_NOW = "host_now"
+    TIME_UP = "time_up"
+    SOON_OVER = "soon_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer who did this: a tap with a toast, a message with a line."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say something to one person in private."""
+
+    person: int
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConsoles:
+    """Show every facilitator the console."""
+
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRoom:
+    """Show the card of the group, and those of the teams' topics."""
+
+    notice: Notice | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskEveryone:
+    """Show everyone who takes part their card, in private."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOne:
+    """Show one person their card, in private."""
+
+    person: int
+    notice: Notice | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine:
+    """Show a person the notes they wrote."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMissing:
+    """Show a facilitator who has not answered yet."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Bring this event back at this time."""
+
+    at: datetime
+    event: TimeUp | CueDue
+
+
+Effect = (
+    Answer
+    | Tell
+    | ShowConsoles
+    | ShowRoom
+    | AskEveryone
+    | AskOne
+    | ShowMine
+    | ShowMissing
+    | WakeAt
+)

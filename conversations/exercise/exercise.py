@@ -1,0 +1,222 @@
+"""Everything an exercise knows: what is shared, who takes part, and the notes.
+
+`Exercise` holds the shared part and, by their keys, the values that are kept in
+rows of their own: a `Participant` for each person, a `Note` for each note. A value
+that nobody changed stays the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from conversations.exercise.setup import Names, Setup, Work
+from conversations.exercise.states import Asking, Paused, Place, SettingUp, State
+from conversations.profile import Section
+
+#: The line of a note that its message no longer has.
+GONE = -1
+
+#: The sheet that everybody sees. The others are a team's, or a person's own.
+EVERYBODYS = 0
+
+
+class Standing(StrEnum):
+    """What has become of a note."""
+
+    WRITTEN = "written"  # as it came
+    APPROVED = "approved"  # a facilitator wants it seen
+    PARKED = "parked"  # too late or too many: waits for a facilitator
+    HIDDEN = "hidden"  # a facilitator wants it out of sight
+    REMOVED = "removed"  # a facilitator took it off
+    WITHDRAWN = "withdrawn"  # its author took it back
+
+
+#: Notes that stand so are there for those who may see their sheet.
+ON_SHEET = frozenset({Standing.WRITTEN, Standing.APPROVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a note was written: the line (from 0) of a message in a chat.
+
+    The line is GONE when the message was edited and no longer has it.
+    """
+
+    chat: int
+    message: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One answer of one person.
+
+    `number` is unique within the exercise. `author` and `origin` are None for a note
+    that a facilitator put up for the room. `decided_by` is who brought it to its
+    present standing, place or group, when that was not its author by writing it.
+    """
+
+    number: int
+    text: str
+    step: int
+    section: Section
+    sheet: int = EVERYBODYS
+    author: int | None = None
+    origin: Origin | None = None
+    standing: Standing = Standing.WRITTEN
+    merged_into: int | None = None
+    listed: bool = False
+    decided_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person's part in an exercise; who left is not `here` and keeps it.
+
+    `done` is the last step this person called done. `team` is 0 where there are none.
+    """
+
+    person: int
+    name: str
+    team: int = 0
+    here: bool = True
+    muted: bool = False
+    done: int = -1
+    stars: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team: the forum topic it works in, and its name there, where it has one."""
+
+    number: int
+    topic: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise of one group.
+
+    `host` started it, or was handed it; the `admins` of the chat facilitate too.
+    `segment` is who the customer is, once that is known. `ended` says of the steps
+    that were open and no longer are when their time was over; `revealed` are those
+    whose notes are shown. Of pairs of notes that look alike, some are kept `apart`
+    and some were put off to `later`.
+    """
+
+    host: int
+    setup: Setup
+    place: Place = field(default_factory=SettingUp)
+    admins: frozenset[int] = frozenset()
+    segment: str = ""
+    teams: tuple[Team, ...] = ()
+    ended: Mapping[int, datetime] = field(default_factory=dict)
+    revealed: frozenset[int] = frozenset()
+    spotlight: int | None = None
+    apart: frozenset[tuple[int, int]] = frozenset()
+    later: tuple[tuple[int, int], ...] = ()
+    next_note: int = 1
+    people: Mapping[int, Participant] = field(default_factory=dict)
+    notes: Mapping[int, Note] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """Where the exercise stands."""
+        return self.place.name
+
+    @property
+    def open_step(self) -> int | None:
+        """The step that takes answers now, if any does."""
+        is_open = isinstance(self.place, Asking | Paused)
+        return self.place.step if is_open else None
+
+    @property
+    def present(self) -> tuple[Participant, ...]:
+        """Who takes part and has not left, in the order they joined."""
+        return tuple(each for each in self.people.values() if each.here)
+
+    @property
+    def facilitators(self) -> frozenset[int]:
+        """Who may steer."""
+        return self.admins | {self.host}
+
+    def takes_part(self, person: int) -> bool:
+        """Whether somebody has joined and not left."""
+        participant = self.people.get(person)
+        return participant is not None and participant.here
+
+    def sheet_of(self, person: int) -> int:
+        """The sheet that a participant writes on."""
+        match self.setup.work:
+            case Work.SHARED:
+                return EVERYBODYS
+            case Work.TEAMS:
+                return self.people[person].team
+            case Work.OWN:
+                return person
+
+    def written_by(self, person: int) -> tuple[Note, ...]:
+        """Everything a person wrote, in that order."""
+        return tuple(note for note in self.notes.values() if note.author == person)
+
+    def answered(self, step: int) -> frozenset[int]:
+        """Who has written something for a step, or called it done."""
+        wrote = {
+            note.author
+            for note in self.notes.values()
+            if note.step == step and note.standing is not Standing.WITHDRAWN
+        }
+        return frozenset(
+            each.person
+            for each in self.present
+            if each.person in wrote or each.done >= step
+        )
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anybody has written anything yet: from then on promises bind."""
+        return any(note.author is not None for note in self.notes.values())
+
+    def may_become(self, names: Names) -> bool:
+        """Whether names may be handled so from now on."""
+        return not self.has_answers or names.hides_no_less_than(self.setup.names)
+
+    def root(self, number: int) -> Note:
+        """The note that stands for a note: itself, unless it was merged."""
+        note = self.notes[number]
+        while note.merged_into is not None:
+            note = self.notes[note.merged_into]
+        return note
+
+    def groups(self) -> Mapping[int, tuple[Note, ...]]:
+        """Each note that stands for itself, with all that were merged into it."""
+        groups: dict[int, tuple[Note, ...]] = {}
+        for note in self.notes.values():
+            root = self.root(note.number).number
+            groups[root] = (*groups.get(root, ()), note)
+        return groups
+
+    def stars(self) -> Mapping[int, int]:
+        """How many people starred each note, or one that was merged into it."""
+        stars: dict[int, int] = {}
+        for each in self.people.values():
+            for root in {self.root(number).number for number in each.stars}:
+                stars[root] = stars.get(root, 0) + 1
+        return stars
+
+    def with_person(self, changed: Participant) -> Exercise:
+        """The same exercise with this participant as they are now."""
+        return replace(self, people={**self.people, changed.person: changed})
+
+    def with_new(self, *notes: Note) -> Exercise:
+        """The same exercise with further notes, which have the next numbers."""
+        return replace(self.with_notes(*notes), next_note=self.next_note + len(notes))
+
+    def with_notes(self, *changed: Note) -> Exercise:
+        """The same exercise with these notes as they are now."""
+        numbered = {note.number: note for note in changed}
+        return replace(self, notes={**self.notes, **numbered})

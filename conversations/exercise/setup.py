@@ -1,0 +1,77 @@
+"""How an exercise is set up; one frozen value, so that it serves as a template too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: How long a lesson may be planned to take, in minutes.
+LESSONS = (20, 40, 90)
+
+#: How many teams a class can work in.
+TEAMS = range(2, 13)
+
+#: How many notes one person may write for a question.
+NOTES_EACH = range(1, 11)
+
+
+class Pace(StrEnum):
+    """What is asked at once."""
+
+    SECTIONS = "sections"  # one card a section, with its prompts as angles
+    PROMPTS = "prompts"  # one card a prompt
+
+
+class Work(StrEnum):
+    """Whose sheets the notes are put on."""
+
+    SHARED = "shared"  # one for everybody
+    OWN = "own"  # everyone their own; nobody else sees it
+    TEAMS = "teams"  # one a team; other teams do not see it
+
+
+class Names(StrEnum):
+    """Who sees who wrote what; each hides more than the one before."""
+
+    SHOWN = "shown"
+    FACILITATORS = "facilitators"
+    ANONYMOUS = "anonymous"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anybody at all may know who wrote what."""
+        return self is not Names.ANONYMOUS
+
+    def hides_no_less_than(self, other: Names) -> bool:
+        """Whether what was promised with the other is kept with this."""
+        order = list(Names)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the facilitator chose.
+
+    An empty `segment` means that the class decides. `minutes` is the length of the
+    lesson; None means that no clock runs. `teams` counts when the work is in teams.
+    `notes_each` is how many notes a person may write for a card.
+    """
+
+    guide: str
+    guide_version: int
+    segment: str = ""
+    minutes: int | None = 40
+    pace: Pace = Pace.SECTIONS
+    work: Work = Work.SHARED
+    teams: int = 4
+    names: Names = Names.SHOWN
+    notes_each: int = 3
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every number is one that can be chosen."""
+        return (
+            (self.minutes is None or self.minutes in LESSONS)
+            and self.teams in TEAMS
+            and self.notes_each in NOTES_EACH
+        )

@@ -1,0 +1,144 @@
+"""Makes the views of an exercise as it stands; the notes in them come from a sight."""
+
+from __future__ import annotations
+
+from conversations.exercise import views as v
+from conversations.exercise.agenda import Card
+from conversations.exercise.answering import room_for
+from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
+from conversations.exercise.setup import Work
+from conversations.exercise.sight import (
+    Facilitators,
+    Member,
+    Room,
+    SeenNote,
+    is_shown,
+    sight,
+)
+from conversations.exercise.sorting import proposals
+from conversations.exercise.states import Asking, Paused, State
+from conversations.exercise.turn import cards_of
+from conversations.guides.library import Library
+from conversations.guides.model import Guide
+
+
+def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowConsole:
+    """What the facilitators see."""
+    cards = cards_of(exercise, library)
+    if exercise.state is State.SETTING_UP:
+        guide = _guide_of(exercise, library)
+        return v.ShowSetup(exercise.setup, guide, library.all_newest(), cards)
+    seen = sight(exercise, Facilitators())
+    numbered = {note.number: note for note in seen}
+    step = exercise.place.step
+    return v.ShowConsole(
+        headline=_headline(exercise, library),
+        count=_count(exercise),
+        is_revealed=step in exercise.revealed,
+        notes=_of_step(seen, step, cards),
+        parked=tuple(note for note in seen if note.standing is Standing.PARKED),
+        alike=tuple(
+            (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
+        ),
+        spotlight=numbered.get(exercise.spotlight or 0),
+    )
+
+
+def _to_decide(exercise: Exercise) -> tuple[tuple[int, int], ...]:
+    return proposals(exercise) if exercise.state is State.SORTING else ()
+
+
+def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
+    """What the group sees, or those who read the topic of a team."""
+    seen = sight(exercise, room)
+    step = exercise.place.step
+    in_teams = exercise.setup.work is Work.TEAMS
+    return v.ShowGroup(
+        headline=_headline(exercise, library),
+        count=_count(exercise),
+        teams=exercise.teams if in_teams and not room.team else (),
+        notes=_of_step(seen, step, cards_of(exercise, library)),
+        spotlight=next(
+            (note for note in seen if note.number == exercise.spotlight), None
+        ),
+    )
+
+
+def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
+    """What somebody who takes part sees in private."""
+    seen = sight(exercise, Member(person))
+    participant = exercise.people[person]
+    step = exercise.place.step
+    cards = cards_of(exercise, library)
+    return v.ShowCard(
+        headline=_headline(exercise, library),
+        team=participant.team,
+        mine=tuple(note for note in seen if note.mine and note.step == step),
+        room=room_for(exercise, person, step, cards),
+        is_done=participant.done >= step,
+        notes=tuple(note for note in seen if is_shown(exercise.notes[note.number]))
+        if exercise.state is State.STARRING
+        else (),
+        stars=participant.stars,
+    )
+
+
+def mine_view(exercise: Exercise, person: int) -> v.ShowNotes:
+    """Everything a person wrote."""
+    seen = sight(exercise, Member(person))
+    return v.ShowNotes(tuple(note for note in seen if note.mine))
+
+
+def missing_view(exercise: Exercise) -> v.ShowWaited:
+    """Who has not answered; nobody is named where names are not."""
+    if not exercise.setup.names.is_named:
+        return v.ShowWaited(())
+    answered = exercise.answered(exercise.place.step)
+    return v.ShowWaited(
+        tuple(each.name for each in exercise.present if each.person not in answered)
+    )
+
+
+def _headline(exercise: Exercise, library: Library) -> v.Headline:
+    cards = cards_of(exercise, library)
+    place = exercise.place
+    return v.Headline(
+        state=exercise.state,
+        step=place.step,
+        guide=_guide_of(exercise, library),
+        segment=exercise.segment,
+        names=exercise.setup.names,
+        card=cards[place.step] if 0 <= place.step < len(cards) else None,
+        cards=len(cards),
+        ends_at=place.ends_at if isinstance(place, Asking) else None,
+        left=place.left if isinstance(place, Paused) else None,
+    )
+
+
+def _count(exercise: Exercise) -> v.Count:
+    step = exercise.place.step
+    return v.Count(
+        joined=len(exercise.present),
+        answered=len(exercise.answered(step)),
+        notes=sum(
+            note.step == step and _counts(note) for note in exercise.notes.values()
+        ),
+    )
+
+
+def _counts(note: Note) -> bool:
+    """Whether a note is one of those given, even if its words were deleted."""
+    return note.author is not None and (note.standing in ON_SHEET or not note.text)
+
+
+def _of_step(
+    seen: tuple[SeenNote, ...], step: int, cards: tuple[Card, ...]
+) -> tuple[SeenNote, ...]:
+    """The notes of a card; behind the cards, all of them."""
+    if step >= len(cards):
+        return seen
+    return tuple(note for note in seen if note.step == step)
+
+
+def _guide_of(exercise: Exercise, library: Library) -> Guide:
+    return library.guides[exercise.setup.guide, exercise.setup.guide_version]

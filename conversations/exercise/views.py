@@ -1,0 +1,121 @@
+"""What the cards of an exercise show, in its own terms; the edge finds the words.
+
+A view is frozen and decides nothing. It holds a `Clock` and the notes of a sight, and
+no person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conversations.exercise.agenda import Card
+from conversations.exercise.exercise import Team
+from conversations.exercise.setup import Names, Setup
+from conversations.exercise.sight import SeenNote
+from conversations.exercise.states import State
+from conversations.guides.model import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What every card says: where the exercise stands.
+
+    `card` is the one that is asked or was just collected. The clock runs until
+    `ends_at`, or stands with so much time `left`, or there is none.
+    """
+
+    state: State
+    step: int
+    guide: Guide
+    segment: str
+    names: Names
+    card: Card | None
+    cards: int
+    ends_at: datetime | None
+    left: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people have joined, have answered this card, and notes it has."""
+
+    joined: int
+    answered: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSetup:
+    """Show what was chosen, the cards that follow from it, and their time."""
+
+    setup: Setup
+    guide: Guide
+    guides: tuple[Guide, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConsole:
+    """Show facilitators where the exercise stands and what they may do.
+
+    `notes` are those of the card, or all of them once the cards are through; hidden
+    ones have their standing. `parked` are those of any card that wait to be approved,
+    `alike` are pairs to decide about.
+    """
+
+    headline: Headline
+    count: Count
+    is_revealed: bool
+    notes: tuple[SeenNote, ...]
+    parked: tuple[SeenNote, ...]
+    alike: tuple[tuple[SeenNote, SeenNote], ...]
+    spotlight: SeenNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroup:
+    """Show a group, or the topic of a team, where the exercise stands.
+
+    `teams` are those that one may join from here.
+    """
+
+    headline: Headline
+    count: Count
+    teams: tuple[Team, ...]
+    notes: tuple[SeenNote, ...]
+    spotlight: SeenNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Show somebody the card in private.
+
+    `mine` are their own notes for it, `room` how many more they may write. `notes`
+    can be starred, while it is time for that; `stars` have been.
+    """
+
+    headline: Headline
+    team: int
+    mine: tuple[SeenNote, ...]
+    room: int
+    is_done: bool
+    notes: tuple[SeenNote, ...]
+    stars: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNotes:
+    """Show somebody everything they wrote."""
+
+    notes: tuple[SeenNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWaited:
+    """Show a facilitator who has not answered the card yet."""
+
+    names: tuple[str, ...]
+
+
+View = ShowSetup | ShowConsole | ShowGroup | ShowCard | ShowNotes | ShowWaited
