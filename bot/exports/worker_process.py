@@ -136,7 +136,10 @@ def main(memory: int, seconds: int) -> None:
     _limit(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _serve(sys.stdin.buffer, answers, seconds)
+    try:
+        _serve(sys.stdin.buffer, answers, seconds)
+    except BrokenPipeError:
+        os._exit(0)  # the bot has died meanwhile; nobody waits for the answer
 
 
 if __name__ == "__main__":

@@ -395,6 +395,16 @@ class Guide(_Strict):
         """The version a running interview keeps."""
         return self.structure.version
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Its fields alone: what was worked out is there once more when it is asked.
+
+        Another thread may be working something out while this one is handed over.
+        """
+        state = super().__getstate__()
+        everything = state["__dict__"]
+        fields = {name: everything[name] for name in Guide.model_fields}
+        return state | {"__dict__": fields}
+
     @cached_property
     def _sections(self) -> dict[Section, SectionGuide]:
         return {section.id: section for section in self.structure.every_section}

@@ -421,7 +421,7 @@ EVERYWHERE: Mapping[type[e.Event], AbstractSet[State] | None] = {
     e.CommandUnknown: None,
     e.BeginTapped: {_S.ASKING},
     e.NextTypeTapped: {_S.ASKING},
-    e.GoOnTapped: {_S.ASKING},
+    e.GoOnTapped: {_S.ASKING, _S.OVERVIEW},
     e.OtherSideTapped: {_S.SELECTING},
     e.GuidesTapped: None,
     e.ResumeTapped: _PLACES,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+
+import psutil
 
 from bot.bootstrap import (
     LANGUAGE,
@@ -13,8 +17,11 @@ from bot.bootstrap import (
     packaged_glossary,
     packaged_guide,
 )
+from bot.exports.formats import Format
+from bot.exports.names import file_name
 from bot.outgoing import Slot, load_fill
-from bot.playground import Simulator
+from bot.playground import Message, Person, Simulator
+from bot.telegram.callback_data import encode
 from bot.telegram.render import TelegramRenderer
 from bot.wording import wording_for
 from conversations.guides.library import Library
@@ -25,6 +32,7 @@ from conversations.interview.machine import advance
 from conversations.interview.session import Session
 from storage import ConversationRow, Storage, open_storage
 from tests.chaos.journal import (
+    Drawing,
     Line,
     Marked,
     Queued,
@@ -51,6 +59,7 @@ class History:
     first_sendings: dict[int, list[int]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    drawing: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, journal: Path) -> History:
@@ -67,23 +76,54 @@ class History:
                 self.turns[turned.update] = turned
             case Queued(rows):
                 self.queued.update(rows)
-            case Marked(rows):
-                for row in rows:
-                    self.told[row].append(line)
-            case Sending(row, chat):
-                if row not in self.told:
-                    self.first_sendings[chat].append(row)
-                self.told[row].append(line)
-            case Sent(row):
-                self.told[row].append(line)
+            case Drawing(process):
+                self.drawing.add(process)
+            case Marked() | Sending() | Sent() as about:
+                self._tell(about, line)
+
+    def _tell(self, about: Marked | Sending | Sent, line: Line) -> None:
+        """Note what became of rows."""
+        if isinstance(about, Sending) and about.row not in self.told:
+            self.first_sendings[about.chat].append(about.row)
+        for row in about.rows if isinstance(about, Marked) else (about.row,):
+            self.told[row].append(line)
 
 
 # --- updates ------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class Replay:
+    """What the pure core makes of everything that was applied.
+
+    `promised` are the files that were asked for, by their profile, which has its number
+    for good; `called` is every name that a profile had, `deleted` who was it for once.
+    """
+
+    sessions: defaultdict[int, Session] = field(
+        default_factory=lambda: defaultdict(Session)
+    )
+    promised: set[tuple[int, f.Export]] = field(default_factory=set)
+    called: defaultdict[tuple[int, int], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    deleted: set[tuple[int, int]] = field(default_factory=set)
+
+    def apply(self, turned: Turned) -> None:
+        """Apply an update."""
+        chat = turned.chat
+        turn = advance(self.sessions[chat], turned.event, LIBRARY, turned.now)
+        self.sessions[chat] = turn.session
+        self.promised |= {(chat, x) for x in turn.effects if isinstance(x, f.Export)}
+        for number, line in turn.session.shelf.items():
+            self.called[chat, number].add(line.name)
+            if line.deleted:
+                self.deleted.add((chat, number))
+
+
 async def every_update_counted_once(
     history: History, storage: Storage, sim: Simulator
-) -> None:
+) -> Replay:
     """What Telegram was told is done with was applied; what is stored is its replay."""
     async with storage.reader() as connection:
         found = await connection.exec_driver_sql("SELECT update_id FROM seen_updates")
@@ -91,13 +131,13 @@ async def every_update_counted_once(
         failed = await connection.exec_driver_sql("SELECT error FROM quarantine")
         assert failed.all() == []
     assert confirmed(sim) <= seen
-    replayed: defaultdict[int, Session] = defaultdict(Session)
+    replay = Replay()
     for turned in history.turns.values():
         if turned.update in seen:
-            turn = advance(replayed[turned.chat], turned.event, LIBRARY, turned.now)
-            replayed[turned.chat] = turn.session
-    for chat, session in replayed.items():
+            replay.apply(turned)
+    for chat, session in replay.sessions.items():
         assert (await stored(storage, sim, chat))[1] == session
+    return replay
 
 
 def confirmed(sim: Simulator) -> set[int]:
@@ -144,6 +184,60 @@ def no_reply_came_twice_without_a_reason(history: History) -> None:
             assert not knew or before.life != after.life, f"row {row} for nothing"
 
 
+# --- files ----------------------------------------------------------------------------
+
+
+def every_file_arrived(replay: Replay, sim: Simulator) -> None:
+    """Everybody has a picture, and every profile that is still there its files."""
+    assert {chat for chat, export in replay.promised if export.picture} == {*sim.people}
+    for chat, export in replay.promised:
+        profile = chat, export.profile
+        is_kept = export.profile in replay.sessions[chat].shelf
+        if is_kept and profile not in replay.deleted:
+            shown = list(shown_to(sim.people[chat]))
+            names = replay.called[profile]
+            came = has_picture if export.picture else has_files
+            assert came(shown, export, names), f"{profile} has no {export}"
+
+
+def has_picture(shown: list[Message], export: f.Export, _: set[str]) -> bool:
+    """Whether a picture of the profile was posted: one with its buttons."""
+    taken = encode(e.FormatTapped(export.profile, Format.PDF))
+    photos = (message for message in shown if message.kind == "photo")
+    return any(taken in {each.data for each in photo.buttons} for photo in photos)
+
+
+def has_files(shown: list[Message], export: f.Export, names: set[str]) -> bool:
+    """Whether a file of each format was posted, by whatever name the profile had."""
+    came = {message.content.get("document", {}).get("file_name") for message in shown}
+    return all(
+        came & {file_name(name, kind) for name in names} for kind in export.formats
+    )
+
+
+def shown_to(person: Person) -> Iterator[Message]:
+    """All that the bot ever posted."""
+    for happening in person.chat.history:
+        if happening.what == "sends" and happening.message and happening.who.is_bot:
+            yield happening.message
+
+
+async def nobody_draws_any_more(history: History) -> None:
+    """Whoever made files for a bot that was killed ends, too."""
+    assert history.drawing
+    async with asyncio.timeout(30):
+        while any(map(is_drawing, history.drawing)):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+
+def is_drawing(process: int) -> bool:
+    """Whether a process that makes files is there, and not only its exit code."""
+    try:
+        return "bot.exports.worker_process" in psutil.Process(process).cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 # --- rest -----------------------------------------------------------------------------
 
 
@@ -151,8 +245,9 @@ async def everything_is_at_rest(storage: Storage, sim: Simulator) -> None:
     """No queue holds anything, and everybody has the open question on screen."""
     assert sim.updates.pending == 0
     async with storage.reader() as connection:
-        left = await connection.exec_driver_sql("SELECT id FROM outbox")
-        assert left.all() == []
+        for queue in ("outbox", "errands"):
+            left = await connection.exec_driver_sql(f"SELECT id FROM {queue}")
+            assert left.all() == []
     for person in sim.people.values():
         row, session = await stored(storage, sim, person.id)
         if session.open_interview is not None:
@@ -187,10 +282,12 @@ async def check(journal: Path, database: str, sim: Simulator) -> History:
     storage = await open_storage(database)
     try:
         await storage.migrate()
-        await every_update_counted_once(history, storage, sim)
+        replay = await every_update_counted_once(history, storage, sim)
         the_order_is_kept(history)
         every_reply_arrived(history)
         no_reply_came_twice_without_a_reason(history)
+        every_file_arrived(replay, sim)
+        await nobody_draws_any_more(history)
         await everything_is_at_rest(storage, sim)
     finally:
         await storage.close()

@@ -10,10 +10,12 @@ process id, and with the exit code once that one has ended.
 from __future__ import annotations
 
 import functools
+import importlib
 import os
 import select
 import signal
 import sys
+from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -24,13 +26,24 @@ from bot import cli
 from bot.arrivals import Arrival
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.errands import Errand, Result
+from bot.exports.exporting import Exporter
+from bot.exports.worker import Workshop
 from bot.outgoing import Accepted, Delivered, Handover, Report
 from bot.service import Aftermath, Service
 from bot.talk import Talk, Talker, _addressed
 from bot.telegram.client import TelegramClient
 from conversations.interview import effects as f
 from storage import UnitOfWork
-from tests.chaos.journal import Journal, Marked, Queued, Sending, Sent, Turned
+from tests.chaos.journal import (
+    Drawing,
+    Journal,
+    Marked,
+    Queued,
+    Sending,
+    Sent,
+    Turned,
+)
 
 #: Every boundary of a commit or a send, and what is true there.
 POINTS = {
@@ -46,7 +59,13 @@ POINTS = {
     "accepted": "Telegram has the message, the outbox does not know yet",
     "marked": "the outbox knows, the next message of the chat was not sent yet",
     "starting": "what an earlier life left is about to be sent",
+    "begun": "an errand is taken up, nothing of it is done",
+    "made": "its files are made, and nobody was told",
+    "kept": "its files are written, the message with them not yet",
 }
+
+#: What a bot imports only when it starts; here all of them have it from the nursery.
+IMPORTED_LATE = ("bot.bootstrap", "bot.logs", "bot.settings", "uvloop")
 
 Method = Callable[..., Awaitable[Any]]
 Step = Callable[..., Any]
@@ -147,6 +166,23 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
 
         return wrapped
 
+    def doing(method: Method) -> Method:
+        async def wrapped(exporter: Exporter, errand: Errand) -> Result:
+            fate.reach("begun")
+            result: Result = await method(exporter, errand)
+            fate.reach("made")
+            return result
+
+        return wrapped
+
+    def running(method: Method) -> Method:
+        async def wrapped(workshop: Workshop) -> Process:
+            process: Process = await method(workshop)
+            journal.note(Drawing(process.pid))
+            return process
+
+        return wrapped
+
     turn = Talker._turn
 
     def turning(
@@ -167,8 +203,11 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
     wrap(Service, "apply", applying)
     wrap(Service, "unsent", unsent)
     wrap(Delivery, "_call", calling)
+    wrap(Exporter, "do", doing)
+    wrap(Workshop, "_running", running)
     wrap(TelegramClient, "answer_tap", answering)
     wrap(UnitOfWork, "remember", after("remembered"))
+    wrap(UnitOfWork, "keep_files", after("kept"))
     wrap(UnitOfWork, "save", after("saved"))
     wrap(UnitOfWork, "put", after("written"))
 
@@ -205,6 +244,8 @@ def end_of(child: int) -> int:
 
 def serve() -> None:
     """Bear one bot after another."""
+    for module in IMPORTED_LATE:
+        importlib.import_module(module)
     for line in iter(sys.stdin.readline, ""):
         child = bear(line.strip())
         print(child, flush=True)

@@ -57,7 +57,14 @@ class Marked:
     rows: tuple[int, ...]
 
 
-Entry = Turned | Queued | Sending | Sent | Marked
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A process that makes files is given a job."""
+
+    process: int
+
+
+Entry = Turned | Queued | Sending | Sent | Marked | Drawing
 
 
 @dataclass(frozen=True, slots=True)

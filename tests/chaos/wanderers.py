@@ -12,8 +12,9 @@ from bot.playground import Person
 from bot.playground.model import Button, Message
 from bot.playground.transcript import transcript_of
 
-#: Seconds within which the bot must react, kills and restarts included.
-PATIENCE = 60.0
+#: Seconds within which the bot must react, kills and restarts included. A webhook that
+#: was away hears of an update when Telegram tries again, and may be away then, too.
+PATIENCE = 120.0
 #: Seconds after which one taps again: a toast may get lost with the process.
 IMPATIENCE = 4.0
 
@@ -21,6 +22,11 @@ IMPATIENCE = 4.0
 _ONWARD = re.compile(r"▶|⏭|✓ (Done|Yes)|They are equal|⭐|All \d|➕ Another")
 _CHOICE = re.compile(r"[^↩⏸✏🗑🗄📑🧭👀💡📋🏷🔁]")
 _WANTS_TEXT = re.compile(r"Send me|Send one|One per line|surprise you", re.IGNORECASE)
+_CANVAS = "surprise you"
+
+#: How often one wants something else, and a picture is tapped on rather than passed by:
+#: files can be taken for ever, so nobody comes to an end who only looks at the newest.
+RESTLESS, CURIOUS = 0.04, 0.2
 
 
 @dataclass(slots=True)
@@ -30,7 +36,7 @@ class Wanderer:
     person: Person
     dice: random.Random
     over: asyncio.Event
-    finished: int = 0
+    finished: bool = False
     words: int = 0
     acts: list[str] = field(default_factory=list)
 
@@ -44,21 +50,25 @@ class Wanderer:
         await self._does_and_sees("/start")
         while not (self.over.is_set() and self.finished):
             card = self._card()
+            self.finished |= card is not None and _CANVAS in card.text
             if card is None:
                 await self._does_and_sees("/start")
+            elif self.dice.random() < RESTLESS:
+                await self._does_and_sees(self.dice.choice(("/start", "/export")))
             elif _WANTS_TEXT.search(card.text) and self.dice.random() < 0.5:
                 await self._does_and_sees(self._words(card))
             else:
                 await self._taps(card)
 
     def _card(self) -> Message | None:
-        cards = (m for m in self.person.chat.newest_first() if m.from_bot and m.buttons)
-        return next(cards, None)
+        for message in self.person.chat.newest_first():
+            is_card = message.from_bot and message.buttons
+            if is_card and (message.kind == "text" or self.dice.random() < CURIOUS):
+                return message
+        return None
 
     def _words(self, card: Message) -> str:
         """A segment's name, or a few notes that nobody else writes."""
-        if "surprise you" in card.text:
-            self.finished += 1
         lines = []
         for _ in range(1 if "Send me" in card.text else self.dice.randint(1, 3)):
             self.words += 1

@@ -17,6 +17,7 @@ from conversations.profile import Section
 from conversations.segment_card import Facet, FacetGroup, SegmentCard
 from tests.conversations.founder import Founder
 from tests.conversations.sample_guides import (
+    canvas,
     course,
     library,
     priority,
@@ -254,6 +255,14 @@ def test_the_segment_goes_in_front_of_any_guide(guide: str, prompt: str) -> None
     assert [line.number for line in ada.session.headlines] == [1]
     ada.answers_until(State.FINISHED)
     assert card_of(ada) == card
+
+
+def test_the_full_canvas_goes_on_at_its_sections() -> None:
+    ada = Founder(library(segment(), canvas())).begins().sends("riders")
+    ada.answers_until(State.FINISHED).does(e.GoOnTapped(1, "canvas"))
+
+    assert (ada.profile.guide, ada.session.state) == ("canvas", State.OVERVIEW)
+    assert ada.profile.name == "riders"
 
 
 def test_the_button_that_went_on_does_nothing_twice() -> None:

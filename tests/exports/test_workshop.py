@@ -9,10 +9,12 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker import (
     NotMadeError,
@@ -22,8 +24,10 @@ from bot.exports.worker import (
     Workshop,
 )
 from conversations.canvas import canvas_of
+from conversations.guides.model import Structure, load_guide
 from tests.exports.drawn import sheet_with, words_of
 
+_KEPT = packaged_guide("priority")
 SMALL = sheet_with(["a job", "a pain", "a gain"])
 OTHER = sheet_with(["another job", "another pain", "another gain"])
 
@@ -185,6 +189,21 @@ async def test_a_closed_workshop_leaves_no_process_and_makes_nothing(
     assert not first.is_running()
 
 
+async def test_what_is_worked_out_while_a_sheet_is_handed_over_is_no_trouble(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interviews go on in another thread, and ask the guide for the first time."""
+    guide = load_guide(_KEPT.structure, _KEPT.words)
+    hand_over = Structure.__getstate__
+
+    def meanwhile(structure: Structure) -> dict[Any, Any]:
+        assert guide.steps
+        return hand_over(structure)
+
+    monkeypatch.setattr(Structure, "__getstate__", meanwhile)
+    assert await pdf(workshop, replace(SMALL, guide=guide))
+
+
 async def test_the_process_is_given_no_secret(
     workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,16 +234,18 @@ async def test_an_address_in_a_note_is_asked_for_nothing(workshop: Workshop) -> 
     assert b"/URI" not in files[Format.PDF]
 
 
-def test_the_process_ends_when_the_bot_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("working", [False, True])
+def test_the_process_ends_when_the_bot_is_killed(working: bool) -> None:
+    """And says nothing about it: its log is that of a bot which is gone."""
     bot = subprocess.run(
-        [sys.executable, "-c", _KILLED_BOT],
+        [sys.executable, "-c", _KILLED_BOT, *["working"] * working],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-    assert bot.returncode == -signal.SIGKILL, bot.stderr
+    assert (bot.returncode, bot.stderr) == (-signal.SIGKILL, "")
     worker = int(bot.stdout)
     if psutil.pid_exists(worker):
         psutil.wait_procs([psutil.Process(worker)], timeout=10)
@@ -236,7 +257,7 @@ def _is_a_zombie(pid: int) -> bool:
 
 
 _KILLED_BOT = f"""
-import asyncio, os, signal
+import asyncio, os, signal, sys
 from bot.exports.formats import Format
 from bot.exports.worker import Workshop
 from tests.exports.test_workshop import SMALL
@@ -245,6 +266,9 @@ async def main():
     workshop = Workshop()
     await workshop.make(SMALL, [Format.SVG])
     print(workshop.pid, flush=True)
+    if sys.argv[1:]:
+        job = asyncio.create_task(workshop.make(SMALL, [Format.PNG]))
+        await asyncio.sleep(0)  # it is handed over at once
     os.kill(os.getpid(), signal.{signal.SIGKILL.name})
 
 asyncio.run(main())
