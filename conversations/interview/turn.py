@@ -41,13 +41,22 @@ def of_profile(handle: Handler) -> Handler:
     The button puts away whatever else was awaited.
     """
 
+    def tapped(session: Session, event: Any, context: Context) -> Turn:
+        return handle(replace(session, awaited=None), event, context)
+
+    return about_profile(tapped)
+
+
+def about_profile(handle: Handler) -> Handler:
+    """A handler that is asked only when the profile its event is about is there."""
+
     def handler(session: Session, event: Any, context: Context) -> Turn:
         headline = session.shelf.get(event.profile)
         if headline is None:
             return unchanged(session, f.Notice.STALE)
         if headline.deleted:
             return unchanged(session, f.Notice.DELETED)
-        return handle(replace(session, awaited=None), event, context)
+        return handle(session, event, context)
 
     return handler
 
@@ -66,8 +75,12 @@ def show(session: Session, notice: f.Notice | None = None, about: str = "") -> T
 
 
 def again(session: Session) -> tuple[f.Effect, ...]:
-    """A question that is open, shown below what came between; a canvas is not."""
-    asks = session.open_interview and session.state is not State.FINISHED
+    """A question that is open, shown below what came between; a canvas is not.
+
+    Nor is a question while the next message is for something else.
+    """
+    is_asked = session.awaited is None and session.state is not State.FINISHED
+    asks = session.open_interview and is_asked
     return (f.ShowQuestion(),) if asks else ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conversations.formats import Format
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
@@ -251,6 +252,24 @@ def test_a_number_is_never_given_twice(ada: Founder) -> None:
     ada.taps(e.DeleteTapped, 2).begins()
 
     assert ada.card.profile == 3
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        e.Exported(1, (e.File("k", "canvas.pdf"),)),
+        e.NotExported(1, (Format.PDF,)),
+    ],
+)
+def test_a_file_that_arrives_leaves_alone_what_is_awaited(
+    ada: Founder, result: e.Event
+) -> None:
+    before = ada.taps(e.RenameTapped, 1).session
+
+    assert ada.does(result).session == before
+    assert f.ShowQuestion() not in ada.effects
+    ada.sends("Bakers")
+    assert ada.session.interviews[1].profile.name == "Bakers"
 
 
 # --- what must be loaded -----------------------------------------------------------
