@@ -137,18 +137,23 @@ class Interviewed:
         return action
 
     def sees(self, shown: Shown) -> bool:
-        """The card of the question that comes next, or an old card put away."""
+        """The card of the question that comes next, or an old card put away.
+
+        Below a picture the same question comes once more, which nobody waits for.
+        """
         if shown.message in self._old_cards:
             if shown.markup:
                 raise WrongAnswerError(f"an old card keeps its buttons: {shown}")
             return False
-        if self.expected not in shown.text or not shown.markup or shown == self.card:
+        old, self.card = self.card, shown
+        if old is not None and old.message != shown.message:
+            self._old_cards.add(old.message)
+            if old.text == shown.text:
+                return False
+        if self.expected not in shown.text or not shown.markup or shown == old:
             raise WrongAnswerError(
                 f"instead of a card with {self.expected!r} came {shown}"
             )
-        if self.card is not None and self.card.message != shown.message:
-            self._old_cards.add(self.card.message)
-        self.card = shown
         return True
 
 
