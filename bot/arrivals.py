@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.deeds import Deed, Place, Who
 from conversations.interview.effects import Notice
 from conversations.interview.events import Event
 
@@ -13,8 +14,9 @@ from conversations.interview.events import Event
 class Arrival:
     """One update of the messenger.
 
-    `chat` is the private chat it belongs to; None when there is nothing to do
-    but to remember it. `payload` is the update as it came, kept if our code
+    `chat` is the private chat it belongs to, `place` the group; both are None when
+    there is nothing to do but to remember it. `who` did it, where that is about an
+    exercise: a private chat's `deed` then counts instead of its `event`. `payload` is the update as it came, kept if our code
     fails on it. `message` is the newest message id it shows, `written` when a
     text was written. `tap` is the query to answer, `refused` why a tap counts
     for nothing. `reachable` changes when a person blocks the bot or lets it in.
@@ -24,6 +26,9 @@ class Arrival:
     payload: str
     chat: int | None = None
     event: Event | None = None
+    place: Place | None = None
+    who: Who | None = None
+    deed: Deed | None = None
     message: int = 0
     written: datetime | None = None
     tap: str | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from pydantic import TypeAdapter
@@ -22,14 +22,36 @@ class Slot(StrEnum):
 
     QUESTION = "question"
     MENU = "menu"
+    CONSOLE = "console"
+    ROOM = "room"
+
+
+class Lane(IntEnum):
+    """What goes first when all chats together have to wait."""
+
+    REPLY = 0
+    FACILITATOR = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCard:
+    """A question of an exercise: its number, and the step of the card."""
+
+    exercise: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message; `data` is at most 64 bytes."""
+    """A button under a message; `data` is at most 64 bytes.
+
+    One with a `url` has no data: it opens that address.
+    """
 
     label: str
     data: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +72,9 @@ class Outgoing:
     With a `slot` it is a card: it edits the message that fills the slot while
     that is the last of the chat, else it is posted anew and the old one is left
     with its `shrunk` text and no buttons. One that `stays` edits it wherever it
-    stands. `card` is the question it asks.
+    stands, one that comes `anew` is posted even if that is the last. `card` is the
+    question it asks. One that is `pinned` is pinned where the bot may do that.
+    A message that is a reply `replies_to` another; if that is gone it stands alone.
     With `edits` it changes that message instead, and nothing else.
     With `files` the text stands under them. A `photo` is one of them, to be looked at
     in the chat; two or more are an album, which can have no keyboard.
@@ -60,9 +84,13 @@ class Outgoing:
     keyboard: Keyboard = ()
     slot: Slot | None = None
     shrunk: str = ""
-    card: Card | None = None
+    card: Card | ClassCard | None = None
     edits: int | None = None
     stays: bool = False
+    anew: bool = False
+    pinned: bool = False
+    replies_to: int | None = None
+    lane: Lane = Lane.REPLY
     files: tuple[Attachment, ...] = ()
     photo: bool = False
 
@@ -76,24 +104,28 @@ class Fill:
 
     message: int
     shrunk: str
-    card: Card | None
+    card: Card | ClassCard | None
     shown_at: datetime
-    before: Card | None = None
+    before: Card | ClassCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A row of the outbox: an outgoing message on its way to a chat."""
+    """A row of the outbox: an outgoing message on its way to a chat.
+
+    `topic` is the forum topic it goes to; 0 where there is none.
+    """
 
     id: int
     conversation: int
     chat: int
     outgoing: Outgoing
+    topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What delivery needs to know of one chat to send what was committed.
+    """What delivery needs to know of one chat, or topic, to send what was committed.
 
     `last_message` is the newest message of the chat that we know of. What an
     earlier run left is `in_doubt`: it may have been sent already. When a person had
@@ -106,6 +138,7 @@ class Handover:
     queued: tuple[Queued, ...]
     in_doubt: bool = False
     afresh: bool = False
+    topic: int = 0
 
 
 # --- what became of a send -----------------------------------------------------
@@ -149,15 +182,22 @@ class Refusal(StrEnum):
     MESSAGE_GONE = "message_gone"  # the message to edit is not there (any more)
     BAD_MARKUP = "bad_markup"  # entities could not be parsed
     TOKEN_REVOKED = "token_revoked"
+    NO_RIGHTS = "no_rights"  # the bot may not write there, or not that
+    MOVED = "moved"  # the group has become a supergroup, with another number
+    TOPIC_GONE = "topic_gone"  # the forum topic is closed or not there
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram will never take it as it is; `detail` holds Telegram's words."""
+    """Telegram will never take it as it is; `detail` holds Telegram's words.
+
+    `to` is the number of the supergroup, when a group has MOVED.
+    """
 
     why: Refusal
     detail: str
+    to: int | None = None
 
 
 Outcome = Accepted | Unsent | Unknown | Refused
@@ -197,6 +237,10 @@ class Sender(Protocol):
         """Change a message; one that needs no change counts as accepted."""
         ...
 
+    async def pin(self, chat: int, message: int) -> bool:
+        """Pin a message without a sound; False where the bot may not."""
+        ...
+
 
 def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
     """What fills a slot once its card was accepted, edited or posted anew.
@@ -221,18 +265,23 @@ def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A queued message was accepted; `superseded` rows are not needed any more."""
+    """A queued message was accepted; `superseded` rows are not needed any more.
+
+    `unpinned` says that it should have been pinned, and the bot may not do that.
+    """
 
     queued: Queued
     accepted: Accepted
     superseded: tuple[int, ...] = ()
+    unpinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Undeliverable:
     """Queued messages that will never be sent, all of one chat.
 
-    `files` are the keys of files that Telegram refused.
+    `files` are the keys of files that Telegram refused. `muted` says that the bot may
+    not write there.
     """
 
     conversation: int
@@ -240,9 +289,19 @@ class Undeliverable:
     rows: tuple[int, ...]
     unreachable: bool
     files: tuple[str, ...] = ()
+    muted: bool = False
 
 
-Report = Delivered | Undeliverable
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """A group turned out to have another number now; its rows are still to be sent."""
+
+    conversation: int
+    chat: int
+    to: int
+
+
+Report = Delivered | Undeliverable | Relocated
 
 
 class Ledger(Protocol):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
+from conversations.exercise.desk import EMPTY, Desk
+from conversations.exercise.exercise import Exercise
 from conversations.interview.session import Session
 
 
@@ -13,8 +16,10 @@ from conversations.interview.session import Session
 class ConversationRow:
     """A conversation and its chat.
 
-    `chat` is the messenger's id of the chat, `chat_id` our own. `session` comes
-    without interviews and shelf. `fills` maps a slot to what fills it.
+    `chat` is the messenger's id of the chat, `chat_id` our own, which is also the
+    number of the person in exercises when the chat is a private one. `topic` is that
+    of a forum, else 0. `session` comes without interviews and shelf, `desk` is what
+    lies before the person of exercises. `fills` maps a slot to what fills it.
     """
 
     id: int
@@ -24,6 +29,49 @@ class ConversationRow:
     reachable: bool
     session: Session
     fills: Mapping[str, str]
+    topic: int = 0
+    desk: Desk = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRow:
+    """An exercise and the conversation of the group, or of the topic, that does it.
+
+    `admins_at` is when it was last looked up who the admins of the chat are.
+    """
+
+    id: int
+    conversation: int
+    exercise: Exercise
+    admins_at: datetime | None = None
+
+
+class ExerciseHeadline(NamedTuple):
+    """What a list of exercises shows of one; `hosted` by whom the list is for."""
+
+    id: int
+    title: str
+    segment: str
+    state: str
+    hosted: bool
+    begun_at: datetime
+
+
+class NewTimer(NamedTuple):
+    """An event of an exercise that is due at a time; `data` is the event as JSON."""
+
+    exercise: int
+    due_at: datetime
+    data: str
+
+
+class TimerRow(NamedTuple):
+    """A timer that has not gone off yet."""
+
+    id: int
+    exercise: int
+    due_at: datetime
+    data: str
 
 
 class NewRow(NamedTuple):

@@ -191,7 +191,6 @@ class Workshop:
                 stdin=PIPE,
                 stdout=PIPE,
                 env=_environment(),
-                start_new_session=True,  # Ctrl-C is for the bot, which then ends us
             )
         return self._process
 

@@ -108,14 +108,18 @@ def _resident() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE") // MIB
 
 
-def _limit(memory: int) -> None:
-    """Have this process die rather than take the machine's memory (MiB)."""
+def _stand_back(memory: int) -> None:
+    """Take less than the bot, and die rather than take the machine's memory (MiB)."""
     if sys.platform == "win32":
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
     os.nice(10)  # people who write to the bot go first
+    # Ctrl-C is for the bot, which then ends us. A session of our own would do that
+    # too, but Linux gives sessions equal shares of a core, however nice they are
+    # (sched(7), "The autogroup feature").
+    os.setpgrp()
 
 
 def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
@@ -133,7 +137,7 @@ def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
 
 def main(memory: int, seconds: int) -> None:
     """Serve until the bot closes our input; what libraries print goes to the log."""
-    _limit(memory)
+    _stand_back(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:

@@ -118,4 +118,6 @@ class ShowWaited:
     names: tuple[str, ...]
 
 
-View = ShowSetup | ShowConsole | ShowGroup | ShowCard | ShowNotes | ShowWaited
+ConsoleView = ShowSetup | ShowConsole
+
+View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited
