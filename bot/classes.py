@@ -87,6 +87,7 @@ class _Lesson:
     batch: Batch
     now: datetime
     people: People
+    private: dict[int, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
     groups: dict[int, list[ConversationRow]] = field(default_factory=dict)
     newest: dict[int, int] = field(default_factory=dict)
@@ -98,6 +99,9 @@ class _Lesson:
 
     def hold(self, work: Work) -> None:
         """Everything, in order."""
+        self.private = {
+            row.chat: key for key, row in self.batch.rows.items() if row.is_private
+        }
         self._look_up(work)
         for arrival in work.arrivals:
             self._take(arrival)
@@ -197,7 +201,7 @@ class _Lesson:
 
     def _reached(self, arrival: Arrival) -> None:
         """Whoever writes in private can be written to."""
-        key = next(k for k, row in self.batch.rows.items() if row.chat == arrival.chat)
+        key = self.private[arrival.chat or 0]
         self.batch.saw(key, arrival.message)
         self.batch.reachable[key] = True
 
@@ -302,12 +306,20 @@ class _Lesson:
         running = self._running_in(arrival)
         room = None if running is None else self.rooms[running]
         if room is None or not self._counts(room, person):
-            room = self._begin(arrival, arrival.place, person)
-        elif room.exercise.state is not State.SETTING_UP:
+            room = self._begin(arrival.place, person)
+        visit = Visit(ConsoleAsked(person), arrival)
+        if self._has_to_be_asked(room, visit):
+            return
+        renderer = self.classes.viewer.renderer
+        if person not in room.exercise.facilitators:
+            self._under(arrival, renderer.running(room.id, arrival.message))
+            return
+        if self._is_public(room):
             room.visits.append(Visit(RoomAsked()))
-        self._visit(room.id, Visit(ConsoleAsked(person), arrival))
-        if person in room.exercise.facilitators:
-            self._under(arrival, room.id, person)
+        room.visits.append(visit)
+        if arrival.tap is None:
+            name = arrival.who.name if arrival.who else ""
+            self._under(arrival, renderer.begun(room.id, name, arrival.message))
 
     def _counts(self, room: Classroom, person: int) -> bool:
         """Whether an exercise is on; one that nobody heard of keeps nobody else off."""
@@ -315,7 +327,7 @@ class _Lesson:
             return person in room.exercise.facilitators
         return room.exercise.state is not State.FINISHED
 
-    def _begin(self, arrival: Arrival, place: d.Place, person: int) -> Classroom:
+    def _begin(self, place: d.Place, person: int) -> Classroom:
         """A new exercise in a place."""
         row = self._row_of(place)
         guide = self.classes.steward.library.newest(self.classes.guide)
@@ -337,21 +349,16 @@ class _Lesson:
         self.groups.setdefault(place.chat, []).append(row)
         return row
 
-    def _under(self, arrival: Arrival, exercise: int, person: int) -> None:
-        """Say under /exercise where the controls are."""
-        if arrival.tap is not None or arrival.place is None:
-            return
-        name = arrival.who.name if arrival.who else ""
-        renderer = self.classes.viewer.renderer
-        words = renderer.begun(exercise, name, arrival.message)
-        self.batch.outgoing.append((self._row_of(arrival.place).id, words))
+    def _under(self, arrival: Arrival, words: Outgoing) -> None:
+        """Say something under /exercise in a group."""
+        self._answer(arrival)
+        if arrival.place is not None:
+            self.batch.outgoing.append((self._row_of(arrival.place).id, words))
 
     def _guide(self, arrival: Arrival) -> None:
         """An anonymous administrator or a channel wants an exercise."""
-        self._answer(arrival)
-        if arrival.place is not None:
-            words = self.classes.viewer.renderer.nameless(arrival.message)
-            self.batch.outgoing.append((self._row_of(arrival.place).id, words))
+        words = self.classes.viewer.renderer.nameless(arrival.message)
+        self._under(arrival, words)
 
     def _followed(self, arrival: Arrival, link: Link | None, person: int) -> None:
         room = None if link is None else self.rooms.get(link.exercise)

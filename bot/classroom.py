@@ -168,11 +168,16 @@ class Steward:
         query = visit.arrival.tap if visit.arrival else None
         text = "" if notice is None else self.renderer.toast(notice)
         answer = TapAnswer(query or "", text)
-        joins = isinstance(visit.event, x.Joined)
-        if joins and not people.is_reachable(visit.event.person):
-            link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
-            return replace(answer, url=self.links.url(link))
-        return answer
+        if visit.person is None or people.is_reachable(visit.person):
+            return answer
+        match visit.event:
+            case x.Joined():
+                link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
+            case ConsoleAsked():
+                link = Link(Purpose.CONSOLE, room.id)
+            case _:
+                return answer
+        return replace(answer, url=self.links.url(link))
 
     def fail(self, room: Classroom, visit: Visit, error: str) -> None:
         """Set an update aside; what nobody did is only in the log."""
