@@ -141,6 +141,9 @@ async def test_a_class_is_seen_side_by_side_and_links_open_where_the_chat_is_see
     keys = [[{"text": "Join", "callback_data": "j"}, {"text": "Controls", "url": join}]]
     markup = {"inline_keyboard": keys}
     await bot.calls("sendMessage", chat_id=group.id, text="Hi", reply_markup=markup)
+    commands = [{"command": "exercise", "description": "Begin"}]
+    scope = {"type": "all_group_chats"}
+    await bot.calls("setMyCommands", commands=commands, scope=scope)
     seats = f"#{mia.id}/{group.id}&{tom.id}/{tom.id}"
     async with opened(browser, f"{sim.url}/page/split.html{seats}", LAPTOP) as page:
         await page.get_by_role("button", name="One more").click()
@@ -160,6 +163,10 @@ async def test_a_class_is_seen_side_by_side_and_links_open_where_the_chat_is_see
         await panes[0].get_by_role("button", name="Controls").click()
         await panes[2].get_by_role("button", name="Start", exact=True).click()
         await expect(panes[2].locator("[data-from=me]")).to_have_count(2)
+        await panes[0].get_by_role("button", name="Commands").click()
+        await panes[0].get_by_role("option", name="/exercise").click()
+        sent = panes[0].locator("[data-from=me]")
+        await expect(sent).to_contain_text("/exercise@playground_bot")
     assert tom.chat.messages == []
 
 
