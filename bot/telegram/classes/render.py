@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.classroom import Trouble
+from bot.classrenderer import Trouble
 from bot.links import Links
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.telegram.classes import around, card, home, more, notes, setting_up, sorting
