@@ -15,10 +15,11 @@ class Arrival:
     """One update of the messenger.
 
     `chat` is the private chat it belongs to, `place` the group; both are None when
-    there is nothing to do but to remember it. `who` did it, where that is about an
-    exercise: a private chat's `deed` then counts instead of its `event`. `payload` is the update as it came, kept if our code
-    fails on it. `message` is the newest message id it shows, `written` when a
-    text was written. `tap` is the query to answer, `refused` why a tap counts
+    there is nothing to do but to remember it. `who` did it: in a private chat its
+    person, in a group somebody or nobody in particular. What is about exercises has a
+    `deed` instead of an `event`. `payload` is the update as it came, kept if our code
+    fails on it. `message` is the newest message id it shows, `written` when a text
+    was written or changed. `tap` is the query to answer, `refused` why a tap counts
     for nothing. `reachable` changes when a person blocks the bot or lets it in.
     """
 

@@ -20,15 +20,21 @@ from bot.exports.importing import Importer
 from bot.exports.keeping import KeptFiles
 from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
+from bot.links import Links
 from bot.runner import Runner
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
 from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
-from bot.telegram.incoming import arrival_from
+from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
-from bot.telegram.menu import commands, description, short_description
+from bot.telegram.menu import (
+    commands,
+    description,
+    group_commands,
+    short_description,
+)
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
@@ -102,11 +108,12 @@ async def running_bot(
     """
     if settings.telegram_bot_token is None:
         raise StartError(_TOKEN_MISSING)
+    token = settings.telegram_bot_token.get_secret_value()
     clock = clock or SystemClock()
     storage = await open_storage(settings.database_url)
     try:
         client = TelegramClient(
-            settings.telegram_bot_token.get_secret_value(),
+            token,
             settings.api_base_url,
             clock,
             KeptFiles(storage),
@@ -119,7 +126,7 @@ async def running_bot(
             client,
             _listening(settings, storage, failed) as webhook,
             _at_work(
-                settings, client, storage, clock, webhook, take_over, failed
+                settings, token, client, storage, clock, webhook, take_over, failed
             ) as bot,
         ):
             yield bot
@@ -130,6 +137,7 @@ async def running_bot(
 @asynccontextmanager
 async def _at_work(
     settings: Settings,
+    token: str,
     client: TelegramClient,
     storage: Storage,
     clock: Clock,
@@ -139,6 +147,8 @@ async def _at_work(
 ) -> AsyncIterator[RunningBot]:
     wording = wording_for(LANGUAGE)
     me = await _introduced(client, wording, _claim(settings), take_over)
+    username = me.username or ""
+    read = Reader(me.id, username, Links(token, username))
     library = await _library(storage)
     renderer = TelegramRenderer(library, wording, settings.retention_days)
     answers = _Background()
@@ -183,9 +193,9 @@ async def _at_work(
         delivery.hand_over(handover)
     runner.take(await service.unfinished())
     intake: Intake = (
-        WebhookIntake(webhook, door)
+        WebhookIntake(webhook, door, read)
         if webhook
-        else Poller(client, door, settings.poll_timeout)
+        else Poller(client, door, settings.poll_timeout, read)
     )
     taking = asyncio.create_task(intake.run(), name="intake")
     for task in (*tasks, taking):
@@ -214,11 +224,7 @@ async def _listening(
     if hook.url is None or hook.secret is None:
         yield None
         return
-    webhook = Webhook(
-        hook.secret.get_secret_value(),
-        hook.max_body,
-        arrival_from,
-    )
+    webhook = Webhook(hook.secret.get_secret_value(), hook.max_body)
     database = Probe(partial(_asked, storage), "the database is away")
     app = web_app(hook.path, webhook, Health(webhook.trouble, database))
     try:
@@ -258,7 +264,10 @@ async def _introduced(
             me = await client.me()
             await claim.claim(client, take_over=take_over)
             await client.describe(
-                {"all_private_chats": commands(wording)},
+                {
+                    "all_private_chats": commands(wording),
+                    "all_group_chats": group_commands(wording),
+                },
                 description(wording),
                 short_description(wording),
             )

@@ -57,9 +57,9 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A link of ours was followed into the private chat."""
+    """A link of ours was followed into the private chat; None if it is damaged."""
 
-    link: Link
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
