@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -25,7 +26,8 @@ class Trouble(StrEnum):
 class ClassRenderer(Protocol):
     """Turns views of an exercise into messages; `exercise` is its number.
 
-    A quiet card changes where it stands, without a sound.
+    A quiet card changes where it stands, without a sound. With `now` a card says how
+    much time is left, else how much there is in all.
     """
 
     def room(
@@ -35,6 +37,7 @@ class ClassRenderer(Protocol):
         notice: f.Notice | None = None,
         *,
         quiet: bool = False,
+        now: datetime | None = None,
     ) -> Outgoing:
         """The card of the group, or of a team's topic (Slot.ROOM)."""
         ...
@@ -47,6 +50,7 @@ class ClassRenderer(Protocol):
         *,
         quiet: bool = False,
         seconds: int = 0,
+        now: datetime | None = None,
     ) -> Outgoing:
         """A screen of the console (Slot.CONSOLE).
 
@@ -65,6 +69,7 @@ class ClassRenderer(Protocol):
         notice: f.Notice | None = None,
         *,
         quiet: bool = False,
+        now: datetime | None = None,
     ) -> Outgoing:
         """The card of somebody who takes part (Slot.QUESTION, with a ClassCard)."""
         ...
