@@ -16,7 +16,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     desk = sa.Column("desk", sa.Text(), nullable=False, server_default=sa.text("''"))
-    present = sa.Column(
+    present: sa.Column[bool] = sa.Column(
         "present", sa.Boolean(), nullable=False, server_default=sa.true()
     )
     # Not as batches: SQLite would make the tables anew and drop what hangs on them.
