@@ -141,18 +141,23 @@ async def _at_work(
     me = await _introduced(client, wording, _claim(settings), take_over)
     library = await _library(storage)
     renderer = TelegramRenderer(library, wording, settings.retention_days)
+    links = _links(settings, me)
     answers = _Background()
 
     def after(aftermath: Aftermath) -> None:
         for handover in aftermath.handovers:
             delivery.hand_over(handover)
         for answer in aftermath.answers:
-            answers.start(client.answer_tap(answer.query, answer.text))
+            answers.start(client.answer_tap(answer))
+        for nod in aftermath.nods:
+            answers.start(client.nod(nod.chat, nod.message))
         runner.take(aftermath.errands)
+        timers.take(aftermath.timers)
 
     service = Service(
         storage,
         Talker(library, renderer),
+        _classes(settings, library, wording, links, me.id),
         clock,
         me.id,
         lambda chat: delivery.is_sending(chat),
@@ -173,15 +178,19 @@ async def _at_work(
             f.Export: Exporter(storage, library, workshop),
             f.Import: Importer(client.download),
             f.Gather: Gatherer(storage, me.id),
+            LookUpAdmins: AdminsLookedUp(client.administrators, read),
         },
     )
+    timers = Timers(door.submit, clock)
     tasks = [
         asyncio.create_task(door.run(), name="door"),
         asyncio.create_task(housekeeper.run(), name="housekeeping"),
+        asyncio.create_task(timers.run(), name="timers"),
     ]
     for handover in await service.unsent():
         delivery.hand_over(handover)
     runner.take(await service.unfinished())
+    timers.take(await service.timers())
     intake: Intake = (
         WebhookIntake(webhook, door)
         if webhook
@@ -273,6 +282,21 @@ async def _introduced(
             wait = min(wait * 2, 30.0)
         else:
             return me
+
+
+def _links(settings: Settings, me: User) -> Links:
+    """Signed with the bot's token: who gets another one gets other links."""
+    token = settings.telegram_bot_token
+    return Links(token.get_secret_value() if token else "", me.username or "")
+
+
+def _classes(
+    settings: Settings, library: Library, wording: Wording, links: Links, bot: int
+) -> Classes:
+    renderer = TelegramClassRenderer(library, wording, links)
+    steward = Steward(library, renderer, links)
+    viewer = Viewer(library, renderer, settings.pace.total_rate)
+    return Classes(steward, viewer, bot)
 
 
 class _Background:

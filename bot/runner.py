@@ -100,7 +100,7 @@ class Runner:
             showing.cancel()
 
     async def _keep_showing(self, chat: int, action: str) -> None:
-        while True:
+        while action:
             with contextlib.suppress(Exception):
                 await self._show(chat, action)
             await asyncio.sleep(_SHOWN_FOR)
