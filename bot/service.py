@@ -243,7 +243,7 @@ class Service:
                 elif report.files:
                     told = self._talker.renderer.refused_files()
                     batch.outgoing.append((report.conversation, told))
-            else:
+            elif isinstance(report, Delivered):
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)

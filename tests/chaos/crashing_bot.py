@@ -29,7 +29,7 @@ from bot.door import Door
 from bot.errands import Errand, Result
 from bot.exports.exporting import Exporter
 from bot.exports.worker import Workshop
-from bot.outgoing import Accepted, Delivered, Handover, Report
+from bot.outgoing import Accepted, Delivered, Handover, Report, Undeliverable
 from bot.service import Aftermath, Service
 from bot.talk import Talk, Talker, _addressed
 from bot.telegram.client import TelegramClient
@@ -219,7 +219,7 @@ def _rows_of(handovers: Sequence[Handover]) -> tuple[int, ...]:
 def _settled_by(report: Report) -> tuple[int, ...]:
     if isinstance(report, Delivered):
         return (report.queued.id, *report.superseded)
-    return report.rows
+    return report.rows if isinstance(report, Undeliverable) else ()
 
 
 def bear(crash_at: str) -> int:

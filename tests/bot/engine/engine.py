@@ -36,7 +36,9 @@ from tests.bot.engine.chats import Chats
 from tests.transactions import transaction, waiting
 
 BOT = 42
-UNHURRIED = Pace(chat_rate=1e6, chat_burst=1000, total_rate=1e6)
+UNHURRIED = Pace(
+    chat_rate=1e6, chat_burst=1000, group_rate=1e6, group_burst=1000, total_rate=1e6
+)
 
 Step = Callable[[UnitOfWork], None]
 T = TypeVar("T")
@@ -199,7 +201,7 @@ class Engine:
 
     async def crash(self) -> None:
         """Stop at once, whatever is under way."""
-        for lane in self.delivery._lanes.values():
+        for lane in self.delivery._routes.values():
             screen = self.chats.screens[lane.chat]
             if lane.stage is _Stage.RECORDING and screen.history:
                 screen.doubt()
