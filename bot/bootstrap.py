@@ -20,15 +20,21 @@ from bot.exports.importing import Importer
 from bot.exports.keeping import KeptFiles
 from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
+from bot.links import Links
 from bot.runner import Runner
 from bot.service import Aftermath, Service
 from bot.settings import Settings
 from bot.talk import Talker
 from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
-from bot.telegram.incoming import arrival_from
+from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
-from bot.telegram.menu import commands, description, short_description
+from bot.telegram.menu import (
+    commands,
+    description,
+    group_commands,
+    short_description,
+)
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
@@ -142,6 +148,7 @@ async def _at_work(
     library = await _library(storage)
     renderer = TelegramRenderer(library, wording, settings.retention_days)
     links = _links(settings, me)
+    read = Reader(me.id, me.username or "", links)
     answers = _Background()
 
     def after(aftermath: Aftermath) -> None:
@@ -192,9 +199,9 @@ async def _at_work(
     runner.take(await service.unfinished())
     timers.take(await service.timers())
     intake: Intake = (
-        WebhookIntake(webhook, door)
+        WebhookIntake(webhook, door, read)
         if webhook
-        else Poller(client, door, settings.poll_timeout)
+        else Poller(client, door, settings.poll_timeout, read)
     )
     taking = asyncio.create_task(intake.run(), name="intake")
     for task in (*tasks, taking):
@@ -223,11 +230,7 @@ async def _listening(
     if hook.url is None or hook.secret is None:
         yield None
         return
-    webhook = Webhook(
-        hook.secret.get_secret_value(),
-        hook.max_body,
-        arrival_from,
-    )
+    webhook = Webhook(hook.secret.get_secret_value(), hook.max_body)
     database = Probe(partial(_asked, storage), "the database is away")
     app = web_app(hook.path, webhook, Health(webhook.trouble, database))
     try:
@@ -267,7 +270,10 @@ async def _introduced(
             me = await client.me()
             await claim.claim(client, take_over=take_over)
             await client.describe(
-                {"all_private_chats": commands(wording)},
+                {
+                    "all_private_chats": commands(wording),
+                    "all_group_chats": group_commands(wording),
+                },
                 description(wording),
                 short_description(wording),
             )
