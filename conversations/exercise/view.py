@@ -18,6 +18,7 @@ from conversations.exercise.sight import (
 from conversations.exercise.sorting import proposals
 from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
+from conversations.exercise.voting_view import ballot_view, teachers_view, vote_view
 from conversations.guides.library import Library
 from conversations.guides.model import Guide
 
@@ -41,6 +42,9 @@ def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowCo
             (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
         ),
         spotlight=numbered.get(exercise.spotlight or 0),
+        vote=vote_view(exercise, Facilitators()),
+        teachers=teachers_view(exercise),
+        invitation=exercise.invitation,
     )
 
 
@@ -61,6 +65,7 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
         spotlight=next(
             (note for note in seen if note.number == exercise.spotlight), None
         ),
+        vote=vote_view(exercise, room),
     )
 
 
@@ -80,6 +85,7 @@ def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
         if exercise.state is State.STARRING
         else (),
         stars=participant.stars,
+        ballot=ballot_view(exercise, person),
     )
 
 
