@@ -11,9 +11,13 @@ from functools import partial
 from importlib.resources import files
 from typing import Any, Protocol
 
+from bot.batch import Aftermath
+from bot.classes import Classes
+from bot.classroom import Steward
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.errands import LookUpAdmins
 from bot.exports.exporting import Exporter
 from bot.exports.gathering import Gatherer
 from bot.exports.importing import Importer
@@ -22,13 +26,16 @@ from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
 from bot.links import Links
 from bot.runner import Runner
-from bot.service import Aftermath, Service
+from bot.service import Service
 from bot.settings import Settings
+from bot.showing import Viewer
 from bot.talk import Talker
 from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
+from bot.telegram.classes.render import TelegramClassRenderer
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
 from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
+from bot.telegram.lookups import AdminsLookedUp
 from bot.telegram.menu import (
     commands,
     description,
@@ -37,6 +44,7 @@ from bot.telegram.menu import (
 )
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
+from bot.timers import Timers
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
 from conversations.concepts.model import Glossary, load_glossary
@@ -155,7 +163,11 @@ async def _at_work(
         for handover in aftermath.handovers:
             delivery.hand_over(handover)
         for answer in aftermath.answers:
-            answers.start(client.answer_tap(answer))
+            answers.start(
+                client.answer_tap(
+                    answer.query, answer.text, answer.url, alert=answer.alert
+                )
+            )
         for nod in aftermath.nods:
             answers.start(client.nod(nod.chat, nod.message))
         runner.take(aftermath.errands)

@@ -19,7 +19,7 @@ from bot.showing import Showing, Shown
 from bot.talk import Failure, TapAnswer
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
-from conversations.exercise.desk import Looked, TextWanted, turned
+from conversations.exercise.desk import Looked, Screen, TextWanted, turned
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
 from conversations.guides.library import Library
@@ -104,7 +104,7 @@ class Steward:
             case Looked() | TextWanted() as deed:
                 return self._turned(room, deed, people)
             case ConsoleAsked(person):
-                return self._turned(room, Looked(person), people)
+                return self._turned(room, Looked(person, Screen.HOME), people)
             case CardAsked(person) if room.exercise.takes_part(person):
                 return (f.AskOne(person),)
             case CardAsked():

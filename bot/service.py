@@ -23,7 +23,6 @@ from bot.outgoing import (
     Delivered,
     Fill,
     Handover,
-    Outgoing,
     Queued,
     Relocated,
     Report,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.batch import Batch
 from bot.classrenderer import ClassRenderer
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.people import People
 from conversations.exercise import effects as f
-from conversations.exercise.desk import Console, Screen
+from conversations.exercise.desk import Console
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.sight import Room
 from conversations.exercise.states import State
@@ -38,7 +39,7 @@ class Shown:
     quiet: bool = False
 
     def after(self, earlier: Shown | None) -> Shown:
-        """This after another one: it is quiet only if both are."""
+        """The two as one: it is quiet only if both are."""
         if earlier is None:
             return self
         return Shown(self.notice or earlier.notice, self.quiet and earlier.quiet)
@@ -121,6 +122,7 @@ class Drawing:
     showing: Showing
     people: People
     batch: Batch
+    now: datetime
 
     def cards(self) -> Iterator[tuple[int, Outgoing]]:
         """The messages to private chats, by conversation."""
@@ -184,11 +186,21 @@ class Drawing:
         if self._moved_on and person not in self.showing.steers:
             console = Console(self.id)
         self.people.put(person, replace(desk, console=console))
-        view = console_view(self.exercise, self.viewer.library, console)
+        templates = self.people.setups(person) if self._is_set_up else {}
+        view = console_view(self.exercise, self.viewer.library, console, templates)
         card = renderer.console(
-            self.id, view, shown.notice, quiet=shown.quiet, seconds=self._seconds
+            self.id,
+            view,
+            shown.notice,
+            quiet=shown.quiet,
+            seconds=self._seconds,
+            now=self.now,
         )
         yield from self._to(person, replace(card, lane=Lane.FACILITATOR))
+
+    @property
+    def _is_set_up(self) -> bool:
+        return self.exercise.state is State.SETTING_UP
 
     @property
     def _moved_on(self) -> bool:
@@ -229,7 +241,7 @@ class Drawing:
         self.people.lay_aside(person)
         view = card_view(self.exercise, self.viewer.library, person)
         message = self.viewer.renderer.card(
-            self.id, view, shown.notice, quiet=shown.quiet
+            self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )
         card = None if is_over else ClassCard(self.id, self.exercise.place.step)
         yield from self._to(person, replace(message, card=card, lane=lane))

@@ -15,6 +15,12 @@ from conversations.exercise.exercise import Team
 from conversations.exercise.setup import Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
+from conversations.exercise.voting_views import (
+    ShowAlert,
+    ShowBallot,
+    ShowTeachers,
+    ShowVote,
+)
 from conversations.guides.model import Guide
 
 
@@ -68,7 +74,8 @@ class ShowConsole:
 
     `notes` are those of the card, or all of them once the cards are through; hidden
     ones have their standing. `parked` are those of any card that wait to be approved,
-    `alike` are pairs to decide about.
+    `alike` are pairs to decide about. `vote` is there once there was one, with the
+    `teachers`' own. The next link that invites is that of edition `invitation` + 1.
     """
 
     headline: Headline
@@ -78,6 +85,9 @@ class ShowConsole:
     parked: tuple[SeenNote, ...]
     alike: tuple[tuple[SeenNote, SeenNote], ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
+    teachers: ShowTeachers | None = None
+    invitation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ class ShowGroup:
     """Show a group, or the topic of a team, where the exercise stands.
 
     `team` is whose topic it is, else None; `teams` are those that one may join from
-    here.
+    here. `vote` is there while it is time for it, and afterwards.
     """
 
     headline: Headline
@@ -95,6 +105,7 @@ class ShowGroup:
     teams: tuple[Team, ...]
     notes: tuple[SeenNote, ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,8 @@ class ShowCard:
     """Show somebody the card in private.
 
     `mine` are their own notes for it, `room` how many more they may write. `notes`
-    can be starred, while it is time for that; `stars` have been.
+    can be starred, while it is time for that; `stars` have been. The `ballot` is there
+    while it is time to vote, and afterwards.
     """
 
     headline: Headline
@@ -112,6 +124,7 @@ class ShowCard:
     is_done: bool
     notes: tuple[SeenNote, ...]
     stars: tuple[int, ...]
+    ballot: ShowBallot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +143,4 @@ class ShowWaited:
 
 ConsoleView = ShowSetup | ShowConsole | ScreenView
 
-View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited
+View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited | ShowAlert
