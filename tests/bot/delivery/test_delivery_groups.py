@@ -300,6 +300,23 @@ async def test_whoever_hears_first_that_a_group_moved_every_row_is_sent_once(
     assert len(set(sent)) == len(sent)
 
 
+async def test_rows_handed_over_again_for_the_new_number_are_sent_once(
+    scene: Scene,
+) -> None:
+    """K01: the one under way, and one that waits."""
+    scene.sender.moved[GROUP] = SUPER
+    release = scene.sender.hold(GROUP)
+    queued = tuple(scene.queued(GROUP, text(words)) for words in "ab")
+    scene.delivery.hand_over(Handover(GROUP, 0, {}, queued))
+    await settle()
+    again = tuple(replace(each, chat=SUPER) for each in queued)
+    scene.delivery.hand_over(Handover(SUPER, 0, {}, again))
+    release.set()
+    await scene.all_sent()
+    assert scene.sender.texts(SUPER) == ["a", "b"]
+    assert scene.ledger.rows() == [each.id for each in queued]
+
+
 async def test_an_old_card_yields_to_the_one_that_waits_at_the_new_number(
     scene: Scene,
 ) -> None:
