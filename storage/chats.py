@@ -68,6 +68,9 @@ _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
     t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
 )
+_LOCKED_OF_CHATS = _LOCKED.where(
+    t.conversations.c.chat_id.in_(KEYS), t.conversations.c.person == 0
+)
 _THERE = select(t.chats.c.id).where(t.chats.c.id.in_(KEYS))
 _NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
 _DROP_CHATS = delete(t.chats).where(t.chats.c.id.in_(KEYS))
@@ -138,6 +141,21 @@ class Chats(Work):
         rows = self._filled(self._read_in(_LOCKED_PLACES, ids, topics=topics))
         found = {(row.chat_id, row.topic): row for row in rows}
         return {place: found[ours] for place, ours in asked.items()}
+
+    def groups(
+        self, bot: int, chats: Collection[int]
+    ) -> dict[int, list[ConversationRow]]:
+        """All the conversations that there are of groups, in their topics and outside.
+
+        By the messenger's number that was asked for, which may be one that the group
+        had before. All are locked until the end of the transaction.
+        """
+        known: dict[int, int] = dict(self._read_in(_ALIASES, set(chats), bot=bot))
+        rows = self._filled(self._read_in(_LOCKED_OF_CHATS, set(known.values())))
+        return {
+            asked: [row for row in rows if row.chat_id == chat]
+            for asked, chat in known.items()
+        }
 
     def privates(self, chat_ids: Collection[int]) -> dict[int, ConversationRow]:
         """The private conversations of people, by our own numbers of their chats.

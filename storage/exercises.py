@@ -32,7 +32,7 @@ _SETUPS = 8
 _NEW = insert(t.exercises).returning(_e.id)
 # Locked in the order of their ids, so that two transactions never wait for each other.
 _LOCKED = (
-    select(_e.id, _e.conversation_id, _e.data, _e.admins_at)
+    select(_e.id, _e.conversation_id, _e.data, _e.admins_at, _e.title)
     .where(_e.id.in_(KEYS))
     .order_by(_e.id)
     .with_for_update()
@@ -122,8 +122,9 @@ class Exercises(Work):
                 conversation,
                 replace(load_exercise(data), people=people[id_], notes=notes[id_]),
                 admins_at,
+                title,
             )
-            for id_, conversation, data, admins_at in found
+            for id_, conversation, data, admins_at, title in found
         }
 
     def save_exercises(

@@ -11,6 +11,7 @@ from storage.inbox import Inbox
 from storage.keeping import Keeping
 from storage.moving import Moving
 from storage.outbox import Outbox
+from storage.room_cards import RoomCards
 from storage.sessions import Sessions
 from storage.timers import Timers
 
@@ -20,6 +21,7 @@ class UnitOfWork(
     Chats,
     Sessions,
     Exercises,
+    RoomCards,
     Timers,
     Outbox,
     Errands,
