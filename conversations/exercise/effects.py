@@ -47,6 +47,11 @@ class Notice(StrEnum):
     PRIVATE_SHEETS = "private_sheets"
     NOT_REVEALED = "not_revealed"
     NOT_TOGETHER = "not_together"
+    NOTHING_LISTED = "nothing_listed"
+    LIST_FULL = "list_full"
+    DOTS_USED = "dots_used"
+    VOTED = "voted"
+    INVITED_ANEW = "invited_anew"
     HOST_NOW = "host_now"
     TIME_UP = "time_up"
     SOON_OVER = "soon_over"
@@ -89,16 +94,28 @@ class AskEveryone:
 
 @dataclass(frozen=True, slots=True)
 class AskOne:
-    """Show one person their card, in private."""
+    """Show one person their card, in private; its list from this `page` (from 0)."""
 
     person: int
     notice: Notice | None = None
     quiet: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMine:
-    """Show a person the notes they wrote."""
+    """Show a person the notes they wrote, from this `page` (from 0)."""
+
+    person: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMyVote:
+    """Show a person their ballot, where they asked for it.
+
+    In the group that is an alert: what others must not see goes on no card there.
+    """
 
     person: int
 
@@ -126,6 +143,7 @@ Effect = (
     | AskEveryone
     | AskOne
     | ShowMine
+    | ShowMyVote
     | ShowMissing
     | WakeAt
 )

@@ -12,16 +12,22 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.arrivals import Arrival
+from bot.batch import Aftermath
 from bot.bootstrap import LANGUAGE, packaged_guide
+from bot.classes import Classes
+from bot.classroom import Steward
 from bot.delivery import Delivery
 from bot.delivery.outbox import _Stage
 from bot.door import Door
+from bot.links import Links
 from bot.outgoing import Outgoing
 from bot.playground import SteppedClock
-from bot.service import Aftermath, Service
+from bot.service import Service
 from bot.settings import Pace
+from bot.showing import Viewer
 from bot.talk import Renderer, Talk, Talker, TapAnswer, _addressed
 from bot.telegram.callback_data import decode
+from bot.telegram.classes.render import TelegramClassRenderer
 from bot.telegram.render import TelegramRenderer
 from bot.wording import wording_for
 from conversations.guides.library import Library
@@ -61,6 +67,14 @@ LIBRARY = Library.of([guide()])
 def renderer_of(library: Library = LIBRARY) -> TelegramRenderer:
     """The real renderer, for a library."""
     return TelegramRenderer(library, wording_for(LANGUAGE))
+
+
+def classes_of(library: Library = LIBRARY) -> Classes:
+    """The real engine of exercises, for a library."""
+    links = Links("a secret", "a_bot")
+    renderer = TelegramClassRenderer(library, wording_for(LANGUAGE), links)
+    viewer = Viewer(library, renderer, UNHURRIED.total_rate)
+    return Classes(Steward(library, renderer, links), viewer, BOT)
 
 
 class FailingRenderer(TelegramRenderer):
@@ -182,6 +196,7 @@ class Engine:
         self.service = Service(
             self.storage,
             self.talker,
+            classes_of(self.talker.library),
             self.clock,
             BOT,
             lambda chat: self.delivery.is_sending(chat),
