@@ -201,7 +201,7 @@ async def test_who_runs_a_group_is_found_out(
     assert await client.administrators(group.id) == {ada.id, bob.id}
 
 
-async def test_a_message_gets_a_thumb_up(
+async def test_a_message_gets_a_sign(
     client: TelegramClient, sim: Simulator, ada: Person, group: Group
 ) -> None:
     said = await ada.sends("queues", to=group)
