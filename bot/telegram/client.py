@@ -253,7 +253,7 @@ class TelegramClient:
         )
 
     async def nod(self, chat: int, message: int) -> None:
-        """Show that a message of a group is well: a thumb up (setMessageReaction).
+        """Show that a message of a group is well (setMessageReaction).
 
         Best effort like `answer_tap`.
         """
@@ -261,7 +261,7 @@ class TelegramClient:
             "setMessageReaction",
             chat_id=chat,
             message_id=message,
-            reaction=[{"type": "emoji", "emoji": "👍"}],
+            reaction=[{"type": "emoji", "emoji": _NOD}],
         )
 
     async def _signal(self, method: str, **parameters: Any) -> None:
