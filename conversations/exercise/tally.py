@@ -201,7 +201,7 @@ def _shares(ballots: Sequence[Marks]) -> Mapping[int, list[Fraction]]:
 
 
 def _heights(ballots: Sequence[Marks]) -> Mapping[int, list[Fraction]]:
-    """For each note its ratings, from 0 for the lowest there is to 1 for the highest."""
+    """For each note its ratings, from 0 for the lowest there is to 1 for the best."""
     heights: defaultdict[int, list[Fraction]] = defaultdict(list)
     for marks in ballots:
         for note, mark in marks.items():
