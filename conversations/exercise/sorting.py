@@ -49,8 +49,13 @@ def _starred(exercise: Exercise, event: e.StarTapped, context: Context) -> Turn:
             return unchanged(exercise, f.Notice.STARS_USED)
         stars = (*stars, event.note)
     starred = exercise.with_person(replace(participant, stars=stars))
-    shown = (f.AskOne(event.person, quiet=True), f.ShowConsoles(quiet=True))
+    card = f.AskOne(event.person, quiet=True, page=event.page)
+    shown = (card, f.ShowConsoles(quiet=True))
     return Turn(starred, shown)
+
+
+def _turned(exercise: Exercise, event: e.PageTapped, context: Context) -> Turn:
+    return Turn(exercise, (f.AskOne(event.person, quiet=True, page=event.page),))
 
 
 @of_note
@@ -69,7 +74,7 @@ def _merged(
 def _alike_merged(
     exercise: Exercise, event: e.MergeAlikeTapped, context: Context, note: Note
 ) -> Turn:
-    group = _alike_to(note.number, proposals(exercise))
+    group = alike_to(note.number, proposals(exercise))
     if not group:
         return unchanged(exercise, f.Notice.STALE)
     for number in group:
@@ -77,7 +82,7 @@ def _alike_merged(
     return saved(exercise)
 
 
-def _alike_to(number: int, pairs: tuple[Pair, ...]) -> list[int]:
+def alike_to(number: int, pairs: tuple[Pair, ...]) -> list[int]:
     """Everything that is alike to a note, or to what is alike to it."""
     group = [number]
     for at in group:
@@ -138,6 +143,7 @@ def _listed(
 
 SORTING_HANDLERS: dict[type[e.Event], Handler] = {
     e.StarTapped: _starred,
+    e.PageTapped: _turned,
     e.MergeTapped: _merged,
     e.MergeAlikeTapped: _alike_merged,
     e.UnmergeTapped: _unmerged,

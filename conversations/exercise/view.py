@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from conversations.exercise import views as v
-from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
-from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
-from conversations.exercise.setup import Work
+from conversations.exercise.desk import Console
+from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing, Team
+from conversations.exercise.screens import guide_of, of_step, screen_view
+from conversations.exercise.setup import Setup, Work
 from conversations.exercise.sight import (
     Facilitators,
     Member,
@@ -20,23 +24,37 @@ from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
 from conversations.exercise.voting_view import ballot_view, teachers_view, vote_view
 from conversations.guides.library import Library
-from conversations.guides.model import Guide
+
+#: A console as it is opened; the number counts for whoever draws it only.
+_HOME = Console(exercise=0)
 
 
-def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowConsole:
-    """What the facilitators see."""
+def console_view(
+    exercise: Exercise,
+    library: Library,
+    console: Console = _HOME,
+    templates: Mapping[int, Setup] = MappingProxyType({}),
+) -> v.ConsoleView:
+    """What a facilitator sees; `templates` are their earlier set-ups by number."""
+    screen = screen_view(exercise, library, console, templates)
+    return screen or _home(exercise, library, len(templates))
+
+
+def _home(
+    exercise: Exercise, library: Library, templates: int
+) -> v.ShowSetup | v.ShowConsole:
     cards = cards_of(exercise, library)
     if exercise.state is State.SETTING_UP:
-        guide = _guide_of(exercise, library)
-        return v.ShowSetup(exercise.setup, guide, library.all_newest(), cards)
+        guide = guide_of(exercise, library)
+        return v.ShowSetup(exercise.setup, guide, cards, templates)
     seen = sight(exercise, Facilitators())
     numbered = {note.number: note for note in seen}
     step = exercise.place.step
     return v.ShowConsole(
         headline=_headline(exercise, library),
-        count=_count(exercise),
+        count=_count(exercise, len(cards)),
         is_revealed=step in exercise.revealed,
-        notes=_of_step(seen, step, cards),
+        notes=of_step(seen, step, cards),
         parked=tuple(note for note in seen if note.standing is Standing.PARKED),
         alike=tuple(
             (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
@@ -55,13 +73,15 @@ def _to_decide(exercise: Exercise) -> tuple[tuple[int, int], ...]:
 def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
     """What the group sees, or those who read the topic of a team."""
     seen = sight(exercise, room)
-    step = exercise.place.step
+    step, cards = exercise.place.step, cards_of(exercise, library)
     in_teams = exercise.setup.work is Work.TEAMS
     return v.ShowGroup(
         headline=_headline(exercise, library),
-        count=_count(exercise),
+        count=_count(exercise, len(cards)),
+        is_revealed=step in exercise.revealed,
+        team=_team(exercise, room.team),
         teams=exercise.teams if in_teams and not room.team else (),
-        notes=_of_step(seen, step, cards_of(exercise, library)),
+        notes=of_step(seen, step, cards),
         spotlight=next(
             (note for note in seen if note.number == exercise.spotlight), None
         ),
@@ -69,7 +89,9 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
     )
 
 
-def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
+def card_view(
+    exercise: Exercise, library: Library, person: int, page: int = 0
+) -> v.ShowCard:
     """What somebody who takes part sees in private."""
     seen = sight(exercise, Member(person))
     participant = exercise.people[person]
@@ -77,22 +99,41 @@ def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
     cards = cards_of(exercise, library)
     return v.ShowCard(
         headline=_headline(exercise, library),
-        team=participant.team,
+        team=_team(exercise, participant.team),
         mine=tuple(note for note in seen if note.mine and note.step == step),
         room=room_for(exercise, person, step, cards),
         is_done=participant.done >= step,
-        notes=tuple(note for note in seen if is_shown(exercise.notes[note.number]))
-        if exercise.state is State.STARRING
-        else (),
+        notes=tuple(
+            sorted(
+                (note for note in seen if _is_on_card(exercise, note)),
+                key=lambda note: (note.step, note.section),
+            )
+        ),
+        page=page,
         stars=participant.stars,
         ballot=ballot_view(exercise, person),
     )
 
 
-def mine_view(exercise: Exercise, person: int) -> v.ShowNotes:
+def _is_on_card(exercise: Exercise, note: SeenNote) -> bool:
+    """Whether people see a note in private: to star it, or what their team wrote."""
+    if not is_shown(exercise.notes[note.number]):
+        return False
+    if exercise.state is State.STARRING:
+        return True
+    step = exercise.place.step
+    is_revealed = exercise.state is State.COLLECTED and step in exercise.revealed
+    return is_revealed and exercise.setup.work is Work.TEAMS and note.step == step
+
+
+def _team(exercise: Exercise, number: int) -> Team | None:
+    return next((team for team in exercise.teams if team.number == number), None)
+
+
+def mine_view(exercise: Exercise, person: int, page: int = 0) -> v.ShowNotes:
     """Everything a person wrote."""
     seen = sight(exercise, Member(person))
-    return v.ShowNotes(tuple(note for note in seen if note.mine))
+    return v.ShowNotes(tuple(note for note in seen if note.mine), page)
 
 
 def missing_view(exercise: Exercise) -> v.ShowWaited:
@@ -111,23 +152,26 @@ def _headline(exercise: Exercise, library: Library) -> v.Headline:
     return v.Headline(
         state=exercise.state,
         step=place.step,
-        guide=_guide_of(exercise, library),
+        guide=guide_of(exercise, library),
         segment=exercise.segment,
-        names=exercise.setup.names,
+        setup=exercise.setup,
         card=cards[place.step] if 0 <= place.step < len(cards) else None,
+        following=cards[place.step + 1] if place.step + 1 < len(cards) else None,
         cards=len(cards),
         ends_at=place.ends_at if isinstance(place, Asking) else None,
         left=place.left if isinstance(place, Paused) else None,
+        extra=place.extra if isinstance(place, Asking | Paused) else 0,
     )
 
 
-def _count(exercise: Exercise) -> v.Count:
+def _count(exercise: Exercise, cards: int) -> v.Count:
     step = exercise.place.step
     return v.Count(
         joined=len(exercise.present),
         answered=len(exercise.answered(step)),
         notes=sum(
-            note.step == step and _counts(note) for note in exercise.notes.values()
+            (note.step == step or step >= cards) and _counts(note)
+            for note in exercise.notes.values()
         ),
     )
 
@@ -135,16 +179,3 @@ def _count(exercise: Exercise) -> v.Count:
 def _counts(note: Note) -> bool:
     """Whether a note is one of those given, even if its words were deleted."""
     return note.author is not None and (note.standing in ON_SHEET or not note.text)
-
-
-def _of_step(
-    seen: tuple[SeenNote, ...], step: int, cards: tuple[Card, ...]
-) -> tuple[SeenNote, ...]:
-    """The notes of a card; behind the cards, all of them."""
-    if step >= len(cards):
-        return seen
-    return tuple(note for note in seen if note.step == step)
-
-
-def _guide_of(exercise: Exercise, library: Library) -> Guide:
-    return library.guides[exercise.setup.guide, exercise.setup.guide_version]
