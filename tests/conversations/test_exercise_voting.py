@@ -388,19 +388,22 @@ def test_a_teacher_ranks_too_is_compared_and_never_counted() -> None:
     assert room.notices == [f.Notice.ALREADY]
     ada.taps(e.TeacherVoteTapped, 1, books, 1)
     assert room.notices == [f.Notice.NOT_YOURS]
-    assert room.console.teachers is not None
-    assert room.console.teachers.beside == ()
+    hidden = room.console.teachers
+    assert hidden is not None
+    assert hidden.beside == ()
     teacher.taps(e.NextTapped)
     teacher.taps(e.TeacherVoteTapped, 1, stale, 2)
 
     assert room.result.tally.voters == 3
-    assert [(b.note.text, b.ours, b.theirs) for b in room.console.teachers.beside] == [
+    teachers = room.console.teachers
+    assert teachers is not None
+    assert [(b.note.text, b.ours, b.theirs) for b in teachers.beside] == [
         ("stale beans", 1, 2),
         ("long queue", 2, None),
         ("the books", None, 1),
     ]
-    assert room.console.teachers.ballot.left == 0
-    assert room.console.teachers.ballot.is_open
+    assert teachers.ballot.left == 0
+    assert teachers.ballot.is_open
 
 
 # --- what it comes to -----------------------------------------------------------------
