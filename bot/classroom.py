@@ -177,7 +177,8 @@ class Steward:
                 link = Link(Purpose.CONSOLE, room.id)
             case _:
                 return answer
-        return replace(answer, url=self.links.url(link))
+        # Words would keep the link from being opened.
+        return replace(answer, text="", url=self.links.url(link))
 
     def fail(self, room: Classroom, visit: Visit, error: str) -> None:
         """Set an update aside; what nobody did is only in the log."""

@@ -274,19 +274,6 @@ class TelegramClient:
         except TelegramError as error:
             _log.debug("%s failed: %s", method, type(error).__name__)
 
-    async def nod(self, chat: int, message: int) -> None:
-        """Show that somebody's message is well (setMessageReaction); best effort."""
-        try:
-            await self._bot.call(
-                "setMessageReaction",
-                deadline=_TOAST_DEADLINE,
-                chat_id=chat,
-                message_id=message,
-                reaction=[{"type": "emoji", "emoji": _NOD}],
-            )
-        except TelegramError as error:
-            _log.debug("A message got no sign: %s", type(error).__name__)
-
     async def download(self, file: str, most: int) -> bytes | None:
         """The bytes of a file that somebody sent (getFile); None if it is lost.
 
