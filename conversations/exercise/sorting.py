@@ -9,12 +9,16 @@ from conversations.exercise import events as e
 from conversations.exercise.care import of_note, saved
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.merging import may_merge, merge
+from conversations.exercise.path import shortlist
 from conversations.exercise.sight import Facilitators, Member, is_shown, sees
 from conversations.exercise.turn import Context, Handler, Turn, unchanged
 from conversations.likeness import Pair, alike
 
 #: How many notes each person may star.
 STARS = 2
+
+#: How many notes of a sheet can go to the vote: all of them stand on one ballot.
+MOST_LISTED = 20
 
 
 def proposals(exercise: Exercise) -> tuple[Pair, ...]:
@@ -45,8 +49,13 @@ def _starred(exercise: Exercise, event: e.StarTapped, context: Context) -> Turn:
             return unchanged(exercise, f.Notice.STARS_USED)
         stars = (*stars, event.note)
     starred = exercise.with_person(replace(participant, stars=stars))
-    shown = (f.AskOne(event.person, quiet=True), f.ShowConsoles(quiet=True))
+    card = f.AskOne(event.person, quiet=True, page=event.page)
+    shown = (card, f.ShowConsoles(quiet=True))
     return Turn(starred, shown)
+
+
+def _turned(exercise: Exercise, event: e.PageTapped, context: Context) -> Turn:
+    return Turn(exercise, (f.AskOne(event.person, quiet=True, page=event.page),))
 
 
 @of_note
@@ -123,14 +132,18 @@ def _listed(
 ) -> Turn:
     if note.listed is event.listed:
         return unchanged(exercise, f.Notice.ALREADY)
-    if not is_shown(note):
+    if not is_shown(note) or note.sheet not in exercise.sheets:
         return unchanged(exercise, f.Notice.STALE)
+    here = [n for n in shortlist(exercise) if exercise.notes[n].sheet == note.sheet]
+    if event.listed and len(here) >= MOST_LISTED:
+        return unchanged(exercise, f.Notice.LIST_FULL)
     listed = replace(note, listed=event.listed, decided_by=event.person)
     return saved(exercise.with_notes(listed))
 
 
 SORTING_HANDLERS: dict[type[e.Event], Handler] = {
     e.StarTapped: _starred,
+    e.PageTapped: _turned,
     e.MergeTapped: _merged,
     e.MergeAlikeTapped: _alike_merged,
     e.UnmergeTapped: _unmerged,
