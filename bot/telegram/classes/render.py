@@ -161,6 +161,10 @@ class TelegramClassRenderer:
         """A link that does not lead anywhere any more."""
         return Outgoing(text=str(around.expired_line(self._wording)))
 
+    def failed(self) -> Outgoing:
+        """What a person is told when our own code failed on their message."""
+        return Outgoing(text=str(around.failed_line(self._wording)))
+
     # --- helpers ------------------------------------------------------------------
 
     def failed(self) -> Outgoing:
