@@ -18,7 +18,7 @@ from markupsafe import Markup
 from bot.exports import drawing
 from bot.exports.formats import Paper, Sheet
 from bot.exports.plain import PAPERS, SCREEN, Data, compared, plain
-from conversations.canvas import canvas_of
+from conversations.canvas import canvas_of, example_profile
 from conversations.guides.model import Guide
 from conversations.profile import (
     ANSWERED_BY,
@@ -62,22 +62,27 @@ class Piece:
     data: Data
 
 
-def write_gallery(folder: Path, guide: Guide) -> Path:
+def write_gallery(folder: Path, guide: Guide, segment: Guide) -> Path:
     """Draw everything into a folder, which is made if need be; return its index page.
+
+    `guide` is the one that the samples are written for, `segment` the one that asks
+    for the segment alone; its own example is shown.
 
     Raises:
         OSError: the folder cannot be written.
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shown = Markup("\n").join(_written(folder, piece) for piece in pieces(guide))
+    shown = Markup("\n").join(
+        _written(folder, piece) for piece in pieces(guide, segment)
+    )
     page = (files("bot.exports.gallery") / "index.html").read_text(encoding="utf-8")
     index = folder / "index.html"
     index.write_text(page.replace("{pieces}", shown), encoding="utf-8")
     return index
 
 
-def pieces(guide: Guide) -> Iterator[Piece]:
+def pieces(guide: Guide, segment: Guide) -> Iterator[Piece]:
     """All that there is to see."""
     whole, a4 = sample(guide), PAPERS[Paper.A4]
     alone = without_value_map(whole)
@@ -89,6 +94,9 @@ def pieces(guide: Guide) -> Iterator[Piece]:
         ("details", "Every note in full"),
     ):
         yield Piece(name, shows, plain(whole, [name], a4))
+    described = _sheet(example_profile(segment), segment)
+    lone = plain(described, ["card"], SCREEN)
+    yield Piece("segment", "Segment card alone", lone)
     letter = plain(whole, ["canvas"], PAPERS[Paper.LETTER])
     yield Piece("letter", "On Letter paper", letter)
     pair = compared(alone, _other(alone, guide))
