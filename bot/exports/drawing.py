@@ -65,9 +65,9 @@ def as_pdf(data: Data, on: date) -> bytes:
         return _drawn(data, on, format="pdf")[0]
 
 
-def as_pictures(data: Data, on: date) -> list[bytes]:
-    """Each page as PNG, 1,280 pixels wide."""
-    return _drawn(data, on, format="png", ppi=WIDTH * 25.4 / data["paper"][0])
+def as_pictures(data: Data, on: date, width: int = WIDTH) -> list[bytes]:
+    """Each page as PNG, so many pixels wide."""
+    return _drawn(data, on, format="png", ppi=width * 25.4 / data["paper"][0])
 
 
 def _drawn(data: Data, on: date, **options: Any) -> list[bytes]:

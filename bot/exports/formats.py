@@ -26,3 +26,13 @@ class Sheet:
     guide: Guide
     on: date
     paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """An invitation for the wall: the `link` to join what is called so."""
+
+    title: str
+    link: str
+    language: str
+    on: date

@@ -63,7 +63,7 @@ def plain(
     places = _places(_drawable(canvas))
     name = _name(canvas, w)
     return {
-        **_document(sheet, name, canvas, w),
+        **_document(sheet, name, w),
         "pages": list(pages),
         "paper": paper,
         "tables": tables,
@@ -127,7 +127,7 @@ def compared(one: Sheet, other: Sheet) -> Data:
     names = [_name(sheet.canvas, w) for sheet in sheets]
     title = w.label("{one} and {other}", one=names[0], other=names[1])
     return {
-        **_document(one, title, one.canvas, w),
+        **_document(one, title, w),
         "han": han_fonts(text for s in sheets for text in _texts(s.canvas)),
         "pages": ["comparison"],
         "paper": PAPERS[one.paper],
@@ -165,18 +165,25 @@ def _side_by_side(
     }
 
 
-def _document(sheet: Sheet, title: str, canvas: Canvas, w: Wording) -> Data:
-    """What the file says of itself, and how it is written."""
+def _document(sheet: Sheet, title: str, w: Wording) -> Data:
+    canvas, guide = sheet.canvas, sheet.guide.words
     kind = w.label("Value proposition canvas" if canvas.value_map else _PROFILE)
+    return document(title, kind, guide.language, _texts(canvas), guide.title)
+
+
+def document(
+    title: str, kind: str, language: str, texts: Iterable[str], *keywords: str
+) -> Data:
+    """What a file says of itself, and how the texts in it are written."""
     return {
-        "lang": sheet.guide.words.language.split("_")[0],
-        "han": han_fonts(_texts(canvas)),
+        "lang": language.split("_", maxsplit=1)[0],
+        "han": han_fonts(texts),
         "name": words(title),
         "plain": {
             "title": clean(title),
             "author": "Customer Profile Bot",
             "about": kind,
-            "keywords": [kind, sheet.guide.words.title],
+            "keywords": [kind, *keywords],
         },
     }
 
