@@ -68,7 +68,12 @@ def plain(
         "paper": paper,
         "tables": tables,
         "title": words(name),
-        "labels": {**_labels(w), "counts": words(_counts(sheet, w))},
+        "labels": {**labels(w), "counts": words(_counts(sheet, w))},
+        "legend": [
+            entry("strong", w.label("heard from customers, and how many")),
+            entry("dashed", w.label("still a guess")),
+            entry(None, w.label("1 = matters most; no number = not rated")),
+        ],
         "profile": [_section(sheet, s, places, w) for s in canvas.sections],
         "map": [_section(sheet, s, places, w) for s in canvas.value_map],
         "statement": [_line(text) for text in canvas.statement],
@@ -132,7 +137,7 @@ def compared(one: Sheet, other: Sheet) -> Data:
         "pages": ["comparison"],
         "paper": PAPERS[one.paper],
         "tables": False,
-        "labels": _labels(w),
+        "labels": labels(w),
         "titles": [words(name) for name in names],
         "sections": [
             _side_by_side(sheets, pair, w)
@@ -200,16 +205,19 @@ def _name(canvas: Canvas, w: Wording) -> str:
     return clean(canvas.segment) or w.label("Your customer")
 
 
-def _labels(w: Wording) -> Data:
+def entry(sample: str | None, text: str) -> Data:
+    """A line of the legend; `sample` is the edge or the mark that it explains."""
+    return {"sample": sample, "words": words(text)}
+
+
+def labels(w: Wording) -> Data:
+    """What the pages say themselves."""
     said = {
         "profile": w.label(_PROFILE),
         "canvas": w.label("Value proposition canvas"),
         "card": w.label("Customer segment"),
         "statement": w.label("Value proposition"),
         "comparison": w.label("Two segments compared"),
-        "heard": w.label("heard from customers, and how many"),
-        "assumption": w.label("still a guess"),
-        "order": w.label("1 = matters most; no number = not rated"),
         "none_yet": w.label("none yet"),
         "more": w.label("More notes follow in tables"),
         "shortened": w.label("Every word follows in tables"),
@@ -273,12 +281,19 @@ def _item(
         "brief": words(shortened(item.text, BRIEF)),
         "rank": item.rank,
         "lead": item.rank is not None and item.rank <= TOP,
-        "heard": item.heard,
-        "guess": _is_guess(sheet, item),
+        "edge": _edge(sheet, item),
+        "tag": f"{item.heard}×" if item.heard else None,
+        "disputed": False,
         "evidence": words(_evidence(item, w)),
         "links": [places[number] for number in item.links if number in places],
         "facts": [words(fact) for fact in _facts(sheet, item, w)],
     }
+
+
+def _edge(sheet: Sheet, item: CanvasItem) -> str:
+    if item.heard:
+        return "strong"
+    return "dashed" if _is_guess(sheet, item) else "plain"
 
 
 def _is_guess(sheet: Sheet, item: CanvasItem) -> bool:
