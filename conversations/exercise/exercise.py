@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from conversations.exercise.ballots import BLANK, Ballot, Round
 from conversations.exercise.setup import Names, Setup, Work
 from conversations.exercise.states import Asking, Paused, Place, SettingUp, State
 from conversations.profile import Section
@@ -77,6 +78,7 @@ class Participant:
     """One person's part in an exercise; who left is not `here` and keeps it.
 
     `done` is the last step this person called done. `team` is 0 where there are none.
+    `ballots` are kept by the number of their round.
     """
 
     person: int
@@ -86,6 +88,11 @@ class Participant:
     muted: bool = False
     done: int = -1
     stars: tuple[int, ...] = ()
+    ballots: Mapping[int, Ballot] = field(default_factory=dict)
+
+    def ballot(self, round_: int) -> Ballot:
+        """What this person gave in a round so far."""
+        return self.ballots.get(round_, BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ class Exercise:
     `segment` is who the customer is, once that is known. `ended` says of the steps
     that were open and no longer are when their time was over; `revealed` are those
     whose notes are shown. Of pairs of notes that look alike, some are kept `apart`
-    and some were put off to `later`.
+    and some were put off to `later`. `rounds` are the votes, one after another.
+    Links that invite to an older `invitation` than this one no longer work.
     """
 
     host: int
@@ -120,6 +128,8 @@ class Exercise:
     apart: frozenset[tuple[int, int]] = frozenset()
     later: tuple[tuple[int, int], ...] = ()
     next_note: int = 1
+    rounds: tuple[Round, ...] = ()
+    invitation: int = 1
     people: Mapping[int, Participant] = field(default_factory=dict)
     notes: Mapping[int, Note] = field(default_factory=dict)
 
@@ -133,6 +143,11 @@ class Exercise:
         """The step that takes answers now, if any does."""
         is_open = isinstance(self.place, Asking | Paused)
         return self.place.step if is_open else None
+
+    @property
+    def round(self) -> Round | None:
+        """The newest vote, if there was any."""
+        return self.rounds[-1] if self.rounds else None
 
     @property
     def present(self) -> tuple[Participant, ...]:

@@ -14,6 +14,12 @@ from conversations.exercise.exercise import Team
 from conversations.exercise.setup import Names, Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
+from conversations.exercise.voting_views import (
+    ShowAlert,
+    ShowBallot,
+    ShowTeachers,
+    ShowVote,
+)
 from conversations.guides.model import Guide
 
 
@@ -61,7 +67,8 @@ class ShowConsole:
 
     `notes` are those of the card, or all of them once the cards are through; hidden
     ones have their standing. `parked` are those of any card that wait to be approved,
-    `alike` are pairs to decide about.
+    `alike` are pairs to decide about. `vote` is there once there was one, with the
+    `teachers`' own. The next link that invites is that of edition `invitation` + 1.
     """
 
     headline: Headline
@@ -71,13 +78,17 @@ class ShowConsole:
     parked: tuple[SeenNote, ...]
     alike: tuple[tuple[SeenNote, SeenNote], ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
+    teachers: ShowTeachers | None = None
+    invitation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ShowGroup:
     """Show a group, or the topic of a team, where the exercise stands.
 
-    `teams` are those that one may join from here.
+    `teams` are those that one may join from here. `vote` is there while it is time for
+    it, and afterwards.
     """
 
     headline: Headline
@@ -85,6 +96,7 @@ class ShowGroup:
     teams: tuple[Team, ...]
     notes: tuple[SeenNote, ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +104,8 @@ class ShowCard:
     """Show somebody the card in private.
 
     `mine` are their own notes for it, `room` how many more they may write. `notes`
-    can be starred, while it is time for that; `stars` have been.
+    can be starred, while it is time for that; `stars` have been. The `ballot` is there
+    while it is time to vote, and afterwards.
     """
 
     headline: Headline
@@ -102,6 +115,7 @@ class ShowCard:
     is_done: bool
     notes: tuple[SeenNote, ...]
     stars: tuple[int, ...]
+    ballot: ShowBallot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +134,4 @@ class ShowWaited:
 
 ConsoleView = ShowSetup | ShowConsole
 
-View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited
+View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited | ShowAlert
