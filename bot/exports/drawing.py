@@ -32,7 +32,7 @@ def picture(sheet: Sheet) -> bytes:
 
 def vector(sheet: Sheet) -> bytes:
     """The canvas as SVG, in which letters are shapes."""
-    return _drawn(_first(sheet), sheet.on, format="svg")[0]
+    return as_vector(_first(sheet), sheet.on)
 
 
 def _first(sheet: Sheet) -> Data:
@@ -63,6 +63,11 @@ def as_pdf(data: Data, on: date) -> bytes:
         if _NO_LETTER not in error.message:
             raise
         return _drawn(data, on, format="pdf")[0]
+
+
+def as_vector(data: Data, on: date) -> bytes:
+    """The first page as SVG."""
+    return _drawn(data, on, format="svg")[0]
 
 
 def as_pictures(data: Data, on: date, width: int = WIDTH) -> list[bytes]:

@@ -12,6 +12,7 @@ from bot.exports.formats import Paper, Sheet
 from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
+from conversations.guides.model import Guide
 from conversations.notes import MOST_NOTES
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
@@ -87,7 +88,12 @@ def plain(
             }
             for steps in canvas.steps
         ],
-        "surprises": [words(text) for text in canvas.surprises],
+        "lists": [
+            {
+                "title": words(w.label("Surprises")),
+                "lines": [words(text) for text in canvas.surprises],
+            }
+        ],
     }
 
 
@@ -160,7 +166,7 @@ def _side_by_side(
     ]
     return {
         "key": str(pair[0].section),
-        "title": words(_title(sheets[0], pair[0].section, w)),
+        "title": words(section_title(sheets[0].guide, pair[0].section, w)),
         "both": [
             [_item(s, i[key], {}, w) for s, i in zip(sheets, of_words, strict=True)]
             for key in both
@@ -227,7 +233,6 @@ def labels(w: Wording) -> Data:
         "place": w.label("Place"),
         "note": w.label("Note"),
         "known": w.label("What is known"),
-        "surprises": w.label("Surprises"),
         "credit": w.label(_CREDIT),
     }
     return {key: words(text) for key, text in said.items()}
@@ -252,14 +257,15 @@ def _section(
     named = sheet.guide.words.sections.get(section.section)
     return {
         "key": str(section.section),
-        "title": words(_title(sheet, section.section, w)),
+        "title": words(section_title(sheet.guide, section.section, w)),
         "top": words(named.top) if named and named.top else None,
         "items": [_item(sheet, item, places, w) for item in section.items],
     }
 
 
-def _title(sheet: Sheet, section: Section, w: Wording) -> str:
-    named = sheet.guide.words.sections.get(section)
+def section_title(guide: Guide, section: Section, w: Wording) -> str:
+    """What a section is called."""
+    named = guide.words.sections.get(section)
     return named.title if named else w.label(_TITLES[section])
 
 

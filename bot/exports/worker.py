@@ -27,6 +27,7 @@ from bot.exports.worker_process import (
     Failed,
     Files,
     Job,
+    Makeable,
     Refused,
     packed,
 )
@@ -110,15 +111,15 @@ class Workshop:
         return self._one_at_a_time.locked()
 
     async def make(
-        self, sheet: Sheet, formats: Iterable[Format]
+        self, of: Makeable, formats: Iterable[Format]
     ) -> dict[Format, bytes]:
-        """A sheet as files of these formats.
+        """Files of these formats.
 
         Raises:
             NotMadeError: it took too long, died, failed, or is too much to draw.
 
         """
-        return await self._made(Files(sheet, tuple(formats)))
+        return await self._made(Files(of, tuple(formats)))
 
     async def compare(self, one: Sheet, other: Sheet) -> bytes:
         """Two segments side by side as a PDF.

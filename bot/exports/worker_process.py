@@ -18,7 +18,8 @@ from pathlib import Path
 from time import process_time
 from typing import BinaryIO
 
-from bot.exports.formats import Format, Sheet
+from bot.exports.classes.sheet import ClassSheet
+from bot.exports.formats import Format, Poster, Sheet
 
 #: The length of what follows, in bytes.
 HEAD = struct.Struct(">Q")
@@ -26,11 +27,15 @@ HEAD = struct.Struct(">Q")
 MIB = 1024 * 1024
 
 
+Makeable = Sheet | ClassSheet | Poster
+"""What files are made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A job: a sheet as files of these formats."""
+    """A job: files of these formats."""
 
-    sheet: Sheet
+    of: Makeable
     formats: tuple[Format, ...]
 
 
@@ -95,8 +100,8 @@ def _files(job: Job) -> dict[Format, bytes]:
     from bot.exports.making import made
 
     match job:
-        case Files(sheet, formats):
-            return {wanted: made(sheet, wanted) for wanted in formats}
+        case Files(of, formats):
+            return {wanted: made(of, wanted) for wanted in formats}
         case Comparison(one, other):
             return {Format.PDF: comparison(one, other)}
 
