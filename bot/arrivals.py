@@ -15,11 +15,12 @@ class Arrival:
     """One update of the messenger.
 
     `chat` is the private chat it belongs to, `place` the group; both are None when
-    there is nothing to do but to remember it. `who` did it, where that is about an
-    exercise: a private chat's `deed` then counts instead of its `event`. `payload` is the update as it came, kept if our code
-    fails on it. `message` is the newest message id it shows, `written` when a
-    text was written. `tap` is the query to answer, `refused` why a tap counts
-    for nothing. `reachable` changes when a person blocks the bot or lets it in.
+    there is nothing to do but to remember it. `who` did it. An `event` is for the
+    interview in the private chat, a `deed` for an exercise: if there is one, it counts.
+    `payload` is the update as it came, kept if our code fails on it. `message` is the
+    newest message id it shows, `written` when a text was written or changed. `tap` is
+    the query to answer, `refused` why a tap counts for nothing. `reachable` changes
+    when a person blocks the bot or lets it in.
     """
 
     update: int

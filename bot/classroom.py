@@ -1,119 +1,197 @@
 """One exercise while a batch is applied to it: the overlay, in memory.
 
-Nothing here is async or stored; the service loads exercises and writes them back.
+Nothing here is async or stored; `bot.classes` loads exercises and writes them back.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from bot.outgoing import Outgoing
+from bot.arrivals import Arrival
+from bot.classrenderer import ClassRenderer
+from bot.deeds import Dictated
+from bot.links import Link, Links, Purpose
+from bot.people import People
+from bot.showing import Showing, Shown
+from bot.talk import Failure, TapAnswer
 from conversations.exercise import effects as f
-from conversations.exercise import views as v
-from conversations.exercise.desk import Awaits
-from storage.rows import ExerciseHeadline
+from conversations.exercise import events as x
+from conversations.exercise.desk import Looked, Screen, TextWanted, turned
+from conversations.exercise.exercise import Exercise
+from conversations.exercise.machine import advance
+from conversations.guides.library import Library
+
+log = logging.getLogger(__name__)
 
 
-class Trouble(StrEnum):
-    """What goes wrong between the bot and a group; its facilitators are told."""
-
-    OUT = "out"  # the bot was removed
-    MUTED = "muted"  # the bot may not write
-    UNPINNED = "unpinned"  # the bot may not pin
-    BACK = "back"  # it can write again
+@dataclass(frozen=True, slots=True)
+class ConsoleAsked(x.Deed):
+    """Somebody asked for the console."""
 
 
-class ClassRenderer(Protocol):
-    """Turns views of an exercise into messages; `exercise` is its number.
+@dataclass(frozen=True, slots=True)
+class CardAsked(x.Deed):
+    """Somebody who takes part asked for their card."""
 
-    A quiet card changes where it stands, without a sound.
-    """
 
-    def room(
+@dataclass(frozen=True, slots=True)
+class RoomAsked:
+    """The group has to see its card anew."""
+
+
+Happening = x.Event | Looked | TextWanted | ConsoleAsked | CardAsked | RoomAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Something that happens to an exercise, and the update that brought it."""
+
+    event: Happening
+    arrival: Arrival | None = None
+
+    @property
+    def person(self) -> int | None:
+        """Who did it, by our own number."""
+        return self.event.person if isinstance(self.event, x.Deed) else None
+
+
+@dataclass(slots=True)
+class Classroom:
+    """An exercise as it is after the visits applied so far; `place` is its group."""
+
+    id: int
+    place: int
+    exercise: Exercise
+    visits: list[Visit] = field(default_factory=list)
+    showing: Showing = field(default_factory=Showing)
+    answers: list[TapAnswer] = field(default_factory=list)
+    replies: dict[f.Notice, int] = field(default_factory=dict)
+    nods: list[int] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Steward:
+    """Applies to an exercise what happens to it."""
+
+    library: Library
+    renderer: ClassRenderer
+    links: Links
+
+    def apply(self, room: Classroom, people: People, now: datetime) -> None:
+        """Apply all visits; one that our code fails on is left out and noted."""
+        for visit in room.visits:
+            exercise = room.exercise
+            try:
+                effects = self._turn(room, visit, people, now)
+            except Exception as error:
+                room.exercise = exercise
+                log.exception("an event of exercise %s failed", room.id)
+                self.fail(room, visit, repr(error))
+                continue
+            for effect in effects:
+                room.showing.add(effect)
+            self._steered(room, visit, effects)
+            self._answered(room, visit, effects, people)
+
+    def _turn(
+        self, room: Classroom, visit: Visit, people: People, now: datetime
+    ) -> Sequence[f.Effect]:
+        match visit.event:
+            case Looked() | TextWanted() as deed:
+                return self._turned(room, deed, people)
+            case ConsoleAsked(person):
+                return self._turned(room, Looked(person, Screen.HOME), people)
+            case CardAsked(person) if room.exercise.takes_part(person):
+                return (f.AskOne(person),)
+            case CardAsked():
+                return (f.Answer(f.Notice.NOT_JOINED),)
+            case RoomAsked():
+                return (f.ShowRoom(),)
+            case event:
+                turn = advance(room.exercise, event, self.library, now)
+                room.exercise = turn.exercise
+                return turn.effects
+
+    def _turned(
+        self, room: Classroom, deed: Looked | TextWanted, people: People
+    ) -> Sequence[f.Effect]:
+        """A facilitator looks elsewhere; that is nothing to the exercise."""
+        if deed.person not in room.exercise.facilitators:
+            return (f.Answer(f.Notice.NOT_YOURS),)
+        people.put(deed.person, turned(people.desk(deed.person), room.id, deed))
+        room.showing.steers.setdefault(deed.person, None)
+        return ()
+
+    def _steered(
+        self, room: Classroom, visit: Visit, effects: Sequence[f.Effect]
+    ) -> None:
+        """Who steers sees at once what came of it."""
+        person = visit.person
+        shown = any(isinstance(effect, f.ShowConsoles) for effect in effects)
+        if shown and person is not None and isinstance(visit.event, x.FacilitatorTap):
+            room.showing.steers.setdefault(person, None)
+
+    def _answered(
         self,
-        exercise: int,
-        view: v.ShowGroup,
-        notice: f.Notice | None = None,
-        *,
-        quiet: bool = False,
-    ) -> Outgoing:
-        """The card of the group, or of a team's topic (Slot.ROOM)."""
-        ...
+        room: Classroom,
+        visit: Visit,
+        effects: Sequence[f.Effect],
+        people: People,
+    ) -> None:
+        """Who did it is told, if there is something to be told: where they did it."""
+        arrival, person = visit.arrival, visit.person
+        notices = [e.notice for e in effects if isinstance(e, f.Answer)]
+        notice = notices[-1] if notices else None
+        if arrival is None or person is None:
+            return
+        if arrival.tap is not None:
+            room.answers.append(self._toast(room, visit, notice, people))
+        elif notice is None:
+            return
+        elif arrival.place is not None:
+            _reply(room, arrival, notice)
+        elif isinstance(arrival.deed, Dictated):
+            room.showing.steers[person] = notice
+        elif person in room.showing.cards:
+            room.showing.card(person, Shown(notice))
+        else:
+            room.showing.told.append((person, notice))
 
-    def console(
-        self,
-        exercise: int,
-        view: v.ConsoleView,
-        notice: f.Notice | None = None,
-        *,
-        quiet: bool = False,
-        seconds: int = 0,
-    ) -> Outgoing:
-        """A screen of the console (Slot.CONSOLE).
+    def _toast(
+        self, room: Classroom, visit: Visit, notice: f.Notice | None, people: People
+    ) -> TapAnswer:
+        """The answer to a tap; who joined but cannot be written to is led to us."""
+        query = visit.arrival.tap if visit.arrival else None
+        text = "" if notice is None else self.renderer.toast(notice)
+        answer = TapAnswer(query or "", text)
+        if visit.person is None or people.is_reachable(visit.person):
+            return answer
+        match visit.event:
+            case x.Joined():
+                link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
+            case ConsoleAsked():
+                link = Link(Purpose.CONSOLE, room.id)
+            case _:
+                return answer
+        return replace(answer, url=self.links.url(link))
 
-        `seconds` is how long it takes to write to everyone, where that is long.
-        """
-        ...
+    def fail(self, room: Classroom, visit: Visit, error: str) -> None:
+        """Set an update aside; what nobody did is only in the log."""
+        arrival = visit.arrival
+        if arrival is None:
+            return
+        room.failures.append(Failure(arrival, error))
+        if arrival.tap is not None:
+            room.answers.append(TapAnswer(arrival.tap))
 
-    def awaiting(self, exercise: int, what: Awaits) -> Outgoing:
-        """The console while a facilitator is to write something (Slot.CONSOLE)."""
-        ...
 
-    def card(
-        self,
-        exercise: int,
-        view: v.ShowCard,
-        notice: f.Notice | None = None,
-        *,
-        quiet: bool = False,
-    ) -> Outgoing:
-        """The card of somebody who takes part (Slot.QUESTION, with a ClassCard)."""
-        ...
-
-    def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
-        """What somebody wrote so far (Slot.MENU)."""
-        ...
-
-    def waited(self, exercise: int, view: v.ShowWaited) -> Outgoing:
-        """Who has not answered yet (Slot.MENU)."""
-        ...
-
-    def told(self, notice: f.Notice) -> Outgoing:
-        """A line of its own in private."""
-        ...
-
-    def reply(self, notice: f.Notice, message: int) -> Outgoing:
-        """A line under a message in the group."""
-        ...
-
-    def toast(self, notice: f.Notice) -> str:
-        """The text that answers a tap."""
-        ...
-
-    # --- around exercises ---------------------------------------------------------
-
-    def begun(self, exercise: int, name: str, message: int) -> Outgoing:
-        """Under /exercise in a group: the console is in the private chat of `name`."""
-        ...
-
-    def running(self, exercise: int, message: int) -> Outgoing:
-        """Under /exercise of somebody who cannot steer the one that is on."""
-        ...
-
-    def nameless(self, message: int) -> Outgoing:
-        """Under /exercise of an anonymous administrator or a channel: what to do."""
-        ...
-
-    def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
-        """/exercise in private: those that one takes part in, and how to begin one."""
-        ...
-
-    def trouble(self, title: str, kind: Trouble) -> Outgoing:
-        """What is wrong with the group of this title, for its facilitators."""
-        ...
-
-    def expired(self) -> Outgoing:
-        """A link that does not lead anywhere any more."""
-        ...
+def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:
+    """A word in the group, or a nod where all is well; one of each kind at a time."""
+    if notice is f.Notice.KEPT:
+        room.nods.append(arrival.message)
+    else:
+        room.replies.setdefault(notice, arrival.message)

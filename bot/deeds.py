@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bot.links import Link
 from conversations.exercise import events as x
+from conversations.exercise.desk import Awaits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,9 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A link of ours was followed into the private chat."""
+    """A link of ours was followed into the private chat; None if it is not valid."""
 
-    link: Link
+    link: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,56 @@ class BotStands:
     standing: Standing
 
 
+# --- what the engine makes of private messages ------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A private text that answers a card; `step` is None where that is not known."""
+
+    exercise: int
+    text: str
+    message: int
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dictated:
+    """What a facilitator was to write."""
+
+    exercise: int
+    what: Awaits
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """Somebody whose card could not be brought can be reached now."""
+
+
+# --- what nobody does -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer has gone off."""
+
+    timer: int
+    exercise: int
+    event: x.TimeUp | x.CueDue
+
+
+@dataclass(frozen=True, slots=True)
+class AdminsKnown:
+    """It was looked up who administers a group, by the messenger's numbers.
+
+    None when that could not be found out.
+    """
+
+    exercise: int
+    admins: frozenset[int] | None
+
+
 Deed = (
     Tapped
     | TookTemplate
@@ -116,4 +170,29 @@ Deed = (
     | LeftGroup
     | Moved
     | BotStands
+    | Wrote
+    | Dictated
+    | CameBack
+    | AdminsKnown
 )
+
+_TIMED: dict[str, type[x.TimeUp | x.CueDue]] = {
+    "time_up": x.TimeUp,
+    "cue": x.CueDue,
+}
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(kind) for name, kind in _TIMED.items()
+}
+
+
+def dump_timed(event: x.TimeUp | x.CueDue) -> str:
+    """A timer's event as its kind and JSON."""
+    name = next(name for name, kind in _TIMED.items() if isinstance(event, kind))
+    return f"{name} {_ADAPTERS[name].dump_json(event).decode()}"
+
+
+def load_timed(data: str) -> x.TimeUp | x.CueDue:
+    """The event of a timer's row."""
+    name, _, rest = data.partition(" ")
+    event: x.TimeUp | x.CueDue = _ADAPTERS[name].validate_json(rest)
+    return event

@@ -13,14 +13,32 @@ from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
+from bot.arrivals import Arrival
 from conversations.interview import effects as f
 from conversations.interview.events import Event
 
-#: The effects that are errands, by the names they are stored under.
-KINDS: dict[str, type[f.Errand]] = {
+
+@dataclass(frozen=True, slots=True)
+class LookUpAdmins:
+    """Find out who administers the group of an exercise.
+
+    `update` is what waits for that: an update as it came, or nothing.
+    """
+
+    exercise: int
+    group: int
+    update: str = ""
+
+
+Wish = f.Errand | LookUpAdmins
+"""What an errand is for."""
+
+#: Every kind of errand, by the names they are stored under.
+KINDS: dict[str, type[Wish]] = {
     "export": f.Export,
     "import": f.Import,
     "gather": f.Gather,
+    "admins": LookUpAdmins,
 }
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
@@ -36,7 +54,7 @@ class Errand:
     id: int
     conversation: int
     chat: int
-    wish: f.Errand
+    wish: Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +72,12 @@ class MadeFile:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of an errand: the event to apply, and the files to keep."""
+    """What became of an errand: what is to be applied, and the files to keep.
 
-    event: Event
+    For an interview that is an event, for an exercise arrivals.
+    """
+
+    event: Event | tuple[Arrival, ...]
     files: tuple[MadeFile, ...] = ()
 
 
@@ -66,7 +87,7 @@ class Finished:
 
     errand: Errand
     result: Result
-    failure: Event
+    failure: Event | tuple[Arrival, ...]
 
     def failed(self) -> Finished:
         """The same errand as one that failed."""
@@ -76,25 +97,26 @@ class Finished:
 class Doer(Protocol):
     """Does errands of one kind."""
 
-    #: What the chat shows the bot doing meanwhile, as the messenger calls it.
+    #: What the chat shows the bot doing meanwhile, as the messenger calls it; empty
+    #: when that is nothing to see.
     action: str
 
     async def do(self, errand: Errand) -> Result:
         """Do it; whatever is raised counts as failed."""
         ...
 
-    def failure(self, wish: Any) -> Event:
+    def failure(self, wish: Any) -> Event | tuple[Arrival, ...]:
         """What became of an errand that could not be done."""
         ...
 
 
-def dump_wish(wish: f.Errand) -> tuple[str, str]:
+def dump_wish(wish: Wish) -> tuple[str, str]:
     """An errand as its kind and as JSON."""
     name = _NAMES[type(wish)]
     return name, _ADAPTERS[name].dump_json(wish).decode()
 
 
-def load_wish(kind: str, data: str) -> f.Errand:
+def load_wish(kind: str, data: str) -> Wish:
     """The errand that was stored."""
-    wish: f.Errand = _ADAPTERS[kind].validate_json(data)
+    wish: Wish = _ADAPTERS[kind].validate_json(data)
     return wish

@@ -7,30 +7,34 @@ written back in bulk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.arrivals import Arrival
+from bot.batch import Aftermath, Batch
+from bot.classes import Classes, Work
+from bot.classrenderer import Trouble
 from bot.clock import Clock
+from bot.deeds import CameBack, Due, Rewrote
 from bot.errands import Errand, Finished, dump_wish, load_wish
 from bot.outgoing import (
+    ClassCard,
     Delivered,
     Fill,
     Handover,
-    Outgoing,
     Queued,
+    Relocated,
     Report,
     Slot,
     Undeliverable,
     dump_fill,
     dump_outgoing,
-    load_fill,
     load_outgoing,
     refill,
 )
+from bot.routing import for_class
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
-from conversations.interview import effects as f
 from conversations.interview.events import TextEdited
 from conversations.interview.session import Session, profiles_named
 from storage import (
@@ -38,71 +42,15 @@ from storage import (
     NewErrand,
     NewFile,
     NewRow,
+    RoomCard,
     SentFile,
     SlotRow,
     Storage,
+    TimerRow,
     UnitOfWork,
 )
 
-Happening = Arrival | Report | Finished
-
-
-@dataclass(frozen=True, slots=True)
-class Aftermath:
-    """What is to be done once the transaction is committed."""
-
-    handovers: tuple[Handover, ...] = ()
-    answers: tuple[TapAnswer, ...] = ()
-    errands: tuple[Errand, ...] = ()
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What a transaction collects: outgoing messages per conversation."""
-
-    rows: dict[int, ConversationRow] = field(default_factory=dict)
-    fills: dict[int, dict[Slot, Fill]] = field(default_factory=dict)
-    last_messages: dict[int, int] = field(default_factory=dict)
-    reachable: dict[int, bool] = field(default_factory=dict)
-    outgoing: list[tuple[int, Outgoing]] = field(default_factory=list)
-    answers: list[TapAnswer] = field(default_factory=list)
-    afresh: set[int] = field(default_factory=set)
-    wishes: list[tuple[int, f.Errand]] = field(default_factory=list)
-
-    def add(self, rows: Iterable[ConversationRow]) -> None:
-        """Take note of conversations that the batch touches."""
-        for row in rows:
-            self.rows[row.id] = row
-            self.fills.setdefault(
-                row.id, {Slot(slot): load_fill(p) for slot, p in row.fills.items()}
-            )
-            known = self.last_messages.get(row.id, 0)
-            self.last_messages[row.id] = max(known, row.last_message)
-            self.reachable.setdefault(row.id, row.reachable)
-
-    def saw(self, conversation: int, message: int) -> None:
-        """Remember the newest message of a conversation's chat."""
-        known = self.last_messages[conversation]
-        self.last_messages[conversation] = max(known, message)
-
-    def start_over(self, old: int, new: int) -> None:
-        """A conversation has another in its place, of which nothing is known yet."""
-        row = self.rows.pop(old)
-        self.rows[new] = replace(row, id=new, session=Session(), fills={})
-        self.fills[new] = {}
-        self.last_messages[new] = self.last_messages.pop(old)
-        self.reachable[new] = self.reachable.pop(old)
-        self.outgoing = [pair for pair in self.outgoing if pair[0] != old]
-        self.afresh.add(new)
-
-    def changed_chats(self) -> dict[int, tuple[int, bool]]:
-        """Newest message and reachability of the chats where one is another now."""
-        now = {key: (self.last_messages[key], self.reachable[key]) for key in self.rows}
-        return {
-            row.chat_id: now[key]
-            for key, row in self.rows.items()
-            if now[key] != (row.last_message, row.reachable)
-        }
+Happening = Arrival | Report | Finished | Due
 
 
 class Service:
@@ -112,12 +60,14 @@ class Service:
         self,
         storage: Storage,
         talker: Talker,
+        classes: Classes,
         clock: Clock,
         bot: int,
         is_sending: IsSending,
     ) -> None:
         self._storage = storage
         self._talker = talker
+        self._classes = classes
         self._clock = clock
         self._bot = bot
         self._is_sending = is_sending
@@ -165,30 +115,71 @@ class Service:
     def _applied(
         self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
     ) -> Aftermath:
-        reports = [h for h in happenings if isinstance(h, Delivered | Undeliverable)]
+        reports = [h for h in happenings if isinstance(h, Report)]
         arrivals = [h for h in happenings if isinstance(h, Arrival)]
         finished = [h for h in happenings if isinstance(h, Finished)]
-        batch = _Batch()
+        batch = Batch()
         new = self._unseen(uow, arrivals, batch, now)
         self._open(uow, [*reports, *finished], new, batch)
         self._keep_reports(uow, reports, batch)
         wrote = {arrival.chat for arrival in new}
         # Errands come first: who deletes everything in this batch gets none of it.
         new = [*_results(uow, finished, wrote, batch, now), *new]
-        self._apply_arrivals(uow, new, batch, now)
+        mine, others = self._sorted(uow, new, batch)
+        self._apply_arrivals(uow, mine, batch, now)
+        due = _due(uow, [h for h in happenings if isinstance(h, Due)])
+        work = Work(others, due, batch.forgotten, _troubles(reports))
+        if work:
+            self._classes.apply(uow, work, batch, now)
+        return self._kept(uow, batch, now)
+
+    def _sorted(
+        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: Batch
+    ) -> tuple[list[Arrival], list[Arrival]]:
+        """What is for interviews, and what is for exercises."""
+        rows = {row.chat: row for row in batch.rows.values() if row.is_private}
+        edited = _in_exercises(uow, arrivals, rows)
+        mine, others = [], []
+        for arrival in arrivals:
+            row = None if arrival.chat is None else rows.get(arrival.chat)
+            if arrival.update in edited:
+                others.append(edited[arrival.update])
+                continue
+            if row is not None and _came_back(row, arrival):
+                others.append(replace(arrival, tap=None, deed=CameBack()))
+            sending = row is not None and self._is_sending(row.chat)
+            found = for_class(arrival, row, batch.fills, sending=sending)
+            if found is None:
+                mine.append(arrival)
+            else:
+                others.append(found)
+        return mine, others
+
+    def _kept(self, uow: UnitOfWork, batch: Batch, now: datetime) -> Aftermath:
+        """Write what the batch collected."""
+        before = {key: was for key, (was, _) in batch.laid_aside.items()}
+        aside = {key: is_ for key, (_, is_) in batch.laid_aside.items()}
+        if aside:
+            uow.save(before, aside, now)
+        uow.set_desks(batch.desks)
         uow.set_chat(batch.changed_chats())
         ids = _put(uow, batch, now)
         errands = _put_errands(uow, batch, now)
-        return replace(_aftermath(batch, ids), errands=errands)
+        timers = _put_timers(uow, batch)
+        return replace(_aftermath(batch, ids), errands=errands, timers=timers)
 
     def _left(self, uow: UnitOfWork) -> tuple[Handover, ...]:
-        batch = _Batch()
+        batch = Batch()
         queues: dict[int, list[Queued]] = {}
         pending = uow.pending(self._bot)
         batch.add(uow.by_ids({row.conversation for row in pending}).values())
         for row in pending:
             queued = Queued(
-                row.id, row.conversation, row.chat, load_outgoing(row.payload)
+                row.id,
+                row.conversation,
+                row.chat,
+                load_outgoing(row.payload),
+                row.topic,
             )
             queues.setdefault(row.conversation, []).append(queued)
         return tuple(
@@ -204,12 +195,17 @@ class Service:
             for row in rows
         )
 
+    async def timers(self) -> tuple[TimerRow, ...]:
+        """The timers that have not gone off yet."""
+        rows = await self._storage.transact(lambda uow: uow.pending_timers(self._bot))
+        return tuple(rows)
+
     def _open(
         self,
         uow: UnitOfWork,
         reports: Sequence[Report | Finished],
         arrivals: Sequence[Arrival],
-        batch: _Batch,
+        batch: Batch,
     ) -> None:
         """Read all the conversations of a batch at once, and so lock them in order.
 
@@ -217,29 +213,36 @@ class Service:
         a database wait for each other in a circle.
         """
         chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
-        known = {_chat_of(report) for report in reports}
+        about = {_chat_of(report): _conversation_of(report) for report in reports}
+        known = {chat for chat in about if chat > 0}
         if chats or known:
             rows = uow.conversations(self._bot, chats, known)
             batch.add(rows.values())
+        groups = {_conversation_of(report) for report in reports} - batch.rows.keys()
+        if groups:
+            batch.add(uow.by_ids(groups).values())
 
     # --- reports of delivery --------------------------------------------------------
 
     def _keep_reports(
-        self, uow: UnitOfWork, reports: Sequence[Report], batch: _Batch
+        self, uow: UnitOfWork, reports: Sequence[Report], batch: Batch
     ) -> None:
         if not reports:
             return
         done: list[int] = []
         slots: dict[tuple[int, Slot], Fill] = {}
         for report in reports:
-            if isinstance(report, Undeliverable):
+            if isinstance(report, Relocated):
+                uow.move_chat(self._bot, report.chat, report.to)
+                batch.fills[report.conversation] = {}
+            elif isinstance(report, Undeliverable):
                 done += report.rows
-                if report.unreachable:
+                if report.unreachable and report.conversation in batch.reachable:
                     batch.reachable[report.conversation] = False
                 elif report.files:
                     told = self._talker.renderer.refused_files()
                     batch.outgoing.append((report.conversation, told))
-            else:
+            elif isinstance(report, Delivered):
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
@@ -248,6 +251,7 @@ class Service:
         uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
+        uow.keep_room_cards(_room_cards(slots))
 
     # --- arrivals ---------------------------------------------------------------------
 
@@ -255,7 +259,7 @@ class Service:
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
-        batch: _Batch,
+        batch: Batch,
         now: datetime,
     ) -> None:
         ours = [arrival for arrival in arrivals if arrival.chat is not None]
@@ -270,13 +274,14 @@ class Service:
         _start_over(uow, before, talks, batch, now)
         after = {key: talk.session for key, talk in talks.items()}
         uow.save(before, after, now)
+        batch.sessions |= after
         self._keep_talks(uow, talks, batch, now)
 
     def _unseen(
         self,
         uow: UnitOfWork,
         arrivals: Sequence[Arrival],
-        batch: _Batch,
+        batch: Batch,
         now: datetime,
     ) -> list[Arrival]:
         """The arrivals that come for the first time; others only get an answer."""
@@ -290,7 +295,7 @@ class Service:
         return [a for number, a in by_number.items() if number in unseen]
 
     def _nobodys(
-        self, uow: UnitOfWork, arrival: Arrival, batch: _Batch, now: datetime
+        self, uow: UnitOfWork, arrival: Arrival, batch: Batch, now: datetime
     ) -> None:
         """An update of no conversation: answer its tap, keep it if it is broken."""
         if arrival.tap is not None:
@@ -301,7 +306,7 @@ class Service:
             )
 
     def _talks(
-        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: _Batch
+        self, uow: UnitOfWork, arrivals: Sequence[Arrival], batch: Batch
     ) -> tuple[dict[int, Session], dict[int, Talk]]:
         """The sessions of those who wrote, and each talk with its arrivals."""
         chats = {arrival.chat for arrival in arrivals}
@@ -323,7 +328,7 @@ class Service:
         return sessions, talks
 
     def _keep_talks(
-        self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: _Batch, now: datetime
+        self, uow: UnitOfWork, talks: Mapping[int, Talk], batch: Batch, now: datetime
     ) -> None:
         failures: list[tuple[int, Failure]] = []
         gone: set[int] = set()
@@ -331,6 +336,7 @@ class Service:
             batch.reachable[key] = _is_reachable(talk)
             if batch.reachable[key]:
                 batch.outgoing += [(key, message) for message in talk.messages]
+                _clear_desk(batch, key, talk)
                 batch.wishes += [(key, wish) for wish in talk.wishes]
             else:
                 gone.add(key)
@@ -352,7 +358,7 @@ def _start_over(
     uow: UnitOfWork,
     before: dict[int, Session],
     talks: dict[int, Talk],
-    batch: _Batch,
+    batch: Batch,
     now: datetime,
 ) -> None:
     """Erase what was known of those who want it; their talks go on in new ones."""
@@ -360,6 +366,7 @@ def _start_over(
     if not forgetting:
         return
     for old, new in uow.start_over(forgetting, now).items():
+        batch.forgotten.add(batch.rows[old].chat_id)
         batch.start_over(old, new)
         talks[new] = talks.pop(old)
         before[new] = Session()
@@ -391,13 +398,106 @@ def _chat_of(report: Report | Finished) -> int:
     return report.chat
 
 
+def _conversation_of(report: Report | Finished) -> int:
+    if isinstance(report, Finished):
+        return report.errand.conversation
+    if isinstance(report, Delivered):
+        return report.queued.conversation
+    return report.conversation
+
+
+def _in_exercises(
+    uow: UnitOfWork, arrivals: Sequence[Arrival], rows: Mapping[int, ConversationRow]
+) -> dict[int, Arrival]:
+    """Changes of private messages that are notes of exercises, by their updates."""
+    edits = {
+        (arrival.chat, arrival.event.message): arrival
+        for arrival in arrivals
+        if arrival.chat in rows and isinstance(arrival.event, TextEdited)
+    }
+    if not edits:
+        return {}
+    found = uow.written_in_exercises({(chat or 0, m) for chat, m in edits})
+    return {
+        arrival.update: replace(
+            arrival, deed=Rewrote(arrival.event.text, message), event=None
+        )
+        for (chat, message), arrival in edits.items()
+        if (chat, message) in found and isinstance(arrival.event, TextEdited)
+    }
+
+
+def _came_back(row: ConversationRow, arrival: Arrival) -> bool:
+    """Whether somebody whose card could not be brought can be reached now."""
+    is_here = arrival.reachable is not False and arrival.who is not None
+    return is_here and not row.reachable and row.desk.attends is not None
+
+
+def _clear_desk(batch: Batch, key: int, talk: Talk) -> None:
+    """A question of the interview takes the place of an exercise's card.
+
+    And who turns to the interview does not dictate any more.
+    """
+    desk = batch.desk(key)
+    if any(message.slot is Slot.QUESTION for message in talk.messages):
+        desk = replace(desk, attends=None)
+    if any(a.event is not None for a in talk.arrivals):
+        desk = replace(desk, awaits=None)
+    if desk != batch.desk(key):
+        batch.desks[key] = desk
+
+
+def _due(uow: UnitOfWork, due: Sequence[Due]) -> list[Due]:
+    """The timers that have not gone off before; each counts once."""
+    left = uow.take_timers({each.timer for each in due}) if due else set()
+    return [each for each in due if each.timer in left]
+
+
+def _troubles(reports: Sequence[Report]) -> list[tuple[int, Trouble]]:
+    """What goes wrong with groups, by their conversations."""
+    troubles: dict[tuple[int, Trouble], None] = {}
+    for report in reports:
+        match report:
+            case Undeliverable(conversation=key, chat=chat, unreachable=True):
+                kind = Trouble.OUT
+            case Undeliverable(conversation=key, chat=chat, muted=True):
+                kind = Trouble.MUTED
+            case Delivered(queued=queued, unpinned=True):
+                key, chat, kind = queued.conversation, queued.chat, Trouble.UNPINNED
+            case _:
+                continue
+        if chat < 0:
+            troubles[key, kind] = None
+    return list(troubles)
+
+
+def _room_cards(
+    slots: Mapping[tuple[int, Slot], Fill],
+) -> list[RoomCard]:
+    """Which card of an exercise a message in a group is, for those who reply to it."""
+    return [
+        RoomCard(key, fill.message, fill.card.exercise, fill.card.step)
+        for (key, slot), fill in slots.items()
+        if slot is Slot.ROOM and isinstance(fill.card, ClassCard)
+    ]
+
+
+def _put_timers(uow: UnitOfWork, batch: Batch) -> tuple[TimerRow, ...]:
+    """Keep the timers that were set."""
+    ids = uow.put_timers(batch.wakes) if batch.wakes else []
+    return tuple(
+        TimerRow(id_, wake.exercise, wake.due_at, wake.data)
+        for id_, wake in zip(ids, batch.wakes, strict=True)
+    )
+
+
 def _is_reachable(talk: Talk) -> bool:
     """Who writes to us can be written to, until they block us again."""
     told = [a.reachable for a in talk.arrivals if a.reachable is not None]
     return told[-1] if told else True
 
 
-def _refilled(report: Delivered, batch: _Batch) -> dict[tuple[int, Slot], Fill]:
+def _refilled(report: Delivered, batch: Batch) -> dict[tuple[int, Slot], Fill]:
     """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
     if key not in batch.rows:
@@ -421,7 +521,7 @@ def _results(
     uow: UnitOfWork,
     finished: Sequence[Finished],
     wrote: set[int | None],
-    batch: _Batch,
+    batch: Batch,
     now: datetime,
 ) -> list[Arrival]:
     """What became of errands, each counted once; who blocks us is not back by that.
@@ -439,7 +539,15 @@ def _results(
         for file in each.result.files
     ]
     uow.keep_files(files, now)
-    return [
+    return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
+
+
+def _arrivals_of(
+    each: Finished, wrote: set[int | None], batch: Batch
+) -> tuple[Arrival, ...]:
+    if isinstance(each.result.event, tuple):
+        return each.result.event
+    return (
         Arrival(
             update=0,
             payload="",
@@ -448,12 +556,11 @@ def _results(
             reachable=None
             if each.errand.chat in wrote
             else batch.reachable[each.errand.conversation],
-        )
-        for each in counted
-    ]
+        ),
+    )
 
 
-def _put_errands(uow: UnitOfWork, batch: _Batch, now: datetime) -> tuple[Errand, ...]:
+def _put_errands(uow: UnitOfWork, batch: Batch, now: datetime) -> tuple[Errand, ...]:
     """Store what was asked for; what is under way already is not done twice."""
     rows = [NewErrand(key, *dump_wish(wish)) for key, wish in batch.wishes]
     ids = uow.put_errands(rows, now)
@@ -481,7 +588,7 @@ def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
     uow.forget_files(refused)
 
 
-def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
+def _put(uow: UnitOfWork, batch: Batch, now: datetime) -> list[int]:
     rows = [
         NewRow(key, message.slot, dump_outgoing(message))
         for key, message in batch.outgoing
@@ -489,20 +596,22 @@ def _put(uow: UnitOfWork, batch: _Batch, now: datetime) -> list[int]:
     return uow.put(rows, now) if rows else []
 
 
-def _aftermath(batch: _Batch, ids: Sequence[int]) -> Aftermath:
+def _aftermath(batch: Batch, ids: Sequence[int]) -> Aftermath:
     queues: dict[int, list[Queued]] = {}
     for number, (key, outgoing) in zip(ids, batch.outgoing, strict=True):
-        queued = Queued(number, key, batch.rows[key].chat, outgoing)
+        row = batch.rows[key]
+        queued = Queued(number, key, row.chat, outgoing, row.topic)
         queues.setdefault(key, []).append(queued)
     handovers = (_handover(batch, key, queue) for key, queue in queues.items())
-    return Aftermath(tuple(handovers), tuple(batch.answers))
+    return Aftermath(tuple(handovers), tuple(batch.answers), nods=tuple(batch.nods))
 
 
-def _handover(batch: _Batch, key: int, queue: Sequence[Queued]) -> Handover:
+def _handover(batch: Batch, key: int, queue: Sequence[Queued]) -> Handover:
     return Handover(
         chat=batch.rows[key].chat,
         last_message=batch.last_messages[key],
         fills=dict(batch.fills[key]),
         queued=tuple(queue),
         afresh=key in batch.afresh,
+        topic=batch.rows[key].topic,
     )

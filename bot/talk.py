@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, get_args
 
 from bot.arrivals import Arrival
-from bot.outgoing import Fill, Outgoing, Slot
+from bot.outgoing import ClassCard, Fill, Outgoing, Slot
 from conversations.guides.library import Library
 from conversations.interview import effects as f
 from conversations.interview.events import Card, Event, TextSent
@@ -52,10 +52,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TapAnswer:
-    """The answer to a tap; an empty text only ends the waiting."""
+    """The answer to a tap; an empty text only ends the waiting.
+
+    A `url` leads into the private chat; an `alert` has to be dismissed.
+    """
 
     query: str
     text: str = ""
+    url: str = ""
+    alert: bool = False
 
 
 @dataclass(slots=True)
@@ -165,10 +170,13 @@ def _addressed(event: Event, arrival: Arrival, talk: Talk) -> Event:
     if not isinstance(event, TextSent) or arrival.written is None:
         return event
     fill = talk.fills.get(Slot.QUESTION)
-    return replace(event, answers=_on_screen(fill, arrival.written, talk.sending))
+    card = on_screen(fill, arrival.written, talk.sending)
+    return replace(event, answers=card if isinstance(card, Card) else None)
 
 
-def _on_screen(fill: Fill | None, written: datetime, sending: bool) -> Card | None:
+def on_screen(
+    fill: Fill | None, written: datetime, sending: bool
+) -> Card | ClassCard | None:
     """The question shown when a text was written; None when we cannot know.
 
     While a card is on its way the newest question may be on screen already.

@@ -32,6 +32,11 @@ class ConversationRow:
     topic: int = 0
     desk: Desk = EMPTY
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is one with a single person; groups have negative numbers."""
+        return self.chat > 0
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRow:
@@ -44,6 +49,16 @@ class ExerciseRow:
     conversation: int
     exercise: Exercise
     admins_at: datetime | None = None
+    title: str = ""
+
+
+class RoomCard(NamedTuple):
+    """A message of a group that is the card of a step of an exercise."""
+
+    conversation: int
+    message: int
+    exercise: int
+    step: int
 
 
 class ExerciseHeadline(NamedTuple):
@@ -83,13 +98,17 @@ class NewRow(NamedTuple):
 
 
 class OutboxRow(NamedTuple):
-    """A message in the outbox; `chat` is the messenger's id of the chat."""
+    """A message in the outbox; `chat` is the messenger's id of the chat.
+
+    `topic` is the one of the forum it goes to, else 0.
+    """
 
     id: int
     conversation: int
     chat: int
     slot: str | None
     payload: str
+    topic: int = 0
 
 
 class SlotRow(NamedTuple):

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 metadata = MetaData(
@@ -89,6 +91,12 @@ def _conversation(**options: Any) -> Column[int]:
     return Column("conversation_id", _OwnId, owner, **options)
 
 
+def _exercise(**options: Any) -> Column[int]:
+    """Which exercise it is of; it goes when the exercise goes."""
+    owner = ForeignKey("exercises.id", ondelete="CASCADE")
+    return Column("exercise_id", _OwnId, owner, **options)
+
+
 #: Ids are never given twice, not even after rows were removed: buttons in old
 #: messages and sends under way still speak of them.
 _NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
@@ -113,7 +121,8 @@ chats = Table(
     **_NEVER_AGAIN,
 )
 
-#: Which chat a bot means by a number of the messenger.
+#: Which chat a bot means by a number of the messenger. A group that became a
+#: supergroup has an older number too, which is not the `present` one.
 chat_aliases = Table(
     "chat_aliases",
     metadata,
@@ -126,10 +135,12 @@ chat_aliases = Table(
         nullable=False,
         index=True,
     ),
+    Column("present", Boolean, nullable=False, server_default=true()),
 )
 
 #: One conversation. `topic` and `person` are 0 where they make no difference;
-#: `forgotten_at` is when the person had everything deleted that was there before.
+#: `forgotten_at` is when the person had everything deleted that was there before,
+#: `desk` what lies before the person of exercises, empty when nothing does.
 conversations = Table(
     "conversations",
     metadata,
@@ -142,6 +153,7 @@ conversations = Table(
     _text("session"),
     _number("version", 1),
     Column("forgotten_at", UtcDateTime, index=True),
+    Column("desk", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("chat_id", "topic", "person"),
     **_NEVER_AGAIN,
 )
@@ -247,6 +259,74 @@ files = Table(
         ["profiles.conversation_id", "profiles.number"],
         ondelete="CASCADE",
     ),
+)
+
+#: An exercise of a class, done in the conversation of a group or of one of its topics.
+#: `data` is the exercise without its people and notes; `host` and `state` stand in it
+#: too. `title` is that of the group, `admins_at` when its admins were looked up.
+#: People are known by the numbers of their private chats, which may be gone by now.
+exercises = Table(
+    "exercises",
+    metadata,
+    _id(),
+    _conversation(nullable=False, index=True),
+    _text("title"),
+    Column("host", BigInteger, nullable=False, index=True),
+    _text("state"),
+    _text("data"),
+    Column("admins_at", UtcDateTime),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
+    **_NEVER_AGAIN,
+)
+
+#: Somebody's part in an exercise; `position` says who joined before whom. The name is
+#: empty when it was forgotten.
+participants = Table(
+    "participants",
+    metadata,
+    _exercise(primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False, index=True),
+    _number("position"),
+    _text("name"),
+    _text("data"),
+)
+
+#: A note of an exercise. `chat` (the messenger's), `message` and `line` say where it
+#: was written; `data` is the rest.
+exercise_notes = Table(
+    "exercise_notes",
+    metadata,
+    _exercise(primary_key=True, autoincrement=False),
+    _key("number"),
+    _text("text"),
+    Column("author", BigInteger, index=True),
+    Column("chat", BigInteger),
+    Column("message", BigInteger),
+    Column("line", BigInteger),
+    _text("data"),
+    Index(None, "chat", "message"),
+)
+
+#: A message of a group, by the messenger's number, that is the card of a step.
+room_cards = Table(
+    "room_cards",
+    metadata,
+    _conversation(primary_key=True, autoincrement=False),
+    _key("message"),
+    _exercise(nullable=False, index=True),
+    _number("step"),
+)
+
+#: An event that an exercise will meet at a time; `data` is the event as JSON.
+timers = Table(
+    "timers",
+    metadata,
+    _id(),
+    _exercise(nullable=False, index=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    _text("data"),
+    **_NEVER_AGAIN,
 )
 
 #: Updates that our code could not process, kept to be looked at.

@@ -19,7 +19,7 @@ from bot.playground.membership import Standing
 from bot.playground.model import Chat, Json, User
 from bot.playground.people import PATIENCE, Person
 from bot.playground.recording import recording_of
-from bot.playground.scenes import START, Scene
+from bot.playground.scenes import START, Scene, Seat
 from bot.playground.server import NEVER, BotApiServer
 from bot.playground.theatre import Theatre
 from bot.playground.topics import GENERAL, Topic
@@ -255,7 +255,7 @@ class Simulator:
             calm = calm + passed if idle else 0.0
             last_call = self._server.last_call
 
-    async def _play(self, scene: Scene, person: Person) -> Chat:
+    async def _play(self, scene: Scene, person: Person) -> Sequence[Seat]:
         return await scene.play(self, person)
 
     def _is_busy(self) -> bool:

@@ -27,6 +27,7 @@ class Screen(StrEnum):
     MOVE = "move"  # the sections one note may be moved to
     PARKED = "parked"  # what waits to be approved
     ALIKE = "alike"  # a pair of notes that look alike
+    SHORTLIST = "shortlist"  # which notes go on, page by page
     PEOPLE = "people"  # who takes part, to hand the exercise over
     LEAVE = "leave"  # are you sure to end it here?
 

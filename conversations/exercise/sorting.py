@@ -65,7 +65,7 @@ def _merged(
 def _alike_merged(
     exercise: Exercise, event: e.MergeAlikeTapped, context: Context, note: Note
 ) -> Turn:
-    group = _alike_to(note.number, proposals(exercise))
+    group = alike_to(note.number, proposals(exercise))
     if not group:
         return unchanged(exercise, f.Notice.STALE)
     for number in group:
@@ -73,7 +73,7 @@ def _alike_merged(
     return saved(exercise)
 
 
-def _alike_to(number: int, pairs: tuple[Pair, ...]) -> list[int]:
+def alike_to(number: int, pairs: tuple[Pair, ...]) -> list[int]:
     """Everything that is alike to a note, or to what is alike to it."""
     group = [number]
     for at in group:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from conversations.exercise import views as v
-from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
+from conversations.exercise.desk import Console
 from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
-from conversations.exercise.setup import Work
+from conversations.exercise.screens import guide_of, of_step, screen_view
+from conversations.exercise.setup import Setup, Work
 from conversations.exercise.sight import (
     Facilitators,
     Member,
     Room,
-    SeenNote,
     is_shown,
     sight,
 )
@@ -19,15 +22,29 @@ from conversations.exercise.sorting import proposals
 from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
 from conversations.guides.library import Library
-from conversations.guides.model import Guide
+
+#: A console as it is opened; the number counts for whoever draws it only.
+_HOME = Console(exercise=0)
 
 
-def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowConsole:
-    """What the facilitators see."""
+def console_view(
+    exercise: Exercise,
+    library: Library,
+    console: Console = _HOME,
+    templates: Mapping[int, Setup] = MappingProxyType({}),
+) -> v.ConsoleView:
+    """What a facilitator sees; `templates` are their earlier set-ups by number."""
+    screen = screen_view(exercise, library, console, templates)
+    return screen or _home(exercise, library, len(templates))
+
+
+def _home(
+    exercise: Exercise, library: Library, templates: int
+) -> v.ShowSetup | v.ShowConsole:
     cards = cards_of(exercise, library)
     if exercise.state is State.SETTING_UP:
-        guide = _guide_of(exercise, library)
-        return v.ShowSetup(exercise.setup, guide, library.all_newest(), cards)
+        guide = guide_of(exercise, library)
+        return v.ShowSetup(exercise.setup, guide, cards, templates)
     seen = sight(exercise, Facilitators())
     numbered = {note.number: note for note in seen}
     step = exercise.place.step
@@ -35,7 +52,7 @@ def console_view(exercise: Exercise, library: Library) -> v.ShowSetup | v.ShowCo
         headline=_headline(exercise, library),
         count=_count(exercise),
         is_revealed=step in exercise.revealed,
-        notes=_of_step(seen, step, cards),
+        notes=of_step(seen, step, cards),
         parked=tuple(note for note in seen if note.standing is Standing.PARKED),
         alike=tuple(
             (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
@@ -56,8 +73,10 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
     return v.ShowGroup(
         headline=_headline(exercise, library),
         count=_count(exercise),
+        is_revealed=step in exercise.revealed,
+        team=next((team for team in exercise.teams if team.number == room.team), None),
         teams=exercise.teams if in_teams and not room.team else (),
-        notes=_of_step(seen, step, cards_of(exercise, library)),
+        notes=of_step(seen, step, cards_of(exercise, library)),
         spotlight=next(
             (note for note in seen if note.number == exercise.spotlight), None
         ),
@@ -105,13 +124,15 @@ def _headline(exercise: Exercise, library: Library) -> v.Headline:
     return v.Headline(
         state=exercise.state,
         step=place.step,
-        guide=_guide_of(exercise, library),
+        guide=guide_of(exercise, library),
         segment=exercise.segment,
-        names=exercise.setup.names,
+        setup=exercise.setup,
         card=cards[place.step] if 0 <= place.step < len(cards) else None,
+        following=cards[place.step + 1] if place.step + 1 < len(cards) else None,
         cards=len(cards),
         ends_at=place.ends_at if isinstance(place, Asking) else None,
         left=place.left if isinstance(place, Paused) else None,
+        extra=place.extra if isinstance(place, Asking | Paused) else 0,
     )
 
 
@@ -129,16 +150,3 @@ def _count(exercise: Exercise) -> v.Count:
 def _counts(note: Note) -> bool:
     """Whether a note is one of those given, even if its words were deleted."""
     return note.author is not None and (note.standing in ON_SHEET or not note.text)
-
-
-def _of_step(
-    seen: tuple[SeenNote, ...], step: int, cards: tuple[Card, ...]
-) -> tuple[SeenNote, ...]:
-    """The notes of a card; behind the cards, all of them."""
-    if step >= len(cards):
-        return seen
-    return tuple(note for note in seen if note.step == step)
-
-
-def _guide_of(exercise: Exercise, library: Library) -> Guide:
-    return library.guides[exercise.setup.guide, exercise.setup.guide_version]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from conversations.exercise.agenda import Card
+from conversations.exercise.console_views import ScreenView
 from conversations.exercise.exercise import Team
-from conversations.exercise.setup import Names, Setup
+from conversations.exercise.setup import Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
 from conversations.exercise.voting_views import (
@@ -27,19 +28,22 @@ from conversations.guides.model import Guide
 class Headline:
     """What every card says: where the exercise stands.
 
-    `card` is the one that is asked or was just collected. The clock runs until
-    `ends_at`, or stands with so much time `left`, or there is none.
+    `card` is the one that is asked or was just collected, `following` the next one.
+    The clock runs until `ends_at`, or stands with so much time `left`, or there is
+    none; `extra` minutes were added to it.
     """
 
     state: State
     step: int
     guide: Guide
     segment: str
-    names: Names
+    setup: Setup
     card: Card | None
+    following: Card | None
     cards: int
     ends_at: datetime | None
     left: timedelta | None
+    extra: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ShowSetup:
-    """Show what was chosen, the cards that follow from it, and their time."""
+    """Show what was chosen, and the cards that follow from it.
+
+    So many `templates` could be taken instead.
+    """
 
     setup: Setup
     guide: Guide
-    guides: tuple[Guide, ...]
     cards: tuple[Card, ...]
+    templates: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,14 @@ class ShowConsole:
 class ShowGroup:
     """Show a group, or the topic of a team, where the exercise stands.
 
-    `teams` are those that one may join from here. `vote` is there while it is time for
-    it, and afterwards.
+    `team` is whose topic it is, else None; `teams` are those that one may join from
+    here. `vote` is there while it is time for it, and afterwards.
     """
 
     headline: Headline
     count: Count
+    is_revealed: bool
+    team: Team | None
     teams: tuple[Team, ...]
     notes: tuple[SeenNote, ...]
     spotlight: SeenNote | None
@@ -132,6 +141,6 @@ class ShowWaited:
     names: tuple[str, ...]
 
 
-ConsoleView = ShowSetup | ShowConsole
+ConsoleView = ShowSetup | ShowConsole | ScreenView
 
 View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited | ShowAlert

@@ -138,7 +138,7 @@ def test_the_console_shows_what_follows_from_a_choice() -> None:
         segment="owners of cafés",
     )
     assert shown.cards == agenda(shown.setup, worksheet())
-    assert [guide.id for guide in shown.guides] == ["priority", "worksheet"]
+    assert shown.guide == worksheet()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ async def test_a_scene_is_begun_by_name(
     unknown = await posted(http, scene="opera", person=bob.id)
     nobody = await posted(http, scene="start", person=1)
 
-    assert begun == {"chat": bob.id}
+    assert begun == {"places": [{"person": bob.id, "chat": bob.id}]}
     assert [message.text for message in bob.chat.messages] == ["/start"]
     assert unknown == {"error": "no such scene"}
     assert nobody == {"error": "person not found"}
@@ -34,9 +34,9 @@ async def test_a_scene_is_begun_by_name(
 async def test_every_scene_of_the_demo_says_something(
     scene: Any, sim: Simulator, bob: Person
 ) -> None:
-    chat = await scene.play(sim, bob)
+    seats = await scene.play(sim, bob)
 
-    assert bob.id in chat.members
+    assert all(seat.person.id in seat.chat.members for seat in seats)
     assert sim.updates.pending > 0
 
 

@@ -1,0 +1,125 @@
+"""The port to whoever finds the words for exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.outgoing import Outgoing
+from conversations.exercise import effects as f
+from conversations.exercise import views as v
+from conversations.exercise.desk import Awaits
+from storage.rows import ExerciseHeadline
+
+
+class Trouble(StrEnum):
+    """What goes wrong between the bot and a group; its facilitators are told."""
+
+    OUT = "out"  # the bot was removed
+    MUTED = "muted"  # the bot may not write
+    UNPINNED = "unpinned"  # the bot may not pin
+    BACK = "back"  # it can write again
+
+
+class ClassRenderer(Protocol):
+    """Turns views of an exercise into messages; `exercise` is its number.
+
+    A quiet card changes where it stands, without a sound. With `now` a card says how
+    much time is left, else how much there is in all.
+    """
+
+    def room(
+        self,
+        exercise: int,
+        view: v.ShowGroup,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """The card of the group, or of a team's topic (Slot.ROOM)."""
+        ...
+
+    def console(
+        self,
+        exercise: int,
+        view: v.ConsoleView,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        seconds: int = 0,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """A screen of the console (Slot.CONSOLE).
+
+        `seconds` is how long it takes to write to everyone, where that is long.
+        """
+        ...
+
+    def awaiting(self, exercise: int, what: Awaits) -> Outgoing:
+        """The console while a facilitator is to write something (Slot.CONSOLE)."""
+        ...
+
+    def card(
+        self,
+        exercise: int,
+        view: v.ShowCard,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """The card of somebody who takes part (Slot.QUESTION, with a ClassCard)."""
+        ...
+
+    def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
+        """What somebody wrote so far (Slot.MENU)."""
+        ...
+
+    def waited(self, exercise: int, view: v.ShowWaited) -> Outgoing:
+        """Who has not answered yet (Slot.MENU)."""
+        ...
+
+    def told(self, notice: f.Notice) -> Outgoing:
+        """A line of its own in private."""
+        ...
+
+    def reply(self, notice: f.Notice, message: int) -> Outgoing:
+        """A line under a message in the group."""
+        ...
+
+    def toast(self, notice: f.Notice) -> str:
+        """The text that answers a tap."""
+        ...
+
+    # --- around exercises ---------------------------------------------------------
+
+    def begun(self, exercise: int, name: str, message: int) -> Outgoing:
+        """Under /exercise in a group: the console is in the private chat of `name`."""
+        ...
+
+    def running(self, exercise: int, message: int) -> Outgoing:
+        """Under /exercise of somebody who cannot steer the one that is on."""
+        ...
+
+    def nameless(self, message: int) -> Outgoing:
+        """Under /exercise of an anonymous administrator or a channel: what to do."""
+        ...
+
+    def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
+        """/exercise in private: those that one takes part in, and how to begin one."""
+        ...
+
+    def trouble(self, title: str, kind: Trouble) -> Outgoing:
+        """What is wrong with the group of this title, for its facilitators."""
+        ...
+
+    def expired(self) -> Outgoing:
+        """A link that does not lead anywhere any more."""
+        ...
+
+    def failed(self) -> Outgoing:
+        """What a person is told when our own code failed on their message."""
+        ...

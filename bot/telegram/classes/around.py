@@ -1,0 +1,135 @@
+"""What is said around exercises: under /exercise, in lists, and when a group fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.classrenderer import Trouble
+from bot.deeds import Began
+from bot.links import Link, Links, Purpose
+from bot.outgoing import Button
+from bot.telegram.buttons import Row
+from bot.telegram.classes.buttons import encode
+from bot.telegram.classes.words import SEGMENT_LENGTH
+from bot.telegram.questions import Face
+from bot.wording import Wording, later, shortened
+from conversations.exercise.states import State
+from storage.rows import ExerciseHeadline
+
+#: How many exercises a list shows, and how long the title of a group is there.
+_LISTED = 10
+_TITLE_LENGTH = 60
+
+_TROUBLES: dict[Trouble, str] = {
+    Trouble.OUT: later(
+        "⚠️ I was removed from “{title}”. Everything is kept. Add me again, and the "
+        "exercise goes on where it stands."
+    ),
+    Trouble.MUTED: later(
+        "⚠️ I may not write in “{title}”. Please allow me to send messages there. "
+        "Private answers still reach me."
+    ),
+    Trouble.UNPINNED: later(
+        "I may not pin messages in “{title}”. It works without, but the card is easier "
+        "to find when I may: give me the right to pin, or pin it yourself."
+    ),
+    Trouble.BACK: later(
+        "✓ I can write in “{title}” again. The exercise goes on there."
+    ),
+}
+
+_STATES: dict[State, str] = {
+    State.SETTING_UP: later("being set up"),
+    State.JOINING: later("people are joining"),
+    State.ASKING: later("under way"),
+    State.PAUSED: later("under way"),
+    State.COLLECTED: later("under way"),
+    State.STARRING: later("under way"),
+    State.SORTING: later("under way"),
+    State.FINISHED: later("finished"),
+}
+
+
+def begun_face(w: Wording, exercise: int, name: str, links: Links) -> Face:
+    """Under /exercise: where its console is."""
+    line = w.say(
+        "🧑‍🏫 {name}, I have sent you the console in our private chat: you set the "
+        "exercise up there. Nobody else sees it.",
+        name=shortened(name, _TITLE_LENGTH),
+    )
+    url = links.url(Link(Purpose.CONSOLE, exercise))
+    return Face([line], ((Button(w.label("🎛 Open the console"), "", url),),), line)
+
+
+def running_face(w: Wording, exercise: int, links: Links) -> Face:
+    """Under /exercise of somebody who cannot steer: one is on already."""
+    line = w.say(
+        "An exercise is on here already, and whoever began it leads it. Tap below to "
+        "take part. Admins of the group can open its console there, too."
+    )
+    url = links.url(Link(Purpose.JOIN, exercise))
+    return Face([line], ((Button(w.label("💬 Take part"), "", url),),), line)
+
+
+def nameless_face(w: Wording) -> Face:
+    """Under /exercise of somebody without a name: how it works nevertheless."""
+    line = w.say(
+        "I cannot see who you are: you write here as the group or a channel, and I "
+        "would not know whom to send the console to. Tap below: then I know, and "
+        "nobody else does."
+    )
+    return Face([line], ((Button(w.label("🧑‍🏫 Set it up"), encode(Began())),),), line)
+
+
+def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) -> Face:
+    """The exercises of a person, and how to begin one."""
+    head = w.say("🧑‍🏫 <b>Exercises with a class or a team</b>")
+    lines = [head, Markup("")]
+    shown = headlines[:_LISTED]
+    lines += [_headline(w, each) for each in shown]
+    if shown:
+        lines.append(Markup(""))
+    lines.append(
+        w.say(
+            "To begin one, add me to a group and send /exercise there. I ask everybody "
+            "in private, and the group sees what comes together."
+        )
+    )
+    rows: list[Row] = [(_open_button(w, each, links),) for each in shown]
+    invite = Button(w.label("➕ Add me to a group"), "", links.invitation_url())
+    return Face(lines, (*rows, (invite,)), head)
+
+
+def _headline(w: Wording, each: ExerciseHeadline) -> Markup:
+    return w.say(
+        "• <b>{title}</b>: {segment}, {state}",
+        title=_title(w, each.title),
+        segment=shortened(each.segment, SEGMENT_LENGTH) or w.label("customer open"),
+        state=w.label(_STATES[State(each.state)]),
+    )
+
+
+def _open_button(w: Wording, each: ExerciseHeadline, links: Links) -> Button:
+    purpose = Purpose.CONSOLE if each.hosted else Purpose.JOIN
+    label = w.label("🎛 {title}") if each.hosted else w.label("💬 {title}")
+    title = shortened(_title(w, each.title), 30)
+    return Button(label.format(title=title), "", links.url(Link(purpose, each.id)))
+
+
+def _title(w: Wording, title: str) -> str:
+    return shortened(title, _TITLE_LENGTH) or w.label("a group")
+
+
+def trouble_line(w: Wording, title: str, kind: Trouble) -> Markup:
+    """What is wrong with a group, and what helps."""
+    return w.say(_TROUBLES[kind], title=_title(w, title))
+
+
+def expired_line(w: Wording) -> Markup:
+    """A link that leads nowhere any more."""
+    return w.say(
+        "This link does not lead anywhere any more. Ask for a new one, or tap ✋ Join "
+        "on the newest card in the group."
+    )

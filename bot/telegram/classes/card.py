@@ -1,0 +1,286 @@
+"""The card of somebody who takes part, in private, and the notes they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.outgoing import Button
+from bot.telegram.buttons import Row, in_rows
+from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.words import (
+    NAME_LENGTH,
+    about,
+    card_heading,
+    clock_line,
+    examples,
+    grouped,
+    note_text,
+    promise,
+    question_lines,
+)
+from bot.telegram.questions import Face, noted
+from bot.wording import Wording, filled, shortened
+from conversations.exercise import events as e
+from conversations.exercise import views as v
+from conversations.exercise.agenda import Card
+from conversations.exercise.exercise import ON_SHEET, Standing
+from conversations.exercise.setup import Work
+from conversations.exercise.sight import SeenNote
+from conversations.exercise.sorting import STARS
+from conversations.exercise.states import State
+
+#: How many notes with buttons of their own a card lists.
+_LISTED = 30
+
+#: How many of those who have not answered are named.
+_NAMES = 60
+
+
+def card_face(w: Wording, keys: Keys, view: v.ShowCard, now: datetime | None) -> Face:
+    """What is to be done now, and the person's own part in it."""
+    match view.headline.state, view.headline.card:
+        case State.ASKING | State.PAUSED, Card() as card:
+            return _asking_face(w, keys, view, card, now)
+        case State.COLLECTED, Card() as card:
+            return _collected_face(w, keys, view, card)
+        case State.STARRING, _:
+            return _starring_face(w, keys, view)
+        case _:
+            return _waiting_face(w, keys, view)
+
+
+# --- answering ------------------------------------------------------------------------
+
+
+def _asking_face(
+    w: Wording, keys: Keys, view: v.ShowCard, card: Card, now: datetime | None
+) -> Face:
+    headline = view.headline
+    head = card_heading(w, headline, card)
+    question = question_lines(headline, card)
+    lines = [head, *question]
+    if view.mine:
+        lines += [Markup(""), *_mine(view.mine), Markup(""), _what_next(w, view)]
+    else:
+        lines += [_invitation(w, headline, card), *_how_many(w, view)]
+    lines += clock_line(w, headline, now)
+    if not view.mine:
+        setup = headline.setup
+        lines += [Markup(""), promise(w, setup.work, setup.names)]
+    row = [_mine_button(w, keys)]
+    if not view.is_done:
+        row.append(keys(w.label("✓ Done"), e.DoneTapped(0, headline.step)))
+    return Face(lines, (tuple(row), _leave_row(w, keys)), _shrunk(w, view, card))
+
+
+def _mine(notes: Sequence[SeenNote]) -> list[Markup]:
+    waiting = [note for note in notes if note.standing is Standing.PARKED]
+    shown = noted(note.text for note in notes if note.standing in ON_SHEET)
+    return [*shown, *(filled("⏳ {}", note_text(note)) for note in waiting[:_LISTED])]
+
+
+def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
+    given = examples(headline, card)
+    how = w.say("Send me one note per line, or one per message.")
+    if not given:
+        return how
+    return filled("{}\n{}", how, w.say("<i>e.g. {examples}</i>", examples=given))
+
+
+def _how_many(w: Wording, view: v.ShowCard) -> list[Markup]:
+    if view.headline.setup.work is Work.OWN:
+        return []
+    return [
+        w.count(
+            "You have room for {number} note on this card.",
+            "You have room for {number} notes on this card.",
+            view.room,
+        )
+    ]
+
+
+def _what_next(w: Wording, view: v.ShowCard) -> Markup:
+    if view.is_done:
+        return w.say("✓ Done. The next card comes by itself.")
+    if view.headline.setup.work is Work.OWN:
+        return w.say("Send more, or tap ✓ Done.")
+    if view.room:
+        return w.count(
+            "{number} more fits on this card. Send it, or tap ✓ Done.",
+            "{number} more fit on this card. Send them, or tap ✓ Done.",
+            view.room,
+        )
+    return w.say("This card is full. Tap ✓ Done; the next one comes by itself.")
+
+
+def _collected_face(w: Wording, keys: Keys, view: v.ShowCard, card: Card) -> Face:
+    headline = view.headline
+    lines = [
+        card_heading(w, headline, card),
+        *question_lines(headline, card),
+        Markup(""),
+        *_mine(view.mine),
+        w.say("✋ Time is up for this card. The next one comes by itself."),
+    ]
+    keyboard = ((_mine_button(w, keys),), _leave_row(w, keys))
+    return Face(lines, keyboard, _shrunk(w, view, card))
+
+
+def _shrunk(w: Wording, view: v.ShowCard, card: Card) -> Markup:
+    """What is left of the card when the next one has come."""
+    headline = view.headline
+    notes = w.count("{number} note", "{number} notes", len(view.mine))
+    return filled("{} · {}", card_heading(w, headline, card), notes)
+
+
+# --- starring -------------------------------------------------------------------------
+
+
+def _starring_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
+    head = w.say("⭐ <b>Which notes matter most?</b>")
+    if not view.notes:
+        line = w.say("There are no notes to star. Just wait a moment.")
+        return Face([head, line], (_leave_row(w, keys),), head)
+    notes = view.notes[:_LISTED]
+    heads = [f"{_star(view, note)}{at}." for at, note in enumerate(notes, 1)]
+    lines = [
+        head,
+        *grouped(w, view.headline.guide, notes, heads),
+        Markup(""),
+        _stars_left(w, view),
+    ]
+    buttons = [
+        keys(
+            f"{_star(view, note)}{at}",
+            e.StarTapped(0, note.number, note.number not in view.stars),
+        )
+        for at, note in enumerate(notes, 1)
+    ]
+    keyboard = (*in_rows(buttons, 5), (_mine_button(w, keys),), _leave_row(w, keys))
+    return Face(lines, keyboard, head)
+
+
+def _star(view: v.ShowCard, note: SeenNote) -> str:
+    return "⭐ " if note.number in view.stars else ""
+
+
+def _stars_left(w: Wording, view: v.ShowCard) -> Markup:
+    left = STARS - len(view.stars)
+    if not left:
+        return w.say("Your stars are given. Tap a ⭐ to take it back.")
+    return w.count(
+        "You have {number} star to give. Tap a number.",
+        "You have {number} stars to give. Tap a number.",
+        left,
+    )
+
+
+# --- waiting --------------------------------------------------------------------------
+
+
+def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
+    headline = view.headline
+    who = about(w, headline)
+    match headline.state:
+        case State.SORTING:
+            lines = [
+                w.say("🧹 <b>The notes are being sorted.</b>"),
+                w.say(
+                    "Nothing to do for you now. What comes next, I write to you here."
+                ),
+            ]
+        case State.FINISHED:
+            lines = [
+                w.say("🏁 <b>That's it. Thank you!</b>"),
+                w.say("Tap 📝 to see what you wrote. To do it alone, send /start."),
+            ]
+        case _:
+            setup = headline.setup
+            lines = [
+                w.say("✋ <b>You are in.</b> It is about {about}.", about=who),
+                w.say("The first card comes here as soon as it starts."),
+                Markup(""),
+                promise(w, setup.work, setup.names),
+            ]
+    row = () if headline.state is State.FINISHED else _leave_row(w, keys)
+    has_notes = headline.state in (State.SORTING, State.FINISHED)
+    mine = (_mine_button(w, keys),) if has_notes else ()
+    keyboard = tuple(each for each in (mine, row) if each)
+    return Face(lines, keyboard, lines[0])
+
+
+# --- what somebody wrote --------------------------------------------------------------
+
+
+def notes_face(w: Wording, keys: Keys, view: v.ShowNotes) -> Face:
+    """A person's own notes, each to be taken back or put back."""
+    head = w.say("📝 <b>What you wrote</b>")
+    if not view.notes:
+        line = w.say("Nothing yet. Send me your first note.")
+        return Face([head, line], (), head)
+    notes = view.notes[:_LISTED]
+    lines = [
+        head,
+        *(_own_line(w, at, note) for at, note in enumerate(notes, 1)),
+        Markup(""),
+        w.say(
+            "To change the words, edit your message. Tap a number to take a note back."
+        ),
+    ]
+    buttons = [
+        button
+        for at, note in enumerate(notes, 1)
+        if (button := _withdraw_button(keys, at, note)) is not None
+    ]
+    return Face(lines, in_rows(buttons, 5), head)
+
+
+def _own_line(w: Wording, at: int, note: SeenNote) -> Markup:
+    match note.standing:
+        case Standing.WITHDRAWN:
+            return filled("{}. <s>{}</s>", at, note_text(note))
+        case Standing.PARKED:
+            return w.say("{at}. {note} <i>(waits)</i>", at=at, note=note_text(note))
+        case Standing.HIDDEN | Standing.REMOVED:
+            return w.say("{at}. {note} <i>(not shown)</i>", at=at, note=note_text(note))
+        case _:
+            return filled("{}. {}", at, note_text(note))
+
+
+def _withdraw_button(keys: Keys, at: int, note: SeenNote) -> Button | None:
+    match note.standing:
+        case Standing.HIDDEN | Standing.REMOVED:
+            return None
+        case Standing.WITHDRAWN:
+            return keys(f"↩ {at}", e.WithdrawTapped(0, note.number, withdrawn=False))
+        case _:
+            return keys(f"✖ {at}", e.WithdrawTapped(0, note.number, withdrawn=True))
+
+
+def waited_face(w: Wording, view: v.ShowWaited) -> Face:
+    """Who has not answered yet."""
+    if not view.names:
+        line = w.say("🙋 Everybody has answered.")
+        return Face([line], (), line)
+    head = w.count(
+        "🙋 <b>{number} has not answered yet</b>",
+        "🙋 <b>{number} have not answered yet</b>",
+        len(view.names),
+    )
+    names = [shortened(name, NAME_LENGTH) for name in view.names[:_NAMES]]
+    lines = [head, filled("{}", ", ".join(names))]
+    rest = len(view.names) - len(names)
+    if rest:
+        lines.append(w.count("… and {number} more", "… and {number} more", rest))
+    return Face(lines, (), head)
+
+
+def _mine_button(w: Wording, keys: Keys) -> Button:
+    return keys(w.label("📝 My notes"), e.MineTapped(0))
+
+
+def _leave_row(w: Wording, keys: Keys) -> Row:
+    return (keys(w.label("🚪 Leave"), e.LeftTapped(0)),)

@@ -1,0 +1,278 @@
+"""The console once people can join: where the exercise stands, what moves it on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.outgoing import Button
+from bot.telegram.buttons import Row
+from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.setting_up import names_label, work_label
+from bot.telegram.classes.words import (
+    about,
+    card_heading,
+    clock_line,
+    counter,
+    have_joined,
+    note_text,
+    question_lines,
+    section_title,
+)
+from bot.telegram.questions import Face
+from bot.wording import Wording, later
+from conversations.exercise import events as e
+from conversations.exercise import views as v
+from conversations.exercise.desk import Awaits, Screen, TextWanted
+from conversations.exercise.setup import Work
+from conversations.exercise.states import State
+
+_OPEN = (State.ASKING, State.PAUSED)
+
+_STANDS: dict[State, str] = {
+    State.COLLECTED: later("✋ Time is up for this card."),
+    State.STARRING: later("⭐ <b>Everyone stars their best notes</b>"),
+    State.SORTING: later("🧹 <b>Sort the notes</b>"),
+    State.FINISHED: later("🏁 <b>The exercise is over</b>"),
+}
+
+
+#: What to do in most states, and where everyone has a sheet of their own.
+_GO_ON = later("Tap ⏭ to go on.")
+_ADVICE_OWN: dict[State, str] = {
+    State.STARRING: later("Everyone stars what matters most to them. Tap ⏭ to finish."),
+    State.FINISHED: later(
+        "Everything is kept. Tap ↩ Back to open the last step again."
+    ),
+}
+
+
+def home_face(
+    w: Wording, keys: Keys, view: v.ShowConsole, now: datetime | None, seconds: int
+) -> Face:
+    """Where it stands, and the buttons that make sense there."""
+    if view.headline.state is State.JOINING:
+        return _joining_face(w, keys, view)
+    lines = _standing(w, view, now)
+    if seconds:
+        lines.append(
+            w.count(
+                "📨 The card reaches everyone within {number} second.",
+                "📨 The card reaches everyone within {number} seconds.",
+                seconds,
+            )
+        )
+    lines += [Markup(""), _advice(w, view)]
+    return Face(lines, _keyboard(w, keys, view), lines[0])
+
+
+def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
+    headline = view.headline
+    head = w.say("✋ <b>People are joining</b> · {about}", about=about(w, headline))
+    lines = [
+        head,
+        have_joined(w, view.count.joined),
+        w.say(
+            "{guide} · {work} · names: {names}",
+            guide=headline.guide.words.title,
+            work=work_label(w, headline.setup),
+            names=names_label(w, headline.setup.names),
+        ),
+        Markup(""),
+        w.say("Tap ▶ Start to ask the first card. Who comes later can still join."),
+    ]
+    keyboard = (
+        (keys(w.label("▶ Start"), e.StartTapped(0)),),
+        (
+            keys(w.label("✏️ Change the set-up"), e.ReviseTapped(0)),
+            keys.look(w.label("⋯ More"), Screen.MORE),
+        ),
+    )
+    return Face(lines, keyboard, head)
+
+
+def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Markup]:
+    headline, lines = view.headline, []
+    if headline.card is not None:
+        lines += [card_heading(w, headline, headline.card)]
+        lines += question_lines(headline, headline.card)
+    if headline.state in _STANDS:
+        lines.append(w.say(_STANDS[headline.state]))
+    if headline.card is None:
+        lines.append(w.say("Customer: {about}", about=about(w, headline)))
+    lines += [Markup(""), _numbers(w, view), *clock_line(w, headline, now)]
+    if view.spotlight is not None:
+        note = note_text(view.spotlight)
+        lines.append(w.say("🔦 In the spotlight: “{note}”", note=note))
+    if view.parked:
+        lines.append(
+            w.count(
+                "⏳ {number} note came late or was one too many. Look at it under "
+                "Waiting.",
+                "⏳ {number} notes came late or were too many. Look at them under "
+                "Waiting.",
+                len(view.parked),
+            )
+        )
+    return lines
+
+
+def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
+    if view.headline.card is not None:
+        return counter(w, view.count)
+    shown = [note for note in view.notes if note.merged_into is None]
+    notes = w.count("<b>{number}</b> note", "<b>{number}</b> notes", len(shown))
+    if view.headline.state is State.STARRING:
+        stars = sum(note.stars for note in view.notes)
+        given = w.count("{number} star given", "{number} stars given", stars)
+        return w.say("{notes} · {stars}", notes=notes, stars=given)
+    if view.headline.state is State.SORTING:
+        listed = sum(note.listed for note in shown)
+        return w.say("{notes} · {number} on the shortlist", notes=notes, number=listed)
+    people = w.count("{number} person", "{number} people", view.count.joined)
+    return w.say("{notes} · {people}", notes=notes, people=people)
+
+
+def _advice(w: Wording, view: v.ShowConsole) -> Markup:
+    """What a facilitator may want to do here, in a sentence."""
+    if view.headline.setup.work is Work.OWN:
+        return w.say(_ADVICE_OWN.get(view.headline.state, _GO_ON))
+    match view.headline.state:
+        case State.ASKING | State.PAUSED:
+            return w.say(
+                "Notes stay hidden until you reveal them. ⏭ ends this card and asks "
+                "the next one."
+            )
+        case State.COLLECTED if _lacks_segment(view):
+            return w.say(
+                "Before you go on, say who the customer is: tap a note under Notes, or "
+                "write it yourself."
+            )
+        case State.COLLECTED if not view.is_revealed:
+            return w.say(
+                "Look through the notes, then tap 👁 Reveal to show them in the group."
+            )
+        case State.COLLECTED:
+            return w.say("Talk about it, then tap ⏭ to go on.")
+        case State.STARRING:
+            return w.say(
+                "Each person has up to two stars. Tap ⏭ when most have given theirs."
+            )
+        case State.SORTING:
+            return w.say(
+                "Merge what says the same, then choose the shortlist. ⏭ finishes the "
+                "exercise."
+            )
+        case _:
+            return w.say("Everything is kept. Tap ↩ Back to open the last step again.")
+
+
+def _lacks_segment(view: v.ShowConsole) -> bool:
+    headline = view.headline
+    is_naming = headline.card is not None and headline.card.naming
+    is_shared = headline.setup.work is Work.SHARED
+    return is_naming and is_shared and not headline.segment
+
+
+# --- buttons --------------------------------------------------------------------------
+
+
+def _keyboard(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
+    rows = [
+        _going_on(w, keys, view),
+        _clock(w, keys, view.headline),
+        _time(w, keys, view),
+        _segment(w, keys, view),
+        _sorting(w, keys, view),
+        _looking(w, keys, view),
+        _foot(w, keys, view),
+    ]
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _going_on(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    headline = view.headline
+    if headline.state is State.FINISHED or _lacks_segment(view):
+        return []
+    return [keys(_next_label(w, headline), e.NextTapped(0, headline.step))]
+
+
+def _next_label(w: Wording, headline: v.Headline) -> str:
+    is_own = headline.setup.work is Work.OWN
+    match headline.state:
+        case State.STARRING if not is_own:
+            return w.label("⏭ Next: sort the notes")
+        case State.STARRING | State.SORTING:
+            return w.label("⏭ Finish")
+        case _ if headline.following is not None:
+            title = section_title(headline.guide, headline.following.section)
+            return w.label("⏭ Next: {section}", section=title)
+        case _:
+            return w.label("⏭ Next: stars")
+
+
+def _clock(w: Wording, keys: Keys, headline: v.Headline) -> list[Button]:
+    step = headline.step
+    if headline.ends_at is None and headline.left is None:
+        return []
+    extra = e.MinuteTapped(0, step, headline.extra + 1)
+    run = keys(w.label("⏸ Pause"), e.PauseTapped(0, step))
+    if headline.state is State.PAUSED:
+        run = keys(w.label("▶ Go on"), e.ResumeTapped(0, step))
+    return [run, keys(w.label("＋1 min"), extra)]
+
+
+def _time(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    headline, row = view.headline, []
+    step, is_own = headline.step, headline.setup.work is Work.OWN
+    if headline.state in _OPEN:
+        row.append(keys(w.label("✋ Time is up"), e.CloseTapped(0, step)))
+    if headline.state is State.COLLECTED:
+        row.append(keys(w.label("🔓 Re-open"), e.ReopenTapped(0, step)))
+    has_more_to_show = headline.state in _OPEN or not view.is_revealed
+    if headline.card is not None and has_more_to_show and not is_own:
+        row.append(keys(w.label("👁 Reveal"), e.RevealTapped(0, step)))
+    return row
+
+
+def _segment(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    if not _lacks_segment(view) or view.headline.state is not State.COLLECTED:
+        return []
+    return [keys(w.label("👤 Say who it is"), TextWanted(0, Awaits.SEGMENT))]
+
+
+def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    if view.headline.state is not State.SORTING:
+        return []
+    listed = sum(note.listed for note in view.notes if note.merged_into is None)
+    row = [
+        keys.look(w.label("📋 Shortlist ({number})", number=listed), Screen.SHORTLIST)
+    ]
+    if view.alike:
+        label = w.label("≈ Alike ({number})", number=len(view.alike))
+        row.insert(0, keys.look(label, Screen.ALIKE))
+    return row
+
+
+def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    headline, row = view.headline, []
+    notes = [note for note in view.notes if note.merged_into is None]
+    if notes:
+        label = w.label("📝 Notes ({number})", number=len(notes))
+        row.append(keys.look(label, Screen.NOTES))
+    if view.parked:
+        label = w.label("⏳ Waiting ({number})", number=len(view.parked))
+        row.append(keys.look(label, Screen.PARKED))
+    if headline.card is not None and headline.setup.names.is_named:
+        label = w.label("🙋 Who is missing?")
+        row.append(keys(label, e.MissingTapped(0, headline.step)))
+    return row
+
+
+def _foot(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
+    step, row = view.headline.step, []
+    if step > 0:
+        row.append(keys(w.label("↩ Back"), e.BackTapped(0, step)))
+    row.append(keys.look(w.label("⋯ More"), Screen.MORE))
+    return row

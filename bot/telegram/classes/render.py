@@ -1,0 +1,210 @@
+"""Views of an exercise into outgoing messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.classrenderer import Trouble
+from bot.links import Links
+from bot.outgoing import ClassCard, Lane, Outgoing, Slot
+from bot.telegram.classes import around, card, home, more, notes, setting_up, sorting
+from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.notices import notice_line, toast_text
+from bot.telegram.classes.room import room_face
+from bot.telegram.notices import failed_message
+from bot.telegram.pages import split
+from bot.telegram.questions import Face
+from bot.wording import Wording
+from conversations.exercise import console_views as c
+from conversations.exercise import effects as f
+from conversations.exercise import views as v
+from conversations.exercise.desk import Awaits
+from conversations.guides.library import Library
+from storage.rows import ExerciseHeadline
+
+_SCREENS: dict[type, Callable[[Wording, Keys, Any], Face]] = {
+    v.ShowSetup: setting_up.setup_face,
+    c.ShowGuides: setting_up.guides_face,
+    c.ShowTemplates: setting_up.templates_face,
+    c.ShowPlan: setting_up.plan_face,
+    c.ShowWork: setting_up.work_face,
+    c.ShowNames: setting_up.names_face,
+    c.ShowPeople: more.people_face,
+    c.ShowLeave: more.leave_face,
+    c.ShowNoteList: notes.list_face,
+    c.ShowOneNote: notes.note_face,
+    c.ShowMove: notes.move_face,
+    c.ShowPair: sorting.pair_face,
+    c.ShowShortlist: sorting.shortlist_face,
+}
+
+
+class TelegramClassRenderer:
+    """Turns what an exercise wants to show into Telegram's messages."""
+
+    def __init__(self, library: Library, wording: Wording, links: Links) -> None:
+        self._library = library
+        self._wording = wording
+        self._links = links
+
+    def room(
+        self,
+        exercise: int,
+        view: v.ShowGroup,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """The card of the group, or of a team's topic: posted and pinned anew."""
+        face = room_face(self._wording, Keys(exercise), view, self._links, now)
+        return Outgoing(
+            text=self._text(face, notice),
+            keyboard=face.keyboard,
+            slot=Slot.ROOM,
+            shrunk=str(face.shrunk),
+            stays=quiet,
+            anew=not quiet,
+            pinned=not quiet,
+            lane=Lane.FACILITATOR,
+        )
+
+    def console(
+        self,
+        exercise: int,
+        view: v.ConsoleView,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        seconds: int = 0,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """A screen of the console."""
+        face = self._screen(Keys(exercise), view, seconds, now)
+        return self._console(face, notice, quiet=quiet)
+
+    def awaiting(self, exercise: int, what: Awaits) -> Outgoing:
+        """The console while a facilitator is to write something."""
+        return self._console(more.awaiting_face(self._wording, Keys(exercise), what))
+
+    def card(
+        self,
+        exercise: int,
+        view: v.ShowCard,
+        notice: f.Notice | None = None,
+        *,
+        quiet: bool = False,
+        now: datetime | None = None,
+    ) -> Outgoing:
+        """The card of somebody who takes part."""
+        face = card.card_face(self._wording, Keys(exercise), view, now)
+        return Outgoing(
+            text=self._text(face, notice),
+            keyboard=face.keyboard,
+            slot=Slot.QUESTION,
+            shrunk=str(face.shrunk),
+            card=ClassCard(exercise, view.headline.step),
+            stays=quiet,
+        )
+
+    def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
+        """What somebody wrote so far."""
+        return self._menu(card.notes_face(self._wording, Keys(exercise), view))
+
+    def waited(self, exercise: int, view: v.ShowWaited) -> Outgoing:
+        """Who has not answered yet."""
+        return self._menu(card.waited_face(self._wording, view))
+
+    def told(self, notice: f.Notice) -> Outgoing:
+        """A line of its own in private."""
+        return Outgoing(text=str(notice_line(self._wording, notice)))
+
+    def reply(self, notice: f.Notice, message: int) -> Outgoing:
+        """A line under a message in the group."""
+        return Outgoing(
+            text=str(notice_line(self._wording, notice)), replies_to=message
+        )
+
+    def toast(self, notice: f.Notice) -> str:
+        """The text that answers a tap."""
+        return toast_text(self._wording, notice)
+
+    # --- around exercises ---------------------------------------------------------
+
+    def begun(self, exercise: int, name: str, message: int) -> Outgoing:
+        """Under /exercise in a group: where the console is."""
+        face = around.begun_face(self._wording, exercise, name, self._links)
+        return self._under(face, message)
+
+    def running(self, exercise: int, message: int) -> Outgoing:
+        """Under /exercise of somebody who cannot steer the one that is on."""
+        face = around.running_face(self._wording, exercise, self._links)
+        return self._under(face, message)
+
+    def nameless(self, message: int) -> Outgoing:
+        """Under /exercise of somebody who has no name: what to do."""
+        return self._under(around.nameless_face(self._wording), message)
+
+    def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
+        """/exercise in private."""
+        return self._menu(around.shelf_face(self._wording, headlines, self._links))
+
+    def trouble(self, title: str, kind: Trouble) -> Outgoing:
+        """What is wrong with the group of this title."""
+        return Outgoing(text=str(around.trouble_line(self._wording, title, kind)))
+
+    def expired(self) -> Outgoing:
+        """A link that does not lead anywhere any more."""
+        return Outgoing(text=str(around.expired_line(self._wording)))
+
+    # --- helpers ------------------------------------------------------------------
+
+    def failed(self) -> Outgoing:
+        """What a person is told when our own code failed on their message."""
+        return failed_message(self._wording)
+
+    def _screen(
+        self, keys: Keys, view: v.ConsoleView, seconds: int, now: datetime | None
+    ) -> Face:
+        match view:
+            case v.ShowConsole():
+                return home.home_face(self._wording, keys, view, now, seconds)
+            case c.ShowMore():
+                return more.more_face(self._wording, keys, view, self._links)
+            case _:
+                return _SCREENS[type(view)](self._wording, keys, view)
+
+    def _console(
+        self, face: Face, notice: f.Notice | None = None, *, quiet: bool = False
+    ) -> Outgoing:
+        return Outgoing(
+            text=self._text(face, notice),
+            keyboard=face.keyboard,
+            slot=Slot.CONSOLE,
+            shrunk=str(face.shrunk),
+            stays=quiet,
+            lane=Lane.FACILITATOR,
+        )
+
+    def _text(self, face: Face, notice: f.Notice | None) -> str:
+        above: list[Markup] = []
+        if notice is not None:
+            above = [notice_line(self._wording, notice), Markup("")]
+        return str(split([*above, *face.lines])[0])
+
+    def _menu(self, face: Face) -> Outgoing:
+        return Outgoing(
+            text=self._text(face, None),
+            keyboard=face.keyboard,
+            slot=Slot.MENU,
+            shrunk=str(face.shrunk),
+        )
+
+    def _under(self, face: Face, message: int) -> Outgoing:
+        return Outgoing(
+            text=self._text(face, None), keyboard=face.keyboard, replies_to=message
+        )

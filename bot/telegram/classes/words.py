@@ -1,0 +1,243 @@
+"""What several cards of an exercise say: where it stands, its clock, its promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.telegram.buttons import Row
+from bot.telegram.classes.buttons import Keys
+from bot.telegram.pages import visible_length
+from bot.telegram.questions import NOTE_LENGTH, filled_question
+from bot.wording import Wording, filled, later, shortened
+from conversations.exercise import console_views as c
+from conversations.exercise import views as v
+from conversations.exercise.agenda import Card
+from conversations.exercise.desk import Screen
+from conversations.exercise.exercise import Standing
+from conversations.exercise.setup import Names, Work
+from conversations.exercise.sight import SeenNote
+from conversations.guides.model import Guide
+from conversations.profile import Section
+
+#: How long a customer, and a name, may be where they stand in a line.
+SEGMENT_LENGTH = 80
+NAME_LENGTH = 40
+
+#: How many names stand behind a note.
+NAMED = 3
+
+#: What a list of notes on a shared card may take up.
+ROOM_FOR_NOTES = 2600
+
+_MARKS = {
+    Standing.WRITTEN: "",
+    Standing.APPROVED: "",
+    Standing.PARKED: "⏳ ",
+    Standing.HIDDEN: "🙈 ",
+    Standing.REMOVED: "🗑 ",
+    Standing.WITHDRAWN: "↩ ",
+}
+
+_PROMISES: dict[Names, str] = {
+    Names.SHOWN: later("👀 Names are shown: notes carry the name of who wrote them."),
+    Names.FACILITATORS: later(
+        "👀 Only those who lead the exercise see who wrote what. The class does not."
+    ),
+    Names.ANONYMOUS: later(
+        "🕶 Answers are anonymous: nobody here, not even those who lead the exercise, "
+        "can see who wrote what."
+    ),
+}
+
+
+def section_title(guide: Guide, section: Section) -> str:
+    """What a guide calls a section."""
+    return guide.words.sections[section].title
+
+
+def asked(headline: v.Headline, card: Card) -> list[str]:
+    """The questions of a card, about the customer where one is known."""
+    prompts = headline.guide.words.prompts
+    return [
+        filled_question(prompts[prompt], None, headline.segment, None)
+        for prompt in card.prompts
+    ]
+
+
+def examples(headline: v.Headline, card: Card) -> str:
+    """An example for each question of a card."""
+    prompts = headline.guide.words.prompts
+    found = [each for prompt in card.prompts for each in prompts[prompt].examples[:2]]
+    return " · ".join(found[:4])
+
+
+def card_heading(w: Wording, headline: v.Headline, card: Card) -> Markup:
+    """The section, and which of how many cards it is."""
+    return w.say(
+        "<b>{section}</b> · card {number} of {cards}",
+        section=section_title(headline.guide, card.section),
+        number=headline.step + 1,
+        cards=headline.cards,
+    )
+
+
+def about(w: Wording, headline: v.Headline) -> str:
+    """Who the exercise is about, or that this is open."""
+    if headline.segment:
+        return shortened(headline.segment, SEGMENT_LENGTH)
+    return w.label("a customer whom you choose together")
+
+
+def question_lines(headline: v.Headline, card: Card) -> list[Markup]:
+    """What is asked: one question, or several to think of."""
+    questions = asked(headline, card)
+    if len(questions) == 1:
+        return [filled("<b>{}</b>", questions[0])]
+    return [filled("• {}", question) for question in questions]
+
+
+def promise(w: Wording, setup_work: Work, names: Names) -> Markup:
+    """Who sees who wrote what, said before the first answer."""
+    if setup_work is Work.OWN:
+        return w.say("🔒 Everyone fills in their own sheet. Nobody else sees it.")
+    return w.say(_PROMISES[names])
+
+
+# --- time -----------------------------------------------------------------------------
+
+
+def minutes_of(w: Wording, time: timedelta) -> str:
+    """A length of time in minutes, halves included."""
+    halves = round(time / timedelta(seconds=30))
+    whole, half = divmod(halves, 2)
+    if not half:
+        return w.label("{minutes} min", minutes=whole)
+    return w.label("{minutes}½ min", minutes=whole or "")
+
+
+def clock_line(w: Wording, headline: v.Headline, now: datetime | None) -> list[Markup]:
+    """How much time the open card has; at the moment of drawing, where it is known."""
+    if headline.left is not None:
+        left = minutes_of(w, headline.left)
+        return [w.say("⏸ The clock stands, with {left} left.", left=left)]
+    if headline.ends_at is None:
+        return []
+    if now is not None:
+        left = minutes_of(w, max(headline.ends_at - now, timedelta()))
+        return [w.say("⏱ {left} left", left=left)]
+    time = headline.card.time if headline.card else None
+    whole = (time or timedelta()) + timedelta(minutes=headline.extra)
+    return [w.say("⏱ {time} for this card", time=minutes_of(w, whole))]
+
+
+def counter(w: Wording, count: v.Count) -> Markup:
+    """How many have answered, and how many notes there are."""
+    notes = w.count("{number} note", "{number} notes", count.notes)
+    return w.say(
+        "<b>{answered} of {joined}</b> have answered · {notes}",
+        answered=count.answered,
+        joined=count.joined,
+        notes=notes,
+    )
+
+
+def have_joined(w: Wording, joined: int) -> Markup:
+    """How many take part."""
+    if not joined:
+        return w.say("Nobody has joined yet.")
+    return w.count(
+        "<b>{number}</b> has joined.", "<b>{number}</b> have joined.", joined
+    )
+
+
+# --- notes ----------------------------------------------------------------------------
+
+
+def by(w: Wording, note: SeenNote) -> str:
+    """Who wrote a note, where names are shown; of many only some."""
+    names = [shortened(name, NAME_LENGTH) for name in note.by[:NAMED]]
+    if not names:
+        return ""
+    more = len(note.by) - len(names)
+    return " · " + ", ".join(names) + (f" (+{more})" if more else "")
+
+
+def note_text(note: SeenNote, longest: int = NOTE_LENGTH) -> str:
+    """A note's words on one line."""
+    return shortened(note.text, longest)
+
+
+def note_line(w: Wording, note: SeenNote, head: str) -> Markup:
+    """A note in a list: what has become of it, its words, stars and names."""
+    stars = f" ⭐{note.stars}" if note.stars else ""
+    return filled(
+        "{} {}{}{}<i>{}</i>",
+        head,
+        _MARKS[note.standing],
+        note_text(note),
+        stars,
+        by(w, note),
+    )
+
+
+def grouped(
+    w: Wording, guide: Guide, notes: Sequence[SeenNote], heads: Iterable[str]
+) -> list[Markup]:
+    """Notes under the titles of their sections, where there are several."""
+    lines: list[Markup] = []
+    section = None
+    several = len({note.section for note in notes}) > 1
+    for note, head in zip(notes, heads, strict=False):
+        if several and note.section is not section:
+            section = note.section
+            title = section_title(guide, section)
+            lines += [Markup(""), filled("<b>{}</b>", title)]
+        lines.append(note_line(w, note, head))
+    return lines
+
+
+def on_show(w: Wording, guide: Guide, notes: Sequence[SeenNote]) -> list[Markup]:
+    """As many notes as a shared card holds, section by section."""
+    order = list(guide.words.sections)
+    by_section = sorted(notes, key=lambda note: order.index(note.section))
+    shown, length = 0, 0
+    for note in by_section:
+        length += visible_length(note_line(w, note, "•")) + 1
+        if length > ROOM_FOR_NOTES:
+            break
+        shown += 1
+    lines = grouped(w, guide, by_section[:shown], ["•"] * shown)
+    rest = len(by_section) - shown
+    if rest:
+        lines.append(
+            w.count("… and {number} more", "… and {number} more", rest),
+        )
+    return lines
+
+
+# --- buttons --------------------------------------------------------------------------
+
+
+def set_label(label: str, is_set: bool) -> str:
+    """A choice on its button, with a mark when it is the one that counts."""
+    return f"● {label}" if is_set else label
+
+
+def home_row(w: Wording, keys: Keys) -> Row:
+    """The way back to where the exercise stands."""
+    return (keys.look(w.label("↩ Back"), Screen.HOME),)
+
+
+def turn_row(w: Wording, keys: Keys, screen: Screen, pages: c.Pages) -> tuple[Row, ...]:
+    """Earlier and later pages of a screen, where there are any."""
+    row = []
+    if pages.page > 0:
+        label = w.label("◀ Page {page}", page=pages.page)
+        row.append(keys.look(label, screen, pages.page - 1))
+    if pages.page + 1 < pages.pages:
+        label = w.label("Page {page} ▶", page=pages.page + 2)
+        row.append(keys.look(label, screen, pages.page + 1))
+    return (tuple(row),) if row else ()

@@ -1,0 +1,192 @@
+"""What the screens of a console show, besides the one where the exercise stands.
+
+They are frozen and decide nothing, as the views in `views.py`; notes come from the
+sight of the facilitators.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.exercise.agenda import Card
+from conversations.exercise.setup import Names, Setup
+from conversations.exercise.sight import SeenNote
+from conversations.exercise.states import State
+from conversations.guides.model import Guide
+from conversations.profile import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Page `page` (from 0) of `pages`; the first item has the number `first`."""
+
+    page: int
+    pages: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An earlier exercise that this one can be set up like, by its number."""
+
+    number: int
+    setup: Setup
+    guide: Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Somebody who takes part and may become the host."""
+
+    person: int
+    name: str
+
+
+# --- setting up -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGuides:
+    """Let one of the guides be chosen; `chosen` is its id."""
+
+    guides: tuple[Guide, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTemplates:
+    """Let an earlier exercise be chosen, the newest first."""
+
+    templates: tuple[Template, ...]
+    chosen: Setup
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan:
+    """Let minutes and pace be chosen, and show the cards that follow from them."""
+
+    setup: Setup
+    guide: Guide
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWork:
+    """Let it be chosen whose sheets are worked on."""
+
+    setup: Setup
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNames:
+    """Let it be chosen who sees who wrote what; `allowed` keeps what was promised."""
+
+    names: Names
+    allowed: tuple[Names, ...]
+    is_open: bool
+
+
+# --- now and then ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show what is needed now and then; `may_hide` more than names now do."""
+
+    state: State
+    step: int
+    segment: str
+    may_hide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPeople:
+    """Let the exercise be handed over; nobody is listed where names are not."""
+
+    people: tuple[Someone, ...]
+    pages: Pages
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLeave:
+    """Ask once more whether it shall end here."""
+
+    step: int
+
+
+# --- notes ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNoteList:
+    """Show notes page by page; `waiting` are those that wait to be approved."""
+
+    guide: Guide
+    notes: tuple[SeenNote, ...]
+    pages: Pages
+    waiting: bool
+    is_revealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOneNote:
+    """Show a note, those `merged` into it, and what can be done with it."""
+
+    guide: Guide
+    note: SeenNote
+    merged: tuple[SeenNote, ...]
+    is_lit: bool
+    may_light: bool
+    may_name: bool
+    may_move: bool
+    may_mute: bool
+    may_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMove:
+    """Let the section be chosen that a note belongs to."""
+
+    guide: Guide
+    note: SeenNote
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPair:
+    """Show two notes that look alike, where there are any; `left` counts the pairs.
+
+    `alike` is how many notes, these two included, look alike.
+    """
+
+    pair: tuple[SeenNote, SeenNote] | None
+    left: int
+    alike: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowShortlist:
+    """Let notes be put on the shortlist, most stars first; `listed` are on it."""
+
+    guide: Guide
+    notes: tuple[SeenNote, ...]
+    pages: Pages
+    listed: int
+
+
+ScreenView = (
+    ShowGuides
+    | ShowTemplates
+    | ShowPlan
+    | ShowWork
+    | ShowNames
+    | ShowMore
+    | ShowPeople
+    | ShowLeave
+    | ShowNoteList
+    | ShowOneNote
+    | ShowMove
+    | ShowPair
+    | ShowShortlist
+)
