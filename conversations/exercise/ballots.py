@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from conversations.exercise.setup import Vote
+from conversations.exercise.setup import Vote, Way
 
 Marks = Mapping[int, int]
 """A number of dots, or a rating, by note. A note that was given none is absent."""
@@ -37,3 +37,17 @@ class Round:
     notes: tuple[int, ...]
     revealed: bool = False
     teachers: Marks = field(default_factory=dict)
+
+
+def folded(marks: Marks, onto: Callable[[int], int], way: Way) -> Marks:
+    """The marks, each on the note that now stands `onto` its own.
+
+    Where two meet there, dots add up, and of ratings the higher one holds: what says
+    the same is worth as much as it was in its better words.
+    """
+    joined: dict[int, int] = {}
+    for note, mark in marks.items():
+        to = onto(note)
+        before = joined.get(to, 0)
+        joined[to] = before + mark if way is Way.DOTS else max(before, mark)
+    return joined

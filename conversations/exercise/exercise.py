@@ -150,9 +150,33 @@ class Exercise:
         return self.rounds[-1] if self.rounds else None
 
     @property
+    def round_shown(self) -> Round | None:
+        """The vote that is open, else the newest whose result is known, else any."""
+        revealed = [each for each in self.rounds if each.revealed]
+        is_open = self.state is State.VOTING or not revealed
+        return self.round if is_open else revealed[-1]
+
+    @property
     def present(self) -> tuple[Participant, ...]:
         """Who takes part and has not left, in the order they joined."""
         return tuple(each for each in self.people.values() if each.here)
+
+    @property
+    def sheets(self) -> tuple[int, ...]:
+        """The sheets that several people share; nobody votes on one's own."""
+        match self.setup.work:
+            case Work.SHARED:
+                return (EVERYBODYS,)
+            case Work.TEAMS:
+                return tuple(team.number for team in self.teams)
+            case Work.OWN:
+                return ()
+
+    @property
+    def voted_on(self) -> frozenset[int]:
+        """The notes of every round that was revealed."""
+        rounds = (each.notes for each in self.rounds if each.revealed)
+        return frozenset(self.root(note).number for notes in rounds for note in notes)
 
     @property
     def facilitators(self) -> frozenset[int]:
@@ -226,6 +250,11 @@ class Exercise:
     def with_person(self, changed: Participant) -> Exercise:
         """The same exercise with this participant as they are now."""
         return replace(self, people={**self.people, changed.person: changed})
+
+    def with_round(self, changed: Round) -> Exercise:
+        """The same exercise with this round as it is now, or with a new one."""
+        rounds = {each.number: each for each in (*self.rounds, changed)}
+        return replace(self, rounds=tuple(rounds.values()))
 
     def with_new(self, *notes: Note) -> Exercise:
         """The same exercise with further notes, which have the next numbers."""

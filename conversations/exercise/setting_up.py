@@ -46,6 +46,8 @@ def _after(  # noqa: C901 (one flat table: a line a choice)
             return replace(setup, teams=teams)
         case e.NotesEachChosen(notes=notes):
             return replace(setup, notes_each=notes)
+        case e.VoteChosen(vote=vote):
+            return replace(setup, vote=vote)
         case e.TemplateChosen(setup=kept) if library.knows(kept.guide):
             return replace(kept, guide_version=library.newest(kept.guide).version)
         case _:
@@ -104,6 +106,18 @@ def _topic_linked(exercise: Exercise, event: e.TopicLinked, context: Context) ->
     return Turn(replace(exercise, teams=teams), (f.ShowRoom(), f.ShowConsoles()))
 
 
+def _invited_anew(
+    exercise: Exercise, event: e.InvitationRenewed, context: Context
+) -> Turn:
+    """The button names the edition that it makes, so that it counts once."""
+    if event.edition <= exercise.invitation:
+        return unchanged(exercise, f.Notice.ALREADY)
+    if event.edition > exercise.invitation + 1:
+        return unchanged(exercise, f.Notice.STALE)
+    shown = (f.Answer(f.Notice.INVITED_ANEW), f.ShowConsoles(), f.ShowRoom(quiet=True))
+    return Turn(replace(exercise, invitation=event.edition), shown)
+
+
 def _handed_over(exercise: Exercise, event: e.HandOverTapped, context: Context) -> Turn:
     if event.to == exercise.host:
         return unchanged(exercise, f.Notice.ALREADY)
@@ -124,6 +138,7 @@ SETTING_UP_HANDLERS: dict[type[e.Event], Handler] = {
     e.OpenTapped: _opened,
     e.ReviseTapped: _set_up_again,
     e.TopicLinked: _topic_linked,
+    e.InvitationRenewed: _invited_anew,
     e.HandOverTapped: _handed_over,
     e.AdminsFound: _admins_found,
 }

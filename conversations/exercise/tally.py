@@ -217,7 +217,7 @@ def kendalls_w(ballots: Sequence[Sequence[int]]) -> float | None:
         return None
     m, n = len(ballots), len(ballots[0])
     ranks = [_ranks(scores) for scores in ballots]
-    sums = [sum(column) for column in zip(*ranks, strict=True)]
+    sums: list[float] = [sum(column) for column in zip(*ranks, strict=True)]
     ties = sum(
         size * (size * size - 1)
         for scores in ballots

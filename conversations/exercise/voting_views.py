@@ -29,7 +29,7 @@ class ShowBallot:
 
     `left` are the dots still to give, or the notes not rated. `turn` is the note that
     comes next, the first without a rating; None when there is none. It `is_open` until
-    the round is revealed.
+    the result is revealed; the facilitators' stays so.
     """
 
     round: int
