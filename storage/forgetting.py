@@ -36,7 +36,7 @@ _UNTOUCHED = (
 # Locked as they are by whoever does something in them.
 _ABANDONED = (
     select(_e.id, _e.conversation_id)
-    .where(_e.updated_at < bindparam("before"))
+    .where(_e.id.in_(select(_e.id).where(_e.updated_at < bindparam("before"))))
     .order_by(_e.id)
     .with_for_update()
 )
