@@ -42,6 +42,11 @@ _USUAL = (Format.PDF, Format.PNG, Format.XLSX)
 _OTHERS = (Format.CSV, Format.MARKDOWN, Format.SVG)
 
 
+def good_for(w: Wording, kind: Format) -> Markup:
+    """What a file is good for."""
+    return w.say(_GOOD_FOR[kind])
+
+
 def format_row(w: Wording, profile: int) -> Row:
     """The usual files, and the way to all of them."""
     more = button(w.label("⋯ More"), e.ExportsTapped(profile))
@@ -117,7 +122,7 @@ def files_message(w: Wording, view: v.ShowFiles) -> Outgoing:
         about = about_text(w, view.canvas)
     elif len(view.files) == 1:
         ending = view.files[0].name.rpartition(".")[2]
-        about = w.say(_GOOD_FOR[Format(ending)])
+        about = good_for(w, Format(ending))
     else:
         about = w.say("To look at, to print and to work with.")
     return Outgoing(
