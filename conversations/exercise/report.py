@@ -225,4 +225,5 @@ def _outcome(
             for row in tally_of(exercise, round_, sheet.team).rows
             if (sheet.team, row.note) in numbers
         ]
+    counts.sort(key=lambda count: count.note)  # votes are counted in order of writing
     return Outcome(round_.number, round_.vote, tuple(counts))
