@@ -164,20 +164,23 @@ class Steward:
     def _toast(
         self, room: Classroom, visit: Visit, notice: f.Notice | None, people: People
     ) -> TapAnswer:
-        """The answer to a tap; who joined but cannot be written to is led to us."""
+        """The answer to a tap; who cannot be written to is led into the private chat.
+
+        An app shows words or follows a link, never both.
+        """
         query = visit.arrival.tap if visit.arrival else None
         text = "" if notice is None else self.renderer.toast(notice)
         answer = TapAnswer(query or "", text)
         if visit.person is None or people.is_reachable(visit.person):
             return answer
         match visit.event:
-            case x.Joined():
+            case x.Joined(person) if room.exercise.takes_part(person):
                 link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
-            case ConsoleAsked():
+            case ConsoleAsked(person) if person in room.exercise.facilitators:
                 link = Link(Purpose.CONSOLE, room.id)
             case _:
                 return answer
-        return replace(answer, url=self.links.url(link))
+        return replace(answer, text="", url=self.links.url(link))
 
     def fail(self, room: Classroom, visit: Visit, error: str) -> None:
         """Set an update aside; what nobody did is only in the log."""

@@ -33,16 +33,21 @@ LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card that is to be shown: with what notice, and whether it stays in place."""
+    """A card that is to be shown: with what notice, and whether it stays in place.
+
+    `page` is that of the list on it.
+    """
 
     notice: f.Notice | None = None
     quiet: bool = False
+    page: int = 0
 
     def after(self, earlier: Shown | None) -> Shown:
         """The two as one: it is quiet only if both are."""
         if earlier is None:
             return self
-        return Shown(self.notice or earlier.notice, self.quiet and earlier.quiet)
+        notice = self.notice or earlier.notice
+        return Shown(notice, self.quiet and earlier.quiet, self.page)
 
 
 @dataclass(slots=True)
@@ -59,7 +64,7 @@ class Showing:
     everyone: bool = False
     cards: dict[int, Shown] = field(default_factory=dict)
     told: list[tuple[int, f.Notice]] = field(default_factory=list)
-    mine: set[int] = field(default_factory=set)
+    mine: dict[int, int] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     wakes: list[f.WakeAt] = field(default_factory=list)
 
@@ -72,12 +77,12 @@ class Showing:
                 self.consoles = Shown(None, quiet).after(self.consoles)
             case f.AskEveryone():
                 self.everyone = True
-            case f.AskOne(person, notice, quiet):
-                self.card(person, Shown(notice, quiet))
+            case f.AskOne(person, notice, quiet, page):
+                self.card(person, Shown(notice, quiet, page))
             case f.Tell(person, notice):
                 self.told.append((person, notice))
-            case f.ShowMine(person):
-                self.mine.add(person)
+            case f.ShowMine(person, page):
+                self.mine[person] = page
             case f.ShowMissing(person):
                 self.missing.add(person)
             case f.WakeAt():
@@ -132,8 +137,8 @@ class Drawing:
         messages = (
             *((each, renderer.told(notice)) for each, notice in self.showing.told),
             *(
-                (each, renderer.notes(self.id, mine_view(exercise, each)))
-                for each in sorted(self.showing.mine)
+                (each, renderer.notes(self.id, mine_view(exercise, each, page)))
+                for each, page in sorted(self.showing.mine.items())
             ),
             *(
                 (each, renderer.waited(self.id, missing_view(exercise)))
@@ -239,7 +244,7 @@ class Drawing:
         desk = self.people.desk(person)
         self.people.put(person, replace(desk, attends=None if is_over else self.id))
         self.people.lay_aside(person)
-        view = card_view(self.exercise, self.viewer.library, person)
+        view = card_view(self.exercise, self.viewer.library, person, shown.page)
         message = self.viewer.renderer.card(
             self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )

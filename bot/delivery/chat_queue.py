@@ -75,6 +75,12 @@ class ChatQueue:
         """The best lane of what waits: nothing overtakes, so the first has it too."""
         return min((item.outgoing.lane for item in self.waiting), default=Lane.REPLY)
 
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows that wait or are under way."""
+        items = (*self.waiting, *(() if self.under_way is None else (self.under_way,)))
+        return tuple(row for item in items for row in item.rows)
+
     def take_over(self, handover: Handover) -> None:
         """Queue what was handed over; what it says of fills is older than ours."""
         self.last_message = max(self.last_message, handover.last_message)

@@ -128,6 +128,8 @@ class Delivery:
 
         After `stop` nothing is taken; the outbox still has it.
         """
+        if handover.chat < 0:
+            handover = self._without_known(handover)
         route = self._routes.get((handover.chat, handover.topic))
         if route is not None:
             route.queue.take_over(handover)
@@ -165,6 +167,17 @@ class Delivery:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _without_known(self, handover: Handover) -> Handover:
+        """Leave out rows that are on their way to the number a group had before."""
+        known = {
+            row
+            for route in self._routes.values()
+            if route.chat < 0
+            for row in route.queue.rows
+        }
+        queued = tuple(each for each in handover.queued if each.id not in known)
+        return replace(handover, queued=queued)
 
     # --- the task of a chat ----------------------------------------------------
 

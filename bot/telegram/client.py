@@ -89,8 +89,8 @@ class TelegramClient:
     """One bot on one Bot API server; open between `async with` and its end.
 
     Implements `bot.outgoing.Sender`. A call may take `deadline` seconds, and
-    `connections` calls may be under way at once. Everything but `post`, `edit`
-    and `answer_tap` raises the library's TelegramError.
+    `connections` calls may be under way at once. Everything but `post`, `edit`,
+    `pin`, `answer_tap` and `nod` raises the library's TelegramError.
     """
 
     def __init__(
@@ -247,17 +247,32 @@ class TelegramClient:
         An `alert` has to be closed. A `url` is opened: a link to this bot. Best
         effort: refusals are ignored, and it takes a few seconds at most.
         """
+        await self._signal(
+            "answerCallbackQuery",
+            callback_query_id=query_id,
+            text=text or None,
+            url=url or None,
+            show_alert=alert or None,
+        )
+
+    async def nod(self, chat: int, message: int) -> None:
+        """Show that a message of a group is well: a thumb up (setMessageReaction).
+
+        Best effort like `answer_tap`.
+        """
+        await self._signal(
+            "setMessageReaction",
+            chat_id=chat,
+            message_id=message,
+            reaction=[{"type": "emoji", "emoji": "👍"}],
+        )
+
+    async def _signal(self, method: str, **parameters: Any) -> None:
+        """Make a call that is worth nothing later, and whose failure harms nobody."""
         try:
-            await self._bot.call(
-                "answerCallbackQuery",
-                deadline=_TOAST_DEADLINE,
-                callback_query_id=query_id,
-                text=text or None,
-                url=url or None,
-                show_alert=alert or None,
-            )
+            await self._bot.call(method, deadline=_TOAST_DEADLINE, **parameters)
         except TelegramError as error:
-            _log.debug("A tap was not answered: %s", type(error).__name__)
+            _log.debug("%s failed: %s", method, type(error).__name__)
 
     async def nod(self, chat: int, message: int) -> None:
         """Show that somebody's message is well (setMessageReaction); best effort."""

@@ -142,7 +142,7 @@ def _done(exercise: Exercise, event: e.DoneTapped, context: Context) -> Turn:
 
 
 def _mine(exercise: Exercise, event: e.MineTapped, context: Context) -> Turn:
-    return Turn(exercise, (f.ShowMine(event.person),))
+    return Turn(exercise, (f.ShowMine(event.person, event.page),))
 
 
 def _withdrawn(exercise: Exercise, event: e.WithdrawTapped, context: Context) -> Turn:
@@ -157,7 +157,10 @@ def _withdrawn(exercise: Exercise, event: e.WithdrawTapped, context: Context) ->
         changed = without(exercise, note, Standing.WITHDRAWN, event.person)
     else:
         changed = _put_back(exercise, note, context)
-    shown = (f.ShowMine(event.person), f.AskOne(event.person, quiet=True))
+    shown = (
+        f.ShowMine(event.person, event.page),
+        f.AskOne(event.person, quiet=True),
+    )
     return Turn(changed, (f.Answer(f.Notice.SAVED), *shown, *QUIETLY))
 
 

@@ -94,18 +94,20 @@ class AskEveryone:
 
 @dataclass(frozen=True, slots=True)
 class AskOne:
-    """Show one person their card, in private."""
+    """Show one person their card, in private; its list from this `page` (from 0)."""
 
     person: int
     notice: Notice | None = None
     quiet: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMine:
-    """Show a person the notes they wrote."""
+    """Show a person the notes they wrote, from this `page` (from 0)."""
 
     person: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ class DoneTapped(ParticipantTap):
 class MineTapped(ParticipantTap):
     """Show my notes."""
 
+    page: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class WithdrawTapped(ParticipantTap):
@@ -98,6 +100,7 @@ class WithdrawTapped(ParticipantTap):
 
     note: int
     withdrawn: bool
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,14 @@ class StarTapped(ParticipantTap):
 
     note: int
     starred: bool
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTapped(ParticipantTap):
+    """Turn to this page of the notes that can be starred."""
+
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +548,7 @@ EVENTS: tuple[type[Event], ...] = (
     MineTapped,
     WithdrawTapped,
     StarTapped,
+    PageTapped,
     *VOTING,
     *CHOICES,
     OpenTapped,

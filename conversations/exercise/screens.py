@@ -135,9 +135,7 @@ def _note_list(
         if note.merged_into is None and (note.standing is Standing.PARKED) is waiting
     ]
     # What was taken off comes last; sorting keeps the order of the sight.
-    notes.sort(
-        key=lambda note: (note.standing not in ON_SHEET, note.step, note.section)
-    )
+    notes.sort(key=lambda note: (note.standing not in ON_SHEET, *_place(note)))
     shown, pages = paged(tuple(notes), console.page)
     is_revealed = step in exercise.revealed or step >= len(cards)
     return c.ShowNoteList(
@@ -173,6 +171,10 @@ def _one_note(
     )
 
 
+def _place(note: SeenNote) -> tuple[int, int, str]:
+    return note.team, note.step, note.section
+
+
 def _pair(exercise: Exercise, seen: dict[int, SeenNote]) -> c.ShowPair:
     pairs = proposals(exercise)
     if not pairs:
@@ -189,7 +191,7 @@ def _shortlist(
         note for note in seen if note.standing in ON_SHEET and note.merged_into is None
     ]
     # In the order of the cards; what is tapped must not jump away.
-    notes.sort(key=lambda note: (note.step, note.section, -note.stars))
+    notes.sort(key=lambda note: (*_place(note), -note.stars))
     shown, pages = paged(tuple(notes), page)
     listed = sum(note.listed for note in notes)
     return c.ShowShortlist(guide_of(exercise, library), shown, pages, listed)
@@ -198,12 +200,14 @@ def _shortlist(
 # --- helpers --------------------------------------------------------------------------
 
 
-def paged(items: tuple[Item, ...], page: int) -> tuple[tuple[Item, ...], c.Pages]:
+def paged(
+    items: tuple[Item, ...], page: int, size: int = PAGE
+) -> tuple[tuple[Item, ...], c.Pages]:
     """A page of a list, the last one where there is none of that number."""
-    pages = max(1, -(-len(items) // PAGE))
+    pages = max(1, -(-len(items) // size))
     page = min(max(page, 0), pages - 1)
-    first = page * PAGE
-    return items[first : first + PAGE], c.Pages(page, pages, first + 1)
+    first = page * size
+    return items[first : first + size], c.Pages(page, pages, first + 1)
 
 
 def guide_of(exercise: Exercise, library: Library) -> Guide:

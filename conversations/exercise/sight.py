@@ -55,13 +55,15 @@ class SeenNote:
     """A note as somebody may see it.
 
     `by` names those who wrote it and what was merged into it, where names are shown.
-    `mine` says that the viewer wrote it. `merged_into` is seen by facilitators only.
+    `team` is whose it is, 0 where there are none. `mine` says that the viewer wrote
+    it. `merged_into` is seen by facilitators only.
     """
 
     number: int
     text: str
     step: int
     section: Section
+    team: int
     standing: Standing
     by: tuple[str, ...]
     mine: bool
@@ -140,6 +142,7 @@ def _seen(
         text=note.text,
         step=note.step,
         section=note.section,
+        team=note.sheet if exercise.setup.work is Work.TEAMS else EVERYBODYS,
         standing=note.standing,
         by=_names(exercise, viewer, note, group),
         mine=isinstance(viewer, Member) and note.author == viewer.person,

@@ -49,8 +49,13 @@ def _starred(exercise: Exercise, event: e.StarTapped, context: Context) -> Turn:
             return unchanged(exercise, f.Notice.STARS_USED)
         stars = (*stars, event.note)
     starred = exercise.with_person(replace(participant, stars=stars))
-    shown = (f.AskOne(event.person, quiet=True), f.ShowConsoles(quiet=True))
+    card = f.AskOne(event.person, quiet=True, page=event.page)
+    shown = (card, f.ShowConsoles(quiet=True))
     return Turn(starred, shown)
+
+
+def _turned(exercise: Exercise, event: e.PageTapped, context: Context) -> Turn:
+    return Turn(exercise, (f.AskOne(event.person, quiet=True, page=event.page),))
 
 
 @of_note
@@ -138,6 +143,7 @@ def _listed(
 
 SORTING_HANDLERS: dict[type[e.Event], Handler] = {
     e.StarTapped: _starred,
+    e.PageTapped: _turned,
     e.MergeTapped: _merged,
     e.MergeAlikeTapped: _alike_merged,
     e.UnmergeTapped: _unmerged,

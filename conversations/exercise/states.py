@@ -211,7 +211,7 @@ TRANSITIONS: Mapping[State, Row] = {
     },
     _S.STARRING: {
         **_running(_S.STARRING),
-        e.StarTapped: {_S.STARRING},
+        **_staying(_S.STARRING, e.StarTapped, e.PageTapped),
         e.NextTapped: {_S.SORTING, _S.FINISHED},
         e.BackTapped: {_S.COLLECTED},
         **_FINISH,

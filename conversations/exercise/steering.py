@@ -161,7 +161,10 @@ def _revealed(exercise: Exercise, event: e.RevealTapped, context: Context) -> Tu
         return unchanged(exercise, f.Notice.ALREADY)
     closed = path.closed(exercise, context.now)
     revealed = replace(closed, revealed=closed.revealed | {event.step})
-    return Turn(revealed, (f.ShowRoom(), f.ShowConsoles()))
+    shown: tuple[f.Effect, ...] = (f.ShowRoom(), f.ShowConsoles())
+    if exercise.setup.work is Work.TEAMS:  # not every team has a topic to see it in
+        shown = (*shown, f.AskEveryone())
+    return Turn(revealed, shown)
 
 
 def _missing(exercise: Exercise, event: e.MissingTapped, context: Context) -> Turn:

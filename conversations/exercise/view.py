@@ -8,13 +8,14 @@ from types import MappingProxyType
 from conversations.exercise import views as v
 from conversations.exercise.answering import room_for
 from conversations.exercise.desk import Console
-from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
+from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing, Team
 from conversations.exercise.screens import guide_of, of_step, screen_view
 from conversations.exercise.setup import Setup, Work
 from conversations.exercise.sight import (
     Facilitators,
     Member,
     Room,
+    SeenNote,
     is_shown,
     sight,
 )
@@ -51,7 +52,7 @@ def _home(
     step = exercise.place.step
     return v.ShowConsole(
         headline=_headline(exercise, library),
-        count=_count(exercise),
+        count=_count(exercise, len(cards)),
         is_revealed=step in exercise.revealed,
         notes=of_step(seen, step, cards),
         parked=tuple(note for note in seen if note.standing is Standing.PARKED),
@@ -72,15 +73,15 @@ def _to_decide(exercise: Exercise) -> tuple[tuple[int, int], ...]:
 def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
     """What the group sees, or those who read the topic of a team."""
     seen = sight(exercise, room)
-    step = exercise.place.step
+    step, cards = exercise.place.step, cards_of(exercise, library)
     in_teams = exercise.setup.work is Work.TEAMS
     return v.ShowGroup(
         headline=_headline(exercise, library),
-        count=_count(exercise),
+        count=_count(exercise, len(cards)),
         is_revealed=step in exercise.revealed,
-        team=next((team for team in exercise.teams if team.number == room.team), None),
+        team=_team(exercise, room.team),
         teams=exercise.teams if in_teams and not room.team else (),
-        notes=of_step(seen, step, cards_of(exercise, library)),
+        notes=of_step(seen, step, cards),
         spotlight=next(
             (note for note in seen if note.number == exercise.spotlight), None
         ),
@@ -88,7 +89,9 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
     )
 
 
-def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
+def card_view(
+    exercise: Exercise, library: Library, person: int, page: int = 0
+) -> v.ShowCard:
     """What somebody who takes part sees in private."""
     seen = sight(exercise, Member(person))
     participant = exercise.people[person]
@@ -96,22 +99,41 @@ def card_view(exercise: Exercise, library: Library, person: int) -> v.ShowCard:
     cards = cards_of(exercise, library)
     return v.ShowCard(
         headline=_headline(exercise, library),
-        team=participant.team,
+        team=_team(exercise, participant.team),
         mine=tuple(note for note in seen if note.mine and note.step == step),
         room=room_for(exercise, person, step, cards),
         is_done=participant.done >= step,
-        notes=tuple(note for note in seen if is_shown(exercise.notes[note.number]))
-        if exercise.state is State.STARRING
-        else (),
+        notes=tuple(
+            sorted(
+                (note for note in seen if _is_on_card(exercise, note)),
+                key=lambda note: (note.step, note.section),
+            )
+        ),
+        page=page,
         stars=participant.stars,
         ballot=ballot_view(exercise, person),
     )
 
 
-def mine_view(exercise: Exercise, person: int) -> v.ShowNotes:
+def _is_on_card(exercise: Exercise, note: SeenNote) -> bool:
+    """Whether people see a note in private: to star it, or what their team wrote."""
+    if not is_shown(exercise.notes[note.number]):
+        return False
+    if exercise.state is State.STARRING:
+        return True
+    step = exercise.place.step
+    is_revealed = exercise.state is State.COLLECTED and step in exercise.revealed
+    return is_revealed and exercise.setup.work is Work.TEAMS and note.step == step
+
+
+def _team(exercise: Exercise, number: int) -> Team | None:
+    return next((team for team in exercise.teams if team.number == number), None)
+
+
+def mine_view(exercise: Exercise, person: int, page: int = 0) -> v.ShowNotes:
     """Everything a person wrote."""
     seen = sight(exercise, Member(person))
-    return v.ShowNotes(tuple(note for note in seen if note.mine))
+    return v.ShowNotes(tuple(note for note in seen if note.mine), page)
 
 
 def missing_view(exercise: Exercise) -> v.ShowWaited:
@@ -142,13 +164,14 @@ def _headline(exercise: Exercise, library: Library) -> v.Headline:
     )
 
 
-def _count(exercise: Exercise) -> v.Count:
+def _count(exercise: Exercise, cards: int) -> v.Count:
     step = exercise.place.step
     return v.Count(
         joined=len(exercise.present),
         answered=len(exercise.answered(step)),
         notes=sum(
-            note.step == step and _counts(note) for note in exercise.notes.values()
+            (note.step == step or step >= cards) and _counts(note)
+            for note in exercise.notes.values()
         ),
     )
 

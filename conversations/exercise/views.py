@@ -48,7 +48,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many people have joined, have answered this card, and notes it has."""
+    """How many people have joined, have answered this card, and notes it has.
+
+    Behind the cards all notes are counted.
+    """
 
     joined: int
     answered: int
@@ -113,25 +116,28 @@ class ShowCard:
     """Show somebody the card in private.
 
     `mine` are their own notes for it, `room` how many more they may write. `notes`
-    can be starred, while it is time for that; `stars` have been. The `ballot` is there
-    while it is time to vote, and afterwards.
+    can be starred, while it is time for that, and are shown from this `page` (from 0);
+    `stars` have been. They are what was revealed to a `team` before that. The `ballot`
+    is there while it is time to vote, and afterwards.
     """
 
     headline: Headline
-    team: int
+    team: Team | None
     mine: tuple[SeenNote, ...]
     room: int
     is_done: bool
     notes: tuple[SeenNote, ...]
+    page: int
     stars: tuple[int, ...]
     ballot: ShowBallot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShowNotes:
-    """Show somebody everything they wrote."""
+    """Show somebody everything they wrote, from this `page` (from 0)."""
 
     notes: tuple[SeenNote, ...]
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def sensible_deed(kind: type[e.Event], person: Person, **chosen: Any) -> e.Event
         "in_group": False,
         "step": place.step,
         "team": 1,
+        "page": 0,
         "note": notes[0] if notes else 1,
         "into": notes[-1] if notes else 1,
         "other": notes[-1] if notes else 2,

@@ -42,7 +42,7 @@ from tests.conversations.sensible_deeds import sensible_deed
 WORDS = st.sampled_from(["stale beans", "beans stale", "queues", "the books", "咖啡"])
 NUMBERS = st.integers(-2, 14) | st.sampled_from([-(10**12), 99, 10**12])
 VALUES: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(("step", "note", "into", "other", "team", "extra"), NUMBERS),
+    **dict.fromkeys(("step", "note", "into", "other", "team", "extra", "page"), NUMBERS),
     **dict.fromkeys(("withdrawn", "starred", "lit", "muted", "listed"), st.booleans()),
     "section": st.sampled_from(Section),
     "names": st.sampled_from(Names),

@@ -55,8 +55,8 @@ _STATES: dict[State, str] = {
 def begun_face(w: Wording, exercise: int, name: str, links: Links) -> Face:
     """Under /exercise: where its console is."""
     line = w.say(
-        "🧑‍🏫 {name}, I have sent you the console in our private chat: you set the "
-        "exercise up there. Nobody else sees it.",
+        "🧑‍🏫 {name}, you set the exercise up in your private chat with me. Nobody "
+        "else sees that.",
         name=shortened(name, _TITLE_LENGTH),
     )
     url = links.url(Link(Purpose.CONSOLE, exercise))
@@ -106,16 +106,16 @@ def _headline(w: Wording, each: ExerciseHeadline) -> Markup:
     return w.say(
         "• <b>{title}</b>: {segment}, {state}",
         title=_title(w, each.title),
-        segment=shortened(each.segment, SEGMENT_LENGTH) or w.label("customer open"),
+        segment=shortened(each.segment, SEGMENT_LENGTH) or w.label("no customer yet"),
         state=w.label(_STATES[State(each.state)]),
     )
 
 
 def _open_button(w: Wording, each: ExerciseHeadline, links: Links) -> Button:
     purpose = Purpose.CONSOLE if each.hosted else Purpose.JOIN
-    label = w.label("🎛 {title}") if each.hosted else w.label("💬 {title}")
-    title = shortened(_title(w, each.title), 30)
-    return Button(label.format(title=title), "", links.url(Link(purpose, each.id)))
+    mark = "🎛" if each.hosted else "💬"
+    label = f"{mark} {shortened(_title(w, each.title), 30)}"
+    return Button(label, "", links.url(Link(purpose, each.id)))
 
 
 def _title(w: Wording, title: str) -> str:
@@ -132,4 +132,12 @@ def expired_line(w: Wording) -> Markup:
     return w.say(
         "This link does not lead anywhere any more. Ask for a new one, or tap ✋ Join "
         "on the newest card in the group."
+    )
+
+
+def failed_line(w: Wording) -> Markup:
+    """What a person is told when our own code failed on their message."""
+    return w.say(
+        "Something went wrong on my side. Everything written before is safe, and I "
+        "have kept this message for the people who look after me. Please go on."
     )

@@ -12,14 +12,18 @@ from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.words import (
     NAME_LENGTH,
-    about,
     card_heading,
     clock_line,
+    customer_line,
     examples,
     grouped,
+    introduction,
+    note_line,
     note_text,
+    page_row,
     promise,
     question_lines,
+    team_name,
 )
 from bot.telegram.questions import Face, noted
 from bot.wording import Wording, filled, shortened
@@ -27,13 +31,15 @@ from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
 from conversations.exercise.exercise import ON_SHEET, Standing
+from conversations.exercise.screens import paged
 from conversations.exercise.setup import Work
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
 
-#: How many notes with buttons of their own a card lists.
-_LISTED = 30
+#: How many notes a page has, and a list without buttons.
+_PAGE = 10
+_LISTED = 25
 
 #: How many of those who have not answered are named.
 _NAMES = 60
@@ -61,10 +67,11 @@ def _asking_face(
     headline = view.headline
     head = card_heading(w, headline, card)
     question = question_lines(headline, card)
-    lines = [head, *question]
     if view.mine:
-        lines += [Markup(""), *_mine(view.mine), Markup(""), _what_next(w, view)]
+        lines = [head, *question, Markup(""), *_mine(view.mine), Markup("")]
+        lines.append(_what_next(w, view))
     else:
+        lines = [head, introduction(headline, card), *question]
         lines += [_invitation(w, headline, card), *_how_many(w, view)]
     lines += clock_line(w, headline, now)
     if not view.mine:
@@ -72,7 +79,7 @@ def _asking_face(
         lines += [Markup(""), promise(w, setup.work, setup.names)]
     row = [_mine_button(w, keys)]
     if not view.is_done:
-        row.append(keys(w.label("✓ Done"), e.DoneTapped(0, headline.step)))
+        row.insert(0, keys(w.label("✓ Done"), e.DoneTapped(0, headline.step)))
     return Face(lines, (tuple(row), _leave_row(w, keys)), _shrunk(w, view, card))
 
 
@@ -85,6 +92,8 @@ def _mine(notes: Sequence[SeenNote]) -> list[Markup]:
 def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
     given = examples(headline, card)
     how = w.say("Send me one note per line, or one per message.")
+    if card.naming:
+        how = w.say("Send me one group of people, in a few words.")
     if not given:
         return how
     return filled("{}\n{}", how, w.say("<i>e.g. {examples}</i>", examples=given))
@@ -104,7 +113,9 @@ def _how_many(w: Wording, view: v.ShowCard) -> list[Markup]:
 
 def _what_next(w: Wording, view: v.ShowCard) -> Markup:
     if view.is_done:
-        return w.say("✓ Done. The next card comes by itself.")
+        return w.say(
+            "✓ Done. The next card comes by itself; until then you can add more."
+        )
     if view.headline.setup.work is Work.OWN:
         return w.say("Send more, or tap ✓ Done.")
     if view.room:
@@ -123,10 +134,31 @@ def _collected_face(w: Wording, keys: Keys, view: v.ShowCard, card: Card) -> Fac
         *question_lines(headline, card),
         Markup(""),
         *_mine(view.mine),
-        w.say("✋ Time is up for this card. The next one comes by itself."),
+        *_of_the_team(w, view),
+        w.say("⏹ Time is up for this card. The next one comes by itself."),
+        *_if_sent_now(w, view),
     ]
     keyboard = ((_mine_button(w, keys),), _leave_row(w, keys))
     return Face(lines, keyboard, _shrunk(w, view, card))
+
+
+def _if_sent_now(w: Wording, view: v.ShowCard) -> list[Markup]:
+    if view.headline.setup.work is Work.OWN:
+        return []
+    return [w.say("What you still send is kept, and waits until somebody takes it up.")]
+
+
+def _of_the_team(w: Wording, view: v.ShowCard) -> list[Markup]:
+    """What the others of one's team wrote, once it is revealed."""
+    notes = [note for note in view.notes if not note.mine]
+    if not notes:
+        return []
+    head = w.say("👥 <b>What your team wrote, too:</b>")
+    shown = [note_line(note, "•") for note in notes[:_LISTED]]
+    rest = len(notes) - len(shown)
+    if rest:
+        shown.append(w.count("… and {number} more", "… and {number} more", rest))
+    return [Markup(""), head, *shown, Markup("")]
 
 
 def _shrunk(w: Wording, view: v.ShowCard, card: Card) -> Markup:
@@ -140,14 +172,18 @@ def _shrunk(w: Wording, view: v.ShowCard, card: Card) -> Markup:
 
 
 def _starring_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
+    is_own = view.headline.setup.work is Work.OWN
     head = w.say("⭐ <b>Which notes matter most?</b>")
+    if is_own:
+        head = w.say("⭐ <b>Which of your notes matter most?</b>")
     if not view.notes:
         line = w.say("There are no notes to star. Just wait a moment.")
         return Face([head, line], (_leave_row(w, keys),), head)
-    notes = view.notes[:_LISTED]
-    heads = [f"{_star(view, note)}{at}." for at, note in enumerate(notes, 1)]
+    notes, pages = paged(view.notes, view.page, _PAGE)
+    heads = [f"{_star(view, note)}{at}." for at, note in enumerate(notes, pages.first)]
     lines = [
         head,
+        Markup(""),
         *grouped(w, view.headline.guide, notes, heads),
         Markup(""),
         _stars_left(w, view),
@@ -155,11 +191,16 @@ def _starring_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
     buttons = [
         keys(
             f"{_star(view, note)}{at}",
-            e.StarTapped(0, note.number, note.number not in view.stars),
+            e.StarTapped(0, note.number, note.number not in view.stars, pages.page),
         )
-        for at, note in enumerate(notes, 1)
+        for at, note in enumerate(notes, pages.first)
     ]
-    keyboard = (*in_rows(buttons, 5), (_mine_button(w, keys),), _leave_row(w, keys))
+    keyboard = (
+        *in_rows(buttons, 5),
+        *page_row(w, pages, lambda label, page: keys(label, e.PageTapped(0, page))),
+        (_mine_button(w, keys),),
+        _leave_row(w, keys),
+    )
     return Face(lines, keyboard, head)
 
 
@@ -183,7 +224,6 @@ def _stars_left(w: Wording, view: v.ShowCard) -> Markup:
 
 def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
     headline = view.headline
-    who = about(w, headline)
     match headline.state:
         case State.SORTING:
             lines = [
@@ -200,7 +240,9 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
         case _:
             setup = headline.setup
             lines = [
-                w.say("✋ <b>You are in.</b> It is about {about}.", about=who),
+                w.say("✋ <b>You are in.</b>"),
+                customer_line(w, setup.work, headline.segment),
+                *_own_team(w, view),
                 w.say("The first card comes here as soon as it starts."),
                 Markup(""),
                 promise(w, setup.work, setup.names),
@@ -212,6 +254,12 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
     return Face(lines, keyboard, lines[0])
 
 
+def _own_team(w: Wording, view: v.ShowCard) -> list[Markup]:
+    if view.team is None:
+        return []
+    return [w.say("Your team: <b>{team}</b>", team=team_name(w, view.team))]
+
+
 # --- what somebody wrote --------------------------------------------------------------
 
 
@@ -221,21 +269,23 @@ def notes_face(w: Wording, keys: Keys, view: v.ShowNotes) -> Face:
     if not view.notes:
         line = w.say("Nothing yet. Send me your first note.")
         return Face([head, line], (), head)
-    notes = view.notes[:_LISTED]
+    notes, pages = paged(view.notes, view.page, _PAGE)
     lines = [
         head,
-        *(_own_line(w, at, note) for at, note in enumerate(notes, 1)),
+        *(_own_line(w, at, note) for at, note in enumerate(notes, pages.first)),
         Markup(""),
         w.say(
-            "To change the words, edit your message. Tap a number to take a note back."
+            "To change the words, edit your message. Tap ✖ to take a note back, ↩ to "
+            "put it there again."
         ),
     ]
     buttons = [
         button
-        for at, note in enumerate(notes, 1)
-        if (button := _withdraw_button(keys, at, note)) is not None
+        for at, note in enumerate(notes, pages.first)
+        if (button := _withdraw_button(keys, at, note, pages.page)) is not None
     ]
-    return Face(lines, in_rows(buttons, 5), head)
+    turn = page_row(w, pages, lambda label, page: keys(label, e.MineTapped(0, page)))
+    return Face(lines, (*in_rows(buttons, 5), *turn), head)
 
 
 def _own_line(w: Wording, at: int, note: SeenNote) -> Markup:
@@ -250,14 +300,18 @@ def _own_line(w: Wording, at: int, note: SeenNote) -> Markup:
             return filled("{}. {}", at, note_text(note))
 
 
-def _withdraw_button(keys: Keys, at: int, note: SeenNote) -> Button | None:
+def _withdraw_button(keys: Keys, at: int, note: SeenNote, page: int) -> Button | None:
     match note.standing:
         case Standing.HIDDEN | Standing.REMOVED:
             return None
         case Standing.WITHDRAWN:
-            return keys(f"↩ {at}", e.WithdrawTapped(0, note.number, withdrawn=False))
+            return keys(
+                f"↩ {at}", e.WithdrawTapped(0, note.number, withdrawn=False, page=page)
+            )
         case _:
-            return keys(f"✖ {at}", e.WithdrawTapped(0, note.number, withdrawn=True))
+            return keys(
+                f"✖ {at}", e.WithdrawTapped(0, note.number, withdrawn=True, page=page)
+            )
 
 
 def waited_face(w: Wording, view: v.ShowWaited) -> Face:

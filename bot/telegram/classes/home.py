@@ -11,10 +11,10 @@ from bot.telegram.buttons import Row
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.setting_up import names_label, work_label
 from bot.telegram.classes.words import (
-    about,
     card_heading,
     clock_line,
     counter,
+    customer_line,
     have_joined,
     note_text,
     question_lines,
@@ -25,13 +25,15 @@ from bot.wording import Wording, later
 from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.desk import Awaits, Screen, TextWanted
+from conversations.exercise.exercise import Standing
 from conversations.exercise.setup import Work
+from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
 
 _OPEN = (State.ASKING, State.PAUSED)
 
 _STANDS: dict[State, str] = {
-    State.COLLECTED: later("✋ Time is up for this card."),
+    State.COLLECTED: later("⏹ Time is up for this card."),
     State.STARRING: later("⭐ <b>Everyone stars their best notes</b>"),
     State.SORTING: later("🧹 <b>Sort the notes</b>"),
     State.FINISHED: later("🏁 <b>The exercise is over</b>"),
@@ -45,6 +47,14 @@ _ADVICE_OWN: dict[State, str] = {
     State.FINISHED: later(
         "Everything is kept. Tap ↩ Back to open the last step again."
     ),
+}
+
+
+_REVEAL = {
+    False: later(
+        "Look through the notes, then tap 👁 Reveal to show them in the group."
+    ),
+    True: later("Look through the notes, then tap 👁 Reveal to show each team its own."),
 }
 
 
@@ -69,16 +79,16 @@ def home_face(
 
 def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
     headline = view.headline
-    head = w.say("✋ <b>People are joining</b> · {about}", about=about(w, headline))
+    setup = headline.setup
+    head = w.say("✋ <b>People are joining</b>")
     lines = [
         head,
         have_joined(w, view.count.joined),
-        w.say(
-            "{guide} · {work} · names: {names}",
-            guide=headline.guide.words.title,
-            work=work_label(w, headline.setup),
-            names=names_label(w, headline.setup.names),
-        ),
+        Markup(""),
+        customer_line(w, setup.work, headline.segment),
+        w.say("Questions: {guide}", guide=headline.guide.words.title),
+        w.say("Work: {work}", work=work_label(w, setup)),
+        w.say("Names: {names}", names=names_label(w, setup.names)),
         Markup(""),
         w.say("Tap ▶ Start to ask the first card. Who comes later can still join."),
     ]
@@ -96,11 +106,12 @@ def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Mar
     headline, lines = view.headline, []
     if headline.card is not None:
         lines += [card_heading(w, headline, headline.card)]
+    if headline.card is not None and headline.state in _OPEN:
         lines += question_lines(headline, headline.card)
     if headline.state in _STANDS:
         lines.append(w.say(_STANDS[headline.state]))
-    if headline.card is None:
-        lines.append(w.say("Customer: {about}", about=about(w, headline)))
+    if headline.card is None and headline.segment:
+        lines.append(customer_line(w, headline.setup.work, headline.segment))
     lines += [Markup(""), _numbers(w, view), *clock_line(w, headline, now)]
     if view.spotlight is not None:
         note = note_text(view.spotlight)
@@ -121,8 +132,9 @@ def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Mar
 def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
     if view.headline.card is not None:
         return counter(w, view.count)
-    shown = [note for note in view.notes if note.merged_into is None]
-    notes = w.count("<b>{number}</b> note", "<b>{number}</b> notes", len(shown))
+    shown = _listed(view)
+    total = view.count.notes
+    notes = w.count("<b>{number}</b> note", "<b>{number}</b> notes", total)
     if view.headline.state is State.STARRING:
         stars = sum(note.stars for note in view.notes)
         given = w.count("{number} star given", "{number} stars given", stars)
@@ -150,9 +162,7 @@ def _advice(w: Wording, view: v.ShowConsole) -> Markup:
                 "write it yourself."
             )
         case State.COLLECTED if not view.is_revealed:
-            return w.say(
-                "Look through the notes, then tap 👁 Reveal to show them in the group."
-            )
+            return w.say(_REVEAL[view.headline.setup.work is Work.TEAMS])
         case State.COLLECTED:
             return w.say("Talk about it, then tap ⏭ to go on.")
         case State.STARRING:
@@ -166,6 +176,15 @@ def _advice(w: Wording, view: v.ShowConsole) -> Markup:
             )
         case _:
             return w.say("Everything is kept. Tap ↩ Back to open the last step again.")
+
+
+def _listed(view: v.ShowConsole) -> list[SeenNote]:
+    """The notes that stand for themselves and do not wait."""
+    return [
+        note
+        for note in view.notes
+        if note.merged_into is None and note.standing is not Standing.PARKED
+    ]
 
 
 def _lacks_segment(view: v.ShowConsole) -> bool:
@@ -227,7 +246,7 @@ def _time(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     headline, row = view.headline, []
     step, is_own = headline.step, headline.setup.work is Work.OWN
     if headline.state in _OPEN:
-        row.append(keys(w.label("✋ Time is up"), e.CloseTapped(0, step)))
+        row.append(keys(w.label("⏹ Time is up"), e.CloseTapped(0, step)))
     if headline.state is State.COLLECTED:
         row.append(keys(w.label("🔓 Re-open"), e.ReopenTapped(0, step)))
     has_more_to_show = headline.state in _OPEN or not view.is_revealed
@@ -245,7 +264,7 @@ def _segment(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
 def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     if view.headline.state is not State.SORTING:
         return []
-    listed = sum(note.listed for note in view.notes if note.merged_into is None)
+    listed = sum(note.listed for note in _listed(view))
     row = [
         keys.look(w.label("📋 Shortlist ({number})", number=listed), Screen.SHORTLIST)
     ]
@@ -257,9 +276,9 @@ def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
 
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     headline, row = view.headline, []
-    notes = [note for note in view.notes if note.merged_into is None]
+    notes = len(_listed(view))
     if notes:
-        label = w.label("📝 Notes ({number})", number=len(notes))
+        label = w.label("📝 Notes ({number})", number=notes)
         row.append(keys.look(label, Screen.NOTES))
     if view.parked:
         label = w.label("⏳ Waiting ({number})", number=len(view.parked))

@@ -47,6 +47,7 @@ def list_face(w: Wording, keys: Keys, view: c.ShowNoteList) -> Face:
     heads = [f"{number}." for number in numbers]
     lines = [
         head,
+        Markup(""),
         *grouped(w, view.guide, view.notes, heads),
         Markup(""),
         _what_to_do(w, view),
@@ -76,10 +77,10 @@ def note_face(w: Wording, keys: Keys, view: c.ShowOneNote) -> Face:
     """One note, whose it is, and what can be done with it."""
     note = view.note
     title = section_title(view.guide, note.section)
-    head = filled(
-        "{} · <b>{}</b><i>{}</i>", title, shortened(note.text, _WHOLE), by(w, note)
-    )
+    head = filled("{} · <b>{}</b>{}", title, shortened(note.text, _WHOLE), by(note))
     lines = [head]
+    if note.team:
+        lines.append(w.say("Team {number}", number=note.team))
     if note.standing in _STANDS:
         lines.append(w.say(_STANDS[note.standing]))
     if view.is_lit:

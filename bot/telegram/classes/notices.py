@@ -98,7 +98,7 @@ _MESSAGES: dict[Notice, str] = {
         "These two cannot become one: they belong to different sections or teams."
     ),
     Notice.HOST_NOW: later("🤝 You lead the exercise now. Your console is below."),
-    Notice.TIME_UP: later("✋ <b>Time is up.</b>"),
+    Notice.TIME_UP: later("⏹ <b>Time is up.</b>"),
     Notice.SOON_OVER: later("⏳ <b>30 seconds left.</b>"),
 }
 

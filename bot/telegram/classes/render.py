@@ -177,6 +177,10 @@ class TelegramClassRenderer:
             return files.no_files_message(self._wording, made)
         return files.files_message(self._wording, made)
 
+    def failed(self) -> Outgoing:
+        """What a person is told when our own code failed on their message."""
+        return Outgoing(text=str(around.failed_line(self._wording)))
+
     # --- helpers ------------------------------------------------------------------
 
     def failed(self) -> Outgoing:

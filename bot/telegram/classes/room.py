@@ -11,22 +11,24 @@ from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.words import (
-    about,
     by,
     card_heading,
     clock_line,
     counter,
+    customer_line,
     have_joined,
+    introduction,
     on_show,
     promise,
     question_lines,
+    team_name,
 )
 from bot.telegram.questions import Face
-from bot.wording import Wording, shortened
+from bot.wording import Wording, filled, shortened
 from conversations.exercise import events as e
 from conversations.exercise import views as v
-from conversations.exercise.exercise import Team
-from conversations.exercise.setup import Work
+from conversations.exercise.setup import Names, Work
+from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
 
 #: How much of the note that is talked about is shown.
@@ -40,23 +42,19 @@ def room_face(
     w: Wording, keys: Keys, view: v.ShowGroup, links: Links, now: datetime | None
 ) -> Face:
     """Where the exercise stands, for everybody."""
-    lines = [*_team(w, view), *_standing(w, view, now)]
-    if view.spotlight is not None:
-        note = shortened(view.spotlight.text, _LIT)
-        lit = w.say(
-            "🔦 Let's talk about: <b>“{note}”</b>{by}",
-            note=note,
-            by=by(w, view.spotlight),
-        )
-        lines = [lit, Markup(""), *lines]
+    lines = [*_spotlight(w, view), *_team(w, view), *_standing(w, view, now)]
     if view.notes:
         lines += [Markup(""), *on_show(w, view.headline.guide, view.notes)]
     return Face(lines, _keyboard(w, keys, view, links), _shrunk(w, view))
 
 
-def team_name(w: Wording, team: Team) -> str:
-    """What a team is called: as its topic, else by its number."""
-    return team.name or w.label("Team {number}", number=team.number)
+def _spotlight(w: Wording, view: v.ShowGroup) -> list[Markup]:
+    """The note that is talked about, above everything else."""
+    if view.spotlight is None:
+        return []
+    note = shortened(view.spotlight.text, _LIT)
+    lit = w.say("🔦 Let's talk about: <b>“{note}”</b>", note=note)
+    return [filled("{}{}", lit, by(view.spotlight)), Markup("")]
 
 
 def _team(w: Wording, view: v.ShowGroup) -> list[Markup]:
@@ -65,9 +63,16 @@ def _team(w: Wording, view: v.ShowGroup) -> list[Markup]:
     return [w.say("👥 <b>{team}</b>", team=team_name(w, view.team))]
 
 
-def _standing(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Markup]:
+def _customer(w: Wording, view: v.ShowGroup) -> list[Markup]:
+    """Who it is about, once that is known."""
     headline = view.headline
-    match headline.state:
+    if not headline.segment:
+        return []
+    return [customer_line(w, headline.setup.work, headline.segment)]
+
+
+def _standing(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Markup]:
+    match view.headline.state:
         case State.SETTING_UP:
             return [
                 w.say("🧑‍🏫 <b>The exercise is being set up once more.</b>"),
@@ -83,51 +88,54 @@ def _standing(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Marku
             return _starring(w, view)
         case State.SORTING:
             return [
-                w.say(
-                    "🧹 <b>The notes are being sorted</b> · {about}",
-                    about=_about(w, view),
-                ),
+                w.say("🧹 <b>The notes are being sorted</b>"),
+                *_customer(w, view),
                 w.say(
                     "What says the same becomes one note. Nothing to do for you now."
                 ),
             ]
         case State.FINISHED:
-            return [
-                w.say("🏁 <b>That's it</b> · {about}", about=_about(w, view)),
-                _thanks(w, view),
-            ]
+            thanks = w.count(
+                "{number} of you took part. What you wrote yourself stays in your "
+                "private chat with me.",
+                "{number} of you took part. What you wrote yourself stays in your "
+                "private chat with me.",
+                view.count.joined,
+            )
+            head = w.say("🏁 <b>That's it. Thank you!</b>")
+            return [head, *_customer(w, view), thanks]
 
 
-def _about(w: Wording, view: v.ShowGroup) -> str:
-    return about(w, view.headline)
+# --- state by state -------------------------------------------------------------------
 
 
 def _joining(w: Wording, view: v.ShowGroup) -> list[Markup]:
-    headline = view.headline
-    cards = w.count("{number} card", "{number} cards", headline.cards)
-    return [
-        w.say("🧑‍🏫 <b>Exercise</b> · {about}", about=_about(w, view)),
-        w.say(
-            "I ask {cards} with questions, and you answer in short notes.", cards=cards
+    headline, setup = view.headline, view.headline.setup
+    lines = [
+        w.say("🧑‍🏫 <b>Who is our customer, and what do they need?</b>"),
+        customer_line(w, setup.work, headline.segment),
+        w.count(
+            "I ask on {number} card, and you answer in short notes.",
+            "I ask on {number} cards, and you answer in short notes.",
+            headline.cards,
         ),
         Markup(""),
-        have_joined(w, view.count.joined),
-        promise(w, headline.setup.work, headline.setup.names),
+        promise(w, setup.work, setup.names),
         Markup(""),
+        have_joined(w, view.count.joined),
         w.say("Tap ✋ to join. I then write to you in our private chat."),
     ]
+    if view.teams:
+        lines.append(
+            w.say("I put you into a team. If yours is another one, tap its name.")
+        )
+    return lines
 
 
 def _asking(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Markup]:
-    headline, lines = view.headline, []
-    if headline.card is not None:
-        lines = [
-            card_heading(w, headline, headline.card),
-            *question_lines(headline, headline.card),
-            Markup(""),
-        ]
+    headline = view.headline
     return [
-        *lines,
+        *_card(w, headline),
         *clock_line(w, headline, now),
         counter(w, view.count),
         Markup(""),
@@ -135,11 +143,28 @@ def _asking(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Markup]
     ]
 
 
+def _card(w: Wording, headline: v.Headline) -> list[Markup]:
+    """What is asked, or was."""
+    card = headline.card
+    if card is None:
+        return []
+    lines = [card_heading(w, headline, card)]
+    if headline.state is not State.COLLECTED:
+        lines.append(introduction(headline, card))
+    return [*lines, *question_lines(headline, card), Markup("")]
+
+
 def _how_to_answer(w: Wording, headline: v.Headline) -> Markup:
-    if headline.setup.names.is_named:
+    setup = headline.setup
+    if setup.work is Work.SHARED and setup.names is Names.SHOWN:
         return w.say(
             "Answer in your private chat with me, or reply to this message: one note "
             "per line."
+        )
+    if setup.names.is_named:
+        return w.say(
+            "Answer in your private chat with me, one note per line. A reply to this "
+            "message counts, too, but everybody here can read it."
         )
     return w.say(
         "Answer in your private chat with me, one note per line. Only there nobody "
@@ -148,24 +173,17 @@ def _how_to_answer(w: Wording, headline: v.Headline) -> Markup:
 
 
 def _collected(w: Wording, view: v.ShowGroup) -> list[Markup]:
-    headline, lines = view.headline, []
-    if headline.card is not None:
-        lines = [
-            card_heading(w, headline, headline.card),
-            *question_lines(headline, headline.card),
-            Markup(""),
-        ]
-    return [*lines, counter(w, view.count), _what_shows(w, view)]
+    return [*_card(w, view.headline), counter(w, view.count), _what_shows(w, view)]
 
 
 def _what_shows(w: Wording, view: v.ShowGroup) -> Markup:
     work = view.headline.setup.work
     if work is Work.OWN:
-        return w.say("✋ Time is up. The notes stay with whoever wrote them.")
+        return w.say("🔒 The notes stay with whoever wrote them.")
     if not view.is_revealed:
-        return w.say("✋ Time is up. The notes are hidden until they are revealed.")
+        return w.say("🙈 The notes stay hidden until they are revealed.")
     if work is Work.TEAMS and view.team is None:
-        return w.say("👁 Each team sees its own notes now.")
+        return w.say("👁 Each team sees its own notes now, in private with me.")
     if not view.notes:
         return w.say("👁 Revealed: there are no notes on this card.")
     return w.say("👁 Here is what you wrote:")
@@ -173,19 +191,19 @@ def _what_shows(w: Wording, view: v.ShowGroup) -> Markup:
 
 def _starring(w: Wording, view: v.ShowGroup) -> list[Markup]:
     return [
-        w.say("⭐ <b>Which notes matter most?</b> · {about}", about=_about(w, view)),
-        w.say(
-            "Give up to two stars: open your private chat with me and tap the notes."
+        w.say("⭐ <b>Which notes matter most?</b>"),
+        *_customer(w, view),
+        w.count(
+            "Each of you has {number} star to give: tap notes in your private chat "
+            "with me.",
+            "Each of you has {number} stars to give: tap notes in your private chat "
+            "with me.",
+            STARS,
         ),
     ]
 
 
-def _thanks(w: Wording, view: v.ShowGroup) -> Markup:
-    return w.count(
-        "Thank you! {number} of you took part.",
-        "Thank you! {number} of you took part.",
-        view.count.joined,
-    )
+# --- buttons --------------------------------------------------------------------------
 
 
 def _keyboard(
@@ -194,24 +212,30 @@ def _keyboard(
     state = view.headline.state
     if state in (State.SETTING_UP, State.SORTING, State.FINISHED):
         return ()
-    url = links.url(Link(Purpose.JOIN, keys.exercise))
-    rows: list[Row] = [(keys(w.label("✋ Join"), e.Joined(0, "")),)]
-    rows.append((Button(w.label("💬 Answer in private"), "", url),))
+    join = keys(w.label("✋ Join"), e.Joined(0, ""))
     if state is State.JOINING:
-        teams = [
-            keys(
-                shortened(team_name(w, team), _TEAM_LENGTH),
-                e.TeamTapped(0, team.number),
-            )
-            for team in view.teams
-        ]
-        rows += in_rows(teams, 3)
-    return tuple(rows)
+        return ((join,), *_teams(w, keys, view))
+    label = w.label("💬 Answer in private")
+    if state is State.STARRING:
+        label = w.label("💬 Give my stars")
+    url = links.url(Link(Purpose.JOIN, keys.exercise))
+    return ((join, Button(label, "", url)),)
+
+
+def _teams(w: Wording, keys: Keys, view: v.ShowGroup) -> tuple[Row, ...]:
+    teams = [
+        keys(
+            shortened(team_name(w, team), _TEAM_LENGTH),
+            e.TeamTapped(0, team.number),
+        )
+        for team in view.teams
+    ]
+    return in_rows(teams, 3)
 
 
 def _shrunk(w: Wording, view: v.ShowGroup) -> Markup:
     """What is left of the card when the next one has come."""
     headline = view.headline
-    if headline.card is None or headline.state is State.JOINING:
-        return w.say("🧑‍🏫 Exercise · {about}", about=_about(w, view))
+    if headline.card is None:
+        return _standing(w, view, None)[0]
     return card_heading(w, headline, headline.card)

@@ -13,6 +13,7 @@ from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.words import (
     SEGMENT_LENGTH,
+    customer_line,
     home_row,
     minutes_of,
     section_title,
@@ -74,40 +75,42 @@ def setup_face(w: Wording, keys: Keys, view: v.ShowSetup) -> Face:
         head,
         Markup(""),
         w.say("Questions: {guide}", guide=view.guide.words.title),
-        _customer_line(w, setup),
+        customer_line(w, setup.work, setup.segment),
         w.say("Time: {plan}", plan=_plan(w, setup, view.cards)),
         w.say("Work: {work}", work=work_label(w, setup)),
         w.say("Names: {names}", names=w.label(_NAMES[setup.names])),
     ]
     if setup.work is not Work.OWN:
-        lines.append(w.say("Notes each: {number} a card", number=setup.notes_each))
+        lines.append(
+            w.count(
+                "Notes: {number} a person and card",
+                "Notes: up to {number} a person and card",
+                setup.notes_each,
+            )
+        )
     lines += [
         Markup(""),
         w.say(
-            "Tap what you want to change. When you tap ▶, I put a card into the group, "
-            "and people can join."
+            "Change what you like; it can stay as it is, too. ▶ puts a card into the "
+            "group on which people can join."
         ),
     ]
     return Face(lines, _setup_keyboard(w, keys, view), head)
-
-
-def _customer_line(w: Wording, setup: Setup) -> Markup:
-    if not setup.segment:
-        return w.say("Customer: the class decides, on the first card")
-    return w.say("Customer: {segment}", segment=shortened(setup.segment, 80))
 
 
 def _setup_keyboard(w: Wording, keys: Keys, view: v.ShowSetup) -> tuple[Row, ...]:
     setup = view.setup
     customer = [keys(w.label("👤 Customer"), TextWanted(0, Awaits.SEGMENT))]
     if setup.segment:
-        customer.append(keys(w.label("🗳 The class decides"), e.SegmentGiven(0, "")))
+        customer.append(keys(w.label("🗳 The class chooses"), e.SegmentGiven(0, "")))
     notes = tuple(
         keys(
-            set_label(f"📝 {number}", number == setup.notes_each),
+            set_label(
+                w.label("{number} each", number=number), number == setup.notes_each
+            ),
             e.NotesEachChosen(0, number),
         )
-        for number in _NOTES_EACH
+        for number in sorted({*_NOTES_EACH, setup.notes_each})
     )
     rows: list[Row] = [
         (
@@ -200,7 +203,7 @@ def _template_line(w: Wording, at: int, template: c.Template) -> Markup:
     return w.say(
         "{number}. <b>{segment}</b>: {guide}, {minutes}, {work}, names: {names}",
         number=at,
-        segment=segment or w.label("the class decides"),
+        segment=segment or w.label("the class chooses"),
         guide=template.guide.words.title,
         minutes=_lesson(w, setup.minutes),
         work=work_label(w, setup),

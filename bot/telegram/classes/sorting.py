@@ -75,6 +75,7 @@ def shortlist_face(w: Wording, keys: Keys, view: c.ShowShortlist) -> Face:
     ]
     lines = [
         head,
+        Markup(""),
         *grouped(w, view.guide, view.notes, heads),
         Markup(""),
         w.say(

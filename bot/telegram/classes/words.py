@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from bot.outgoing import Button
 from bot.telegram.buttons import Row
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.pages import visible_length
@@ -16,7 +17,7 @@ from conversations.exercise import console_views as c
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
 from conversations.exercise.desk import Screen
-from conversations.exercise.exercise import Standing
+from conversations.exercise.exercise import Standing, Team
 from conversations.exercise.setup import Names, Work
 from conversations.exercise.sight import SeenNote
 from conversations.guides.model import Guide
@@ -84,11 +85,24 @@ def card_heading(w: Wording, headline: v.Headline, card: Card) -> Markup:
     )
 
 
-def about(w: Wording, headline: v.Headline) -> str:
-    """Who the exercise is about, or that this is open."""
-    if headline.segment:
-        return shortened(headline.segment, SEGMENT_LENGTH)
-    return w.label("a customer whom you choose together")
+_OPEN_CUSTOMER: dict[Work, str] = {
+    Work.SHARED: later("Customer: the class chooses, on the first card"),
+    Work.OWN: later("Customer: everyone chooses their own"),
+    Work.TEAMS: later("Customer: each team chooses its own"),
+}
+
+
+def customer_line(w: Wording, work: Work, segment: str) -> Markup:
+    """Who the exercise is about, or who says so."""
+    if not segment:
+        return w.say(_OPEN_CUSTOMER[work])
+    segment = shortened(segment, SEGMENT_LENGTH)
+    return w.say("Customer: <b>{segment}</b>", segment=segment)
+
+
+def introduction(headline: v.Headline, card: Card) -> Markup:
+    """What belongs in the section of a card."""
+    return filled("<i>{}</i>", headline.guide.words.sections[card.section].intro)
 
 
 def question_lines(headline: v.Headline, card: Card) -> list[Markup]:
@@ -104,6 +118,11 @@ def promise(w: Wording, setup_work: Work, names: Names) -> Markup:
     if setup_work is Work.OWN:
         return w.say("🔒 Everyone fills in their own sheet. Nobody else sees it.")
     return w.say(_PROMISES[names])
+
+
+def team_name(w: Wording, team: Team) -> str:
+    """What a team is called: as its topic, else by its number."""
+    return team.name or w.label("Team {number}", number=team.number)
 
 
 # --- time -----------------------------------------------------------------------------
@@ -156,13 +175,13 @@ def have_joined(w: Wording, joined: int) -> Markup:
 # --- notes ----------------------------------------------------------------------------
 
 
-def by(w: Wording, note: SeenNote) -> str:
+def by(note: SeenNote) -> Markup:
     """Who wrote a note, where names are shown; of many only some."""
     names = [shortened(name, NAME_LENGTH) for name in note.by[:NAMED]]
     if not names:
-        return ""
+        return Markup("")
     more = len(note.by) - len(names)
-    return " · " + ", ".join(names) + (f" (+{more})" if more else "")
+    return filled(" · <i>{}{}</i>", ", ".join(names), f" (+{more})" if more else "")
 
 
 def note_text(note: SeenNote, longest: int = NOTE_LENGTH) -> str:
@@ -170,42 +189,38 @@ def note_text(note: SeenNote, longest: int = NOTE_LENGTH) -> str:
     return shortened(note.text, longest)
 
 
-def note_line(w: Wording, note: SeenNote, head: str) -> Markup:
+def note_line(note: SeenNote, head: str) -> Markup:
     """A note in a list: what has become of it, its words, stars and names."""
     stars = f" ⭐{note.stars}" if note.stars else ""
-    return filled(
-        "{} {}{}{}<i>{}</i>",
-        head,
-        _MARKS[note.standing],
-        note_text(note),
-        stars,
-        by(w, note),
-    )
+    text = note_text(note)
+    return filled("{} {}{}{}{}", head, _MARKS[note.standing], text, stars, by(note))
 
 
 def grouped(
     w: Wording, guide: Guide, notes: Sequence[SeenNote], heads: Iterable[str]
 ) -> list[Markup]:
-    """Notes under the titles of their sections, where there are several."""
+    """Notes under the titles of their teams and sections, where there are several."""
     lines: list[Markup] = []
-    section = None
-    several = len({note.section for note in notes}) > 1
-    for note, head in zip(notes, heads, strict=False):
-        if several and note.section is not section:
-            section = note.section
-            title = section_title(guide, section)
-            lines += [Markup(""), filled("<b>{}</b>", title)]
-        lines.append(note_line(w, note, head))
+    places = [(note.team, note.section) for note in notes]
+    in_teams = len({note.team for note in notes}) > 1
+    for at, (note, head) in enumerate(zip(notes, heads, strict=True)):
+        is_new = at == 0 or places[at] != places[at - 1]
+        if is_new and len(set(places)) > 1:
+            title = filled("<b>{}</b>", section_title(guide, note.section))
+            if in_teams and note.team:
+                title = w.say("Team {team} · {section}", team=note.team, section=title)
+            lines += [Markup(""), title] if lines else [title]
+        lines.append(note_line(note, head))
     return lines
 
 
 def on_show(w: Wording, guide: Guide, notes: Sequence[SeenNote]) -> list[Markup]:
     """As many notes as a shared card holds, section by section."""
     order = list(guide.words.sections)
-    by_section = sorted(notes, key=lambda note: order.index(note.section))
+    by_section = sorted(notes, key=lambda note: (note.team, order.index(note.section)))
     shown, length = 0, 0
     for note in by_section:
-        length += visible_length(note_line(w, note, "•")) + 1
+        length += visible_length(note_line(note, "•")) + 1
         if length > ROOM_FOR_NOTES:
             break
         shown += 1
@@ -233,11 +248,16 @@ def home_row(w: Wording, keys: Keys) -> Row:
 
 def turn_row(w: Wording, keys: Keys, screen: Screen, pages: c.Pages) -> tuple[Row, ...]:
     """Earlier and later pages of a screen, where there are any."""
+    return page_row(w, pages, lambda label, page: keys.look(label, screen, page))
+
+
+def page_row(
+    w: Wording, pages: c.Pages, turn: Callable[[str, int], Button]
+) -> tuple[Row, ...]:
+    """Earlier and later pages, where there are any; `turn` makes the button of one."""
     row = []
     if pages.page > 0:
-        label = w.label("◀ Page {page}", page=pages.page)
-        row.append(keys.look(label, screen, pages.page - 1))
+        row.append(turn(w.label("◀ Page {page}", page=pages.page), pages.page - 1))
     if pages.page + 1 < pages.pages:
-        label = w.label("Page {page} ▶", page=pages.page + 2)
-        row.append(keys.look(label, screen, pages.page + 1))
+        row.append(turn(w.label("Page {page} ▶", page=pages.page + 2), pages.page + 1))
     return (tuple(row),) if row else ()

@@ -240,7 +240,7 @@ async def test_a_card_comes_anew_and_is_pinned_if_one_of_those_it_is_made_of_is(
     scene.hand_over(ADA, text("note"), last_message=40, fill=fill(40, step=1))
     await settle()
     quiet = replace(card(3), stays=True)
-    scene.hand_over(ADA, replace(card(2), anew=True, pinned=True), quiet)
+    scene.hand_over(ADA, replace(card(2), stays=True, anew=True, pinned=True), quiet)
     release.set()
     await scene.all_sent()
     assert scene.sender.texts() == ["note", "card 3", "was 1"]

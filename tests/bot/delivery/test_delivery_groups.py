@@ -144,6 +144,20 @@ async def test_topics_of_a_group_share_its_pace() -> None:
     assert [round(call.at - began) for call in scene.sender.calls] == [0, 0, 4, 8]
 
 
+async def test_topics_that_wait_for_a_place_share_the_pace_of_their_group() -> None:
+    scene = Scene(Pace(group_rate=0.25, group_burst=2, at_once=1))
+    release = scene.sender.hold(ADA)
+    scene.hand_over(ADA, text("a"))
+    await settle()
+    for topic in (0, TEAM_A, TEAM_B, 9):
+        scene.hand_over(GROUP, text("a"), topic=topic)
+    await settle()
+    release.set()
+    await scene.all_sent()
+    _, *calls = scene.sender.calls
+    assert [round(call.at - calls[0].at) for call in calls] == [0, 0, 4, 8]
+
+
 async def test_what_is_said_in_a_topic_is_not_sending_to_the_chat(scene: Scene) -> None:
     release = scene.sender.hold(GROUP)
     scene.hand_over(GROUP, text("a"), topic=TEAM_A)
@@ -170,6 +184,17 @@ async def test_a_topic_that_is_gone_is_left_once_and_for_all_that_waits(
         ("card 2", 0, None),
     ]
     assert scene.ledger.rows() == rows
+
+
+async def test_a_card_of_a_topic_that_is_gone_is_posted_outside(scene: Scene) -> None:
+    """K03: where it stood it can be neither edited nor shrunk."""
+    scene.sender.script[GROUP].append(refused(Refusal.TOPIC_GONE))
+    scene.hand_over(GROUP, card(2), last_message=50, fill=fill(50, 1), topic=TEAM_A)
+    await scene.all_sent()
+    assert [(call.edits, call.topic) for call in scene.sender.calls] == [
+        (50, 0),
+        (None, 0),
+    ]
 
 
 async def test_what_is_refused_without_a_topic_too_is_given_up(scene: Scene) -> None:
@@ -206,6 +231,14 @@ async def test_a_card_is_pinned_once_it_is_there(scene: Scene) -> None:
     await scene.all_sent()
     assert [(chat, message) for chat, message, _ in scene.sender.pins] == [(GROUP, 101)]
     assert [_unpinned(report) for report in scene.ledger.reports] == [False, False]
+
+
+async def test_a_pin_counts_as_a_message() -> None:
+    scene = Scene(Pace(group_rate=0.25, group_burst=2))
+    scene.hand_over(GROUP, replace(card(1), pinned=True), text("b"))
+    await scene.all_sent()
+    first, second = scene.sender.calls
+    assert round(second.at - first.at) == 4
 
 
 @pytest.mark.parametrize("failure", [False, RuntimeError("a defect")])
@@ -257,8 +290,22 @@ async def test_a_group_that_moved_is_written_to_at_its_new_number(
     assert scene.ledger.rows() == rows
     moved, *delivered = scene.ledger.reports
     assert moved == Relocated(-10, GROUP, SUPER)
-    assert [_addressed(report) for report in delivered] == [SUPER] * 3
+    sent = [report.queued for report in delivered if isinstance(report, Delivered)]
+    assert [queued.chat for queued in sent] == [SUPER] * 3
+    assert sent[-1].outgoing.replies_to is None
     assert scene.delivery._routes == {}
+
+
+async def test_numbers_of_messages_begin_anew_in_the_new_group(scene: Scene) -> None:
+    """K01: a card that is the last one there is edited."""
+    scene.sender.moved[GROUP] = SUPER
+    release = scene.sender.hold(SUPER)
+    scene.hand_over(GROUP, card(2), last_message=5000, fill=fill(5000, 1))
+    await settle()
+    scene.hand_over(SUPER, card(3))
+    release.set()
+    await scene.all_sent()
+    assert [call.edits for call in scene.sender.calls] == [5000, None, 101]
 
 
 async def test_messages_of_the_old_group_are_not_changed_in_the_new_one(
@@ -300,6 +347,23 @@ async def test_whoever_hears_first_that_a_group_moved_every_row_is_sent_once(
     assert len(set(sent)) == len(sent)
 
 
+async def test_rows_handed_over_again_for_the_new_number_are_sent_once(
+    scene: Scene,
+) -> None:
+    """K01: the one under way, and one that waits."""
+    scene.sender.moved[GROUP] = SUPER
+    release = scene.sender.hold(GROUP)
+    queued = tuple(scene.queued(GROUP, text(words)) for words in "ab")
+    scene.delivery.hand_over(Handover(GROUP, 0, {}, queued))
+    await settle()
+    again = tuple(replace(each, chat=SUPER) for each in queued)
+    scene.delivery.hand_over(Handover(SUPER, 0, {}, again))
+    release.set()
+    await scene.all_sent()
+    assert scene.sender.texts(SUPER) == ["a", "b"]
+    assert scene.ledger.rows() == [each.id for each in queued]
+
+
 async def test_an_old_card_yields_to_the_one_that_waits_at_the_new_number(
     scene: Scene,
 ) -> None:
@@ -324,15 +388,12 @@ async def test_a_move_to_nowhere_is_a_refusal_like_others(scene: Scene) -> None:
     assert isinstance(scene.ledger.reports[0], Undeliverable)
 
 
-def _addressed(report: object) -> int:
-    assert isinstance(report, Delivered)
-    return report.queued.chat
-
-
 async def test_a_chat_that_begins_afresh_while_it_waits_for_its_turn() -> None:
     scene = Scene(Pace(group_burst=1))
     scene.hand_over(GROUP, text("a"), text("b"))
     await settle()
+    [route] = scene.delivery._routes.values()
     scene.delivery.hand_over(Handover(GROUP, 0, {}, (), afresh=True))
     await scene.all_sent()
     assert scene.sender.texts() == ["a"]
+    assert route.task.exception() is None

@@ -1,10 +1,12 @@
 """Who goes first when all chats together have to wait."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.outgoing import Lane, Outgoing
 from bot.settings import Pace
-from tests.bot.delivery.delivery_scene import Scene, card, settle, text
+from tests.bot.delivery.delivery_scene import Scene, card, fill, settle, text
 
 ADA, BEN = 1001, 1002
 CLASS = range(1, 301)
@@ -76,19 +78,27 @@ async def test_a_broadcast_card_that_a_reply_replaces_goes_as_a_reply() -> None:
     assert scene.sender.texts(300) == ["card 2"]
 
 
+async def test_a_reply_that_a_broadcast_replaces_still_goes_as_a_reply() -> None:
+    scene = Scene(Pace(at_once=1))
+    release = scene.sender.hold(BEN)
+    scene.hand_over(BEN, text("under way"))
+    await settle()
+    scene.hand_over(1, broadcast("next"))
+    scene.hand_over(ADA, card(1))
+    scene.hand_over(ADA, replace(card(2), lane=Lane.BROADCAST))
+    release.set()
+    assert await next_after(scene, 1, 2) == ["card 2", "next"]
+
+
 async def test_old_cards_of_a_broadcast_are_shrunk_as_part_of_it() -> None:
     scene = Scene(Pace(total_rate=2))
-    slot = card(1).slot
     for person in range(1, 5):
-        first = Outgoing("first", slot=slot, lane=Lane.BROADCAST, shrunk="old")
-        second = Outgoing("second", slot=slot, lane=Lane.BROADCAST, anew=True)
-        scene.hand_over(person, first)
-        await scene.all_sent()
-        scene.hand_over(person, first, broadcast("note"), second)
-    await scene.time.advance(0.6)
+        fresh = replace(card(2), anew=True, lane=Lane.BROADCAST)
+        scene.hand_over(person, fresh, last_message=50, fill=fill(50, step=1))
+    await scene.time.advance(1)
     sent = len(scene.sender.calls)
-    scene.hand_over(ADA, text("a"), text("b"))
-    assert await next_after(scene, sent, 2) == ["a", "b"]
+    scene.hand_over(ADA, *[text(str(n)) for n in range(4)])
+    assert await next_after(scene, sent, 4) == ["0", "1", "2", "3"]
 
 
 async def test_a_broadcast_takes_no_more_than_half_of_the_places() -> None:
@@ -110,11 +120,11 @@ async def test_a_broadcast_takes_no_more_than_half_of_the_places() -> None:
     assert len(scene.sender.calls) == 22
 
 
-async def test_with_one_place_everything_goes_all_the_same() -> None:
+async def test_where_there_is_one_place_a_broadcast_gets_it_too() -> None:
     scene = Scene(Pace(at_once=1))
-    scene.hand_over(ADA, broadcast("next"), text("reply"))
+    scene.hand_over(ADA, broadcast("next"))
     await scene.all_sent()
-    assert scene.sender.texts(ADA) == ["next", "reply"]
+    assert scene.sender.texts(ADA) == ["next"]
 
 
 async def test_a_stop_leaves_nobody_in_line(scene: Scene) -> None:

@@ -53,6 +53,9 @@ def test_a_group_rests_longer_for_an_album_that_is_more_than_its_burst() -> None
     pacing.spend(GROUP, 5, now=0)
     assert pacing.chat_wait(GROUP, 1, now=0) == 4
     assert pacing.chat_wait(GROUP, 10, now=0) == 40
+    for chat in range(1, 2000):
+        pacing.spend(chat, 1, now=25)
+    assert pacing.chat_wait(GROUP, 10, now=25) == 15
 
 
 def test_all_chats_together_keep_the_common_rate() -> None:

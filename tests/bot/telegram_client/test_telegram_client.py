@@ -338,6 +338,20 @@ async def test_who_runs_a_group_may_not_be_known(
         await client.administrators(-1)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [result(True), refuses(400, "Bad Request: REACTION_INVALID"), says(200, b"{}")],
+)
+async def test_a_message_gets_a_thumb_up_where_that_is_allowed(
+    server: ScriptedServer, client: TelegramClient, answer: Answer
+) -> None:
+    server.will(answer)
+    await client.nod(-1, 7)
+    ((method, parameters),) = server.calls
+    assert (method, parameters["message_id"]) == ("setMessageReaction", "7")
+    assert json.loads(parameters["reaction"]) == [{"type": "emoji", "emoji": "👍"}]
+
+
 async def test_a_tap_can_be_answered_with_a_link_or_a_notice(
     server: ScriptedServer, client: TelegramClient
 ) -> None:
@@ -516,6 +530,7 @@ async def test_the_token_is_in_no_log_and_no_error_whichever_call_fails(
         lambda: bot.pin(1, 7),
         lambda: bot.administrators(1),
         lambda: bot.answer_tap("1"),
+        lambda: bot.nod(1, 7),
     )
     sim.faults.add(Fault(fault, times=None))
     told = []
