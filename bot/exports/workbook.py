@@ -118,7 +118,7 @@ class Book:
         The column `bold` is what the table is about.
         """
         widths = [
-            _width(head, max((len(str(row[column])) for row in rows), default=0))
+            _width(head, max((_columns(str(row[column])) for row in rows), default=0))
             for column, head in enumerate(heads)
         ]
         for column, width in enumerate(widths):
@@ -218,6 +218,6 @@ def _columns(text: str) -> float:
     return (len(text) + wide) * _BOLD
 
 
-def _width(head: str, longest: int) -> int:
+def _width(head: str, longest: float) -> int:
     """A column's width in characters: as wide as it needs, up to a readable line."""
-    return min(max(longest + 2, len(head) // 2 + 4, 8), 60)
+    return min(max(ceil(longest) + 1, len(head) // 2 + 4, 8), 60)

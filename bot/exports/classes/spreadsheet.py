@@ -48,8 +48,10 @@ def _summary(book: Book, sheet: ClassSheet) -> None:
     """What kind of class it was, and the notes that got most, as a chart."""
     w = sheet.wording
     page = book.added(w.label("Summary"))
+    page.fit_to_pages(1, 1)
     page.set_column(0, 0, 60)
-    page.set_column(1, 3, 18)
+    page.set_column(1, 2, 18)
+    page.set_column(3, 3, 30)
     about = [*about_class(sheet)]
     for one in sheet.canvas.sheets:
         line = "; ".join(about_sheet(sheet, one))
@@ -140,15 +142,18 @@ def _rounds(book: Book, sheet: ClassSheet) -> None:
     outcomes = sheet.report.outcomes
     if not outcomes:
         return
+    teams = team_names(sheet)
     counts = [{count.note: count for count in each.counts} for each in outcomes]
     notes = [n for n in sheet.report.notes if any(n.number in each for each in counts)]
     heads = [sheet.wording.label("Section"), sheet.wording.label("Note")]
+    heads += [sheet.wording.label("Team")] if teams else []
     for each in outcomes:
         heads += _heads(sheet, each)
     rows = [
         [
             section_title(sheet.guide, note.section),
             note.text,
+            *([teams.get(note.team, "")] if teams else []),
             *(
                 cell
                 for each, found in zip(outcomes, counts, strict=True)
