@@ -428,6 +428,9 @@ class _Lesson:
         self, arrival: Arrival, exercise: int, what: Awaits, text: str, person: int
     ) -> None:
         """What a facilitator was to write; the console is there again after it."""
+        if not text:
+            self._visit(exercise, Visit(TextWanted(person, what), arrival))
+            return
         desk = self.people.desk(person)
         self.people.put(person, replace(desk, awaits=None))
         event: Happening = (

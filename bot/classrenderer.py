@@ -12,6 +12,7 @@ from bot.outgoing import Outgoing
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
 from conversations.exercise.desk import Awaits
+from conversations.exercise.voting_views import ShowAlert
 from storage.rows import ExerciseHeadline
 
 
@@ -93,6 +94,10 @@ class ClassRenderer(Protocol):
 
     def toast(self, notice: f.Notice) -> str:
         """The text that answers a tap."""
+        ...
+
+    def alert(self, view: ShowAlert) -> str:
+        """What somebody gave in the vote, for who cannot be shown a ballot."""
         ...
 
     # --- around exercises ---------------------------------------------------------
