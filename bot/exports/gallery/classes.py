@@ -95,13 +95,13 @@ def _marks(place: int, notes: Sequence[int], vote: Vote) -> Mapping[int, int]:
             for at, note in enumerate(notes)
         }
         return {**marks, notes[2 % len(notes)]: 10 if place % 2 else 1}
-    marks = {}
-    for dot in range(vote.dots):
+    third = notes[2 % len(notes)]
+    marks = {third: vote.most} if place % 2 else {}
+    for dot in range(vote.dots - sum(marks.values())):
         one, other = (place * 7 + dot * 11), (place * 5 + dot * 3)
-        at = one % len(notes) * (other % len(notes)) // len(notes)
-        marks[notes[at]] = min(vote.most, marks.get(notes[at], 0) + 1)
-    if place % 2:
-        marks[notes[2 % len(notes)]] = vote.most
+        note = notes[one % len(notes) * (other % len(notes)) // len(notes)]
+        if note != third:
+            marks[note] = min(vote.most, marks.get(note, 0) + 1)
     return marks
 
 
