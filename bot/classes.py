@@ -192,6 +192,9 @@ class _Lesson:
         match arrival.deed:
             case d.Moved() | d.BotStands() | d.AdminsKnown() as deed:
                 self._about_group(arrival, deed)
+            case d.ClassFiles() | d.NoClassFiles() as deed:
+                words = self.classes.viewer.renderer.files(deed)
+                self.batch.outgoing.append((deed.conversation, words))
             case d.Began() if person is None:
                 self._guide(arrival)
             case deed if person is None or deed is None:
@@ -233,6 +236,8 @@ class _Lesson:
                     self._visit(attended, Visit(CardAsked(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
+            case d.ClassFiles() | d.NoClassFiles():
+                pass  # nor that
             case _:
                 assert_never(deed)
 
