@@ -34,6 +34,7 @@ _CODES: dict[str, type[e.Deed]] = {
     "y": e.MineTapped,
     "w": e.WithdrawTapped,
     "s": e.StarTapped,
+    "z": e.PageTapped,
     "G": e.GuideChosen,
     "S": e.SegmentGiven,
     "M": e.LessonChosen,

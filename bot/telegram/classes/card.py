@@ -18,8 +18,8 @@ from bot.telegram.classes.words import (
     examples,
     grouped,
     introduction,
-    note_line,
     note_text,
+    on_show,
     page_row,
     promise,
     question_lines,
@@ -37,9 +37,9 @@ from conversations.exercise.sight import SeenNote
 from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
 
-#: How many notes a page has, and a list without buttons.
+#: How many notes a page has, and how many of those that wait are shown.
 _PAGE = 10
-_LISTED = 25
+_WAITING = 5
 
 #: How many of those who have not answered are named.
 _NAMES = 60
@@ -85,8 +85,10 @@ def _asking_face(
 
 def _mine(notes: Sequence[SeenNote]) -> list[Markup]:
     waiting = [note for note in notes if note.standing is Standing.PARKED]
+    more = len(waiting) - _WAITING
     shown = noted(note.text for note in notes if note.standing in ON_SHEET)
-    return [*shown, *(filled("⏳ {}", note_text(note)) for note in waiting[:_LISTED])]
+    shown += [filled("⏳ {}", note_text(note)) for note in waiting[:_WAITING]]
+    return [*shown, filled("⏳ … (+{})", more)] if more > 0 else shown
 
 
 def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
@@ -129,13 +131,16 @@ def _what_next(w: Wording, view: v.ShowCard) -> Markup:
 
 def _collected_face(w: Wording, keys: Keys, view: v.ShowCard, card: Card) -> Face:
     headline = view.headline
-    lines = [
+    above = [
         card_heading(w, headline, card),
         *question_lines(headline, card),
         Markup(""),
         *_mine(view.mine),
-        *_of_the_team(w, view),
-        w.say("⏹ Time is up for this card. The next one comes by itself."),
+    ]
+    lines = [
+        *above,
+        *_of_the_team(w, view, above),
+        w.say("⏹ Time is up for this card. Wait for the next one: it comes by itself."),
         *_if_sent_now(w, view),
     ]
     keyboard = ((_mine_button(w, keys),), _leave_row(w, keys))
@@ -148,16 +153,13 @@ def _if_sent_now(w: Wording, view: v.ShowCard) -> list[Markup]:
     return [w.say("What you still send is kept, and waits until somebody takes it up.")]
 
 
-def _of_the_team(w: Wording, view: v.ShowCard) -> list[Markup]:
+def _of_the_team(w: Wording, view: v.ShowCard, above: list[Markup]) -> list[Markup]:
     """What the others of one's team wrote, once it is revealed."""
     notes = [note for note in view.notes if not note.mine]
     if not notes:
         return []
     head = w.say("👥 <b>What your team wrote, too:</b>")
-    shown = [note_line(note, "•") for note in notes[:_LISTED]]
-    rest = len(notes) - len(shown)
-    if rest:
-        shown.append(w.count("… and {number} more", "… and {number} more", rest))
+    shown = on_show(w, view.headline.guide, notes, [*above, head])
     return [Markup(""), head, *shown, Markup("")]
 
 
@@ -243,7 +245,7 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                 w.say("✋ <b>You are in.</b>"),
                 customer_line(w, setup.work, headline.segment),
                 *_own_team(w, view),
-                w.say("The first card comes here as soon as it starts."),
+                w.say("Wait here: I send you the first card as soon as it starts."),
                 Markup(""),
                 promise(w, setup.work, setup.names),
             ]

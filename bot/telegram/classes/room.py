@@ -44,7 +44,7 @@ def room_face(
     """Where the exercise stands, for everybody."""
     lines = [*_spotlight(w, view), *_team(w, view), *_standing(w, view, now)]
     if view.notes:
-        lines += [Markup(""), *on_show(w, view.headline.guide, view.notes)]
+        lines += [Markup(""), *on_show(w, view.headline.guide, view.notes, lines)]
     return Face(lines, _keyboard(w, keys, view, links), _shrunk(w, view))
 
 
