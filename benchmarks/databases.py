@@ -25,7 +25,7 @@ from conversations.interview import events as e
 from storage import Storage, open_storage
 from tests import databases
 from tests.bot.engine.chats import Chats
-from tests.bot.engine.engine import BOT, LIBRARY, Updates, renderer_of
+from tests.bot.engine.engine import BOT, LIBRARY, Updates, classes_of, renderer_of
 
 PEOPLE = range(5000, 5100)
 WARM_UP, BATCHES = 3, 15
@@ -41,7 +41,9 @@ class Load:
         self._storage = storage
         self._clock = chats.clock
         talker = Talker(LIBRARY, renderer_of())
-        self._service = Service(storage, talker, chats.clock, BOT, lambda _: False)
+        self._service = Service(
+            storage, talker, classes_of(), chats.clock, BOT, lambda _: False
+        )
         self._reports: list[Report] = []
         self._message = 10**6
 

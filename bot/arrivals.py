@@ -18,9 +18,9 @@ class Arrival:
     there is nothing to do but to remember it. `who` did it. An `event` is for the
     interview in the private chat, a `deed` for an exercise: if there is one, it counts.
     `payload` is the update as it came, kept if our code fails on it. `message` is the
-    newest message id it shows, `written` when a text was written. `tap` is the query to
-    answer, `refused` why a tap counts for nothing. `reachable` changes when a person
-    blocks the bot or lets it in.
+    newest message id it shows, `written` when a text was written or changed. `tap` is
+    the query to answer, `refused` why a tap counts for nothing. `reachable` changes
+    when a person blocks the bot or lets it in.
     """
 
     update: int

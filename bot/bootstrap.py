@@ -11,26 +11,40 @@ from functools import partial
 from importlib.resources import files
 from typing import Any, Protocol
 
+from bot.batch import Aftermath
+from bot.classes import Classes
+from bot.classroom import Steward
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
+from bot.errands import LookUpAdmins
 from bot.exports.exporting import Exporter
 from bot.exports.gathering import Gatherer
 from bot.exports.importing import Importer
 from bot.exports.keeping import KeptFiles
 from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
+from bot.links import Links
 from bot.runner import Runner
-from bot.service import Aftermath, Service
+from bot.service import Service
 from bot.settings import Settings
+from bot.showing import Viewer
 from bot.talk import Talker
 from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
+from bot.telegram.classes.render import TelegramClassRenderer
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
-from bot.telegram.incoming import arrival_from
+from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
-from bot.telegram.menu import commands, description, short_description
+from bot.telegram.lookups import AdminsLookedUp
+from bot.telegram.menu import (
+    commands,
+    description,
+    group_commands,
+    short_description,
+)
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
+from bot.timers import Timers
 from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
 from bot.wording import Wording, wording_for
 from conversations.concepts.model import Glossary, load_glossary
@@ -142,13 +156,18 @@ async def _at_work(
     library = await _library(storage)
     renderer = TelegramRenderer(library, wording, settings.retention_days)
     links = _links(settings, me)
+    read = Reader(me.id, me.username or "", links)
     answers = _Background()
 
     def after(aftermath: Aftermath) -> None:
         for handover in aftermath.handovers:
             delivery.hand_over(handover)
         for answer in aftermath.answers:
-            answers.start(client.answer_tap(answer))
+            answers.start(
+                client.answer_tap(
+                    answer.query, answer.text, answer.url, alert=answer.alert
+                )
+            )
         for nod in aftermath.nods:
             answers.start(client.nod(nod.chat, nod.message))
         runner.take(aftermath.errands)
@@ -192,9 +211,9 @@ async def _at_work(
     runner.take(await service.unfinished())
     timers.take(await service.timers())
     intake: Intake = (
-        WebhookIntake(webhook, door)
+        WebhookIntake(webhook, door, read)
         if webhook
-        else Poller(client, door, settings.poll_timeout)
+        else Poller(client, door, settings.poll_timeout, read)
     )
     taking = asyncio.create_task(intake.run(), name="intake")
     for task in (*tasks, taking):
@@ -223,11 +242,7 @@ async def _listening(
     if hook.url is None or hook.secret is None:
         yield None
         return
-    webhook = Webhook(
-        hook.secret.get_secret_value(),
-        hook.max_body,
-        arrival_from,
-    )
+    webhook = Webhook(hook.secret.get_secret_value(), hook.max_body)
     database = Probe(partial(_asked, storage), "the database is away")
     app = web_app(hook.path, webhook, Health(webhook.trouble, database))
     try:
@@ -267,7 +282,10 @@ async def _introduced(
             me = await client.me()
             await claim.claim(client, take_over=take_over)
             await client.describe(
-                {"all_private_chats": commands(wording)},
+                {
+                    "all_private_chats": commands(wording),
+                    "all_group_chats": group_commands(wording),
+                },
                 description(wording),
                 short_description(wording),
             )

@@ -13,6 +13,7 @@ from typing import assert_never
 from bot import deeds as d
 from bot.arrivals import Arrival
 from bot.batch import Batch, Nod
+from bot.classrenderer import Trouble
 from bot.classroom import (
     CardAsked,
     Classroom,
@@ -22,7 +23,6 @@ from bot.classroom import (
     Steward,
     Visit,
 )
-from bot.classrenderer import Trouble
 from bot.deeds import dump_timed
 from bot.errands import LookUpAdmins
 from bot.links import Link, Purpose
@@ -288,7 +288,7 @@ class _Lesson:
         self, arrival: Arrival, exercise: int, template: int, person: int
     ) -> None:
         """Set an exercise up as one was that the same person hosted."""
-        setups = dict((line.id, setup) for line, setup in self.uow.setups_of(person))
+        setups = self.people.setups(person)
         if template not in setups:
             self._answer(arrival)
             return
@@ -423,6 +423,9 @@ class _Lesson:
         self, arrival: Arrival, exercise: int, what: Awaits, text: str, person: int
     ) -> None:
         """What a facilitator was to write; the console is there again after it."""
+        if not text:
+            self._visit(exercise, Visit(TextWanted(person, what), arrival))
+            return
         desk = self.people.desk(person)
         self.people.put(person, replace(desk, awaits=None))
         event: Happening = (
@@ -501,7 +504,7 @@ class _Lesson:
         if row is not None and self.batch.reachable[row.id]:
             self.batch.outgoing.append((row.id, message))
 
-    # --- what becomes of it -------------------------------------------------------------
+    # --- what becomes of it -----------------------------------------------------
 
     def _settle(self) -> None:
         """Apply what happens to each exercise, and draw what is to be seen of it."""
@@ -543,6 +546,7 @@ class _Lesson:
             showing,
             self.people,
             self.batch,
+            self.now,
         )
         messages = [*drawing.cards(), *self._to_group(room, drawing)]
         self.batch.outgoing += messages

@@ -19,9 +19,10 @@ from bot.showing import Showing, Shown
 from bot.talk import Failure, TapAnswer
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
-from conversations.exercise.desk import Looked, TextWanted, turned
+from conversations.exercise.desk import Looked, Screen, TextWanted, turned
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
+from conversations.exercise.voting_view import alert_view
 from conversations.guides.library import Library
 
 log = logging.getLogger(__name__)
@@ -92,10 +93,15 @@ class Steward:
                 log.exception("an event of exercise %s failed", room.id)
                 self.fail(room, visit, repr(error))
                 continue
+            alert = _alert(visit, effects)
             for effect in effects:
-                room.showing.add(effect)
+                if effect is not alert:
+                    room.showing.add(effect)
             self._steered(room, visit, effects)
-            self._answered(room, visit, effects, people)
+            if alert is None:
+                self._answered(room, visit, effects, people)
+            else:
+                self._alerted(room, visit, alert.person)
 
     def _turn(
         self, room: Classroom, visit: Visit, people: People, now: datetime
@@ -104,7 +110,7 @@ class Steward:
             case Looked() | TextWanted() as deed:
                 return self._turned(room, deed, people)
             case ConsoleAsked(person):
-                return self._turned(room, Looked(person), people)
+                return self._turned(room, Looked(person, Screen.HOME), people)
             case CardAsked(person) if room.exercise.takes_part(person):
                 return (f.AskOne(person),)
             case CardAsked():
@@ -161,23 +167,33 @@ class Steward:
         else:
             room.showing.told.append((person, notice))
 
+    def _alerted(self, room: Classroom, visit: Visit, person: int) -> None:
+        """What nobody else may see goes on no card of the group."""
+        view = alert_view(room.exercise, person)
+        text = "" if view is None else self.renderer.alert(view)
+        query = visit.arrival.tap if visit.arrival else None
+        room.answers.append(TapAnswer(query or "", text, alert=True))
+
     def _toast(
         self, room: Classroom, visit: Visit, notice: f.Notice | None, people: People
     ) -> TapAnswer:
-        """The answer to a tap; who joined but cannot be written to is led to us."""
+        """The answer to a tap; who cannot be written to is led into the private chat.
+
+        An app shows words or follows a link, never both.
+        """
         query = visit.arrival.tap if visit.arrival else None
         text = "" if notice is None else self.renderer.toast(notice)
         answer = TapAnswer(query or "", text)
         if visit.person is None or people.is_reachable(visit.person):
             return answer
         match visit.event:
-            case x.Joined():
+            case x.Joined(person) if room.exercise.takes_part(person):
                 link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
-            case ConsoleAsked():
+            case ConsoleAsked(person) if person in room.exercise.facilitators:
                 link = Link(Purpose.CONSOLE, room.id)
             case _:
                 return answer
-        return replace(answer, url=self.links.url(link))
+        return replace(answer, text="", url=self.links.url(link))
 
     def fail(self, room: Classroom, visit: Visit, error: str) -> None:
         """Set an update aside; what nobody did is only in the log."""
@@ -187,6 +203,13 @@ class Steward:
         room.failures.append(Failure(arrival, error))
         if arrival.tap is not None:
             room.answers.append(TapAnswer(arrival.tap))
+
+
+def _alert(visit: Visit, effects: Sequence[f.Effect]) -> f.ShowMyVote | None:
+    """A ballot that was asked for in the group, if it was."""
+    if visit.arrival is None or visit.arrival.place is None:
+        return None
+    return next((e for e in effects if isinstance(e, f.ShowMyVote)), None)
 
 
 def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:

@@ -16,8 +16,9 @@ from functools import partial
 from typing import Any
 
 from bot.arrivals import Arrival
+from bot.batch import Aftermath
 from bot.outgoing import Report
-from bot.service import Aftermath, Happening, Service
+from bot.service import Happening, Service
 from storage import StateTooNewError, StorageAwayError
 
 log = logging.getLogger(__name__)

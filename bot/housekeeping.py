@@ -29,7 +29,11 @@ class Housekeeper:
     def __init__(
         self, storage: Storage, clock: Clock, retention_days: int | None = None
     ) -> None:
-        """Profiles that nobody touched for so many days are deleted; None keeps all."""
+        """Clean by this clock.
+
+        Profiles and exercises that nobody touched for so many days are deleted; None
+        keeps all.
+        """
         self._storage = storage
         self._clock = clock
         self._retention_days = retention_days
@@ -50,6 +54,7 @@ class Housekeeper:
         if self._retention_days is not None:
             untouched = now - timedelta(days=self._retention_days)
             await self._storage.transact(lambda uow: uow.put_out(untouched, now))
+            await self._storage.transact(lambda uow: uow.drop_exercises(untouched))
         forgotten = now - timedelta(hours=UNDO_HOURS)
         await self._storage.transact(lambda uow: uow.leave(forgotten))
         removed = await self._storage.transact(

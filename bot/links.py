@@ -19,6 +19,7 @@ from typing import Final
 _SIGNED: Final = 22
 
 _CODE = re.compile(rf"([a-z])(\d{{1,12}})-(\d{{1,6}})-([\w-]{{{_SIGNED}}})", re.ASCII)
+_MEANT = re.compile(r"[a-z]\d+-\d", re.ASCII)
 
 
 class Purpose(StrEnum):
@@ -68,6 +69,11 @@ class Links:
         if purpose not in list(Purpose) or not hmac.compare_digest(signature, wanted):
             return None
         return Link(Purpose(purpose), int(exercise), int(edition))
+
+    @staticmethod
+    def is_meant(code: str) -> bool:
+        """Whether a code looks like a link of ours, be it damaged or forged."""
+        return _MEANT.match(code) is not None
 
     def _signature(self, named: str) -> str:
         digest = hmac.digest(self._key, named.encode(), "sha256")

@@ -226,9 +226,9 @@ class Sender(Protocol):
     """
 
     async def post(
-        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+        self, chat: int, outgoing: Outgoing, *, topic: int = 0, plain: bool = False
     ) -> Outcome:
-        """Send a new message."""
+        """Send a new message, to a forum topic unless that is 0."""
         ...
 
     async def edit(

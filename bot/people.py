@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.batch import Batch
 from conversations.exercise.desk import Desk
+from conversations.exercise.setup import Setup
 from storage import ConversationRow, UnitOfWork
 
 
@@ -37,6 +38,10 @@ class People:
         """Whether we may write to somebody."""
         row = self.row(person)
         return row is not None and self._batch.reachable[row.id]
+
+    def setups(self, person: int) -> dict[int, Setup]:
+        """How somebody set exercises up before, by their numbers; the newest first."""
+        return {line.id: setup for line, setup in self._uow.setups_of(person)}
 
     def desk(self, person: int) -> Desk:
         """What lies before somebody."""

@@ -12,8 +12,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-from bot.errands import Doer, Errand, Finished, Result
-from conversations.interview import effects as f
+from bot.errands import Doer, Errand, Finished, Result, Wish
 from storage import StorageAwayError
 
 log = logging.getLogger(__name__)
@@ -44,7 +43,7 @@ class Runner:
         self,
         submit: Submit,
         show: ShowDoing,
-        doers: Mapping[type[f.Errand], Doer],
+        doers: Mapping[type[Wish], Doer],
         limit: float = LIMIT,
     ) -> None:
         self._submit = submit

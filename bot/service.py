@@ -23,7 +23,6 @@ from bot.outgoing import (
     Delivered,
     Fill,
     Handover,
-    Outgoing,
     Queued,
     Relocated,
     Report,
@@ -213,7 +212,8 @@ class Service:
         Update ids come before, in every batch: then no two processes that share
         a database wait for each other in a circle.
         """
-        chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
+        brought = [arrival for report in reports for arrival in _brought_by(report)]
+        chats = {each.chat for each in (*arrivals, *brought) if each.chat is not None}
         about = {_chat_of(report): _conversation_of(report) for report in reports}
         known = {chat for chat in about if chat > 0}
         if chats or known:
@@ -243,7 +243,7 @@ class Service:
                 elif report.files:
                     told = self._talker.renderer.refused_files()
                     batch.outgoing.append((report.conversation, told))
-            else:
+            elif isinstance(report, Delivered):
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
                 slots |= _refilled(report, batch)
@@ -543,11 +543,18 @@ def _results(
     return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
 
 
+def _brought_by(report: Report | Finished) -> tuple[Arrival, ...]:
+    """What an errand brings back that was done by people, in whatever chat."""
+    if isinstance(report, Finished) and isinstance(report.result.event, tuple):
+        return report.result.event
+    return ()
+
+
 def _arrivals_of(
     each: Finished, wrote: set[int | None], batch: Batch
 ) -> tuple[Arrival, ...]:
     if isinstance(each.result.event, tuple):
-        return each.result.event
+        return _brought_by(each)
     return (
         Arrival(
             update=0,

@@ -17,8 +17,9 @@ NEW_SECRET = (
 class Pace(BaseSettings):
     """How fast the bot sends; the defaults are Telegram's published limits.
 
-    `chat_rate` messages a second in one chat after a burst of `chat_burst`,
-    `total_rate` a second over all chats.
+    `chat_rate` messages a second in one chat after a burst of `chat_burst`, in a
+    group `group_rate` and `group_burst`; `total_rate` a second over all chats.
+    A group may get 20 in any minute: its burst and what a minute adds to it.
     """
 
     model_config = SettingsConfigDict(
@@ -27,6 +28,8 @@ class Pace(BaseSettings):
 
     chat_rate: float = Field(1.0, gt=0)
     chat_burst: int = Field(8, ge=1)
+    group_rate: float = Field(0.25, gt=0)
+    group_burst: int = Field(5, ge=1)
     total_rate: float = Field(30.0, gt=0)
     at_once: int = Field(64, ge=1, le=1000, description="calls under way at once")
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.batch import Batch
 from bot.classrenderer import ClassRenderer
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.people import People
 from conversations.exercise import effects as f
-from conversations.exercise.desk import Console, Screen
+from conversations.exercise.desk import Console
 from conversations.exercise.exercise import Exercise
+from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Room
 from conversations.exercise.states import State
 from conversations.exercise.view import (
@@ -42,7 +44,7 @@ class Shown:
     page: int = 0
 
     def after(self, earlier: Shown | None) -> Shown:
-        """This after another one: it is quiet only if both are."""
+        """The two as one: it is quiet only if both are."""
         if earlier is None:
             return self
         notice = self.notice or earlier.notice
@@ -126,6 +128,7 @@ class Drawing:
     showing: Showing
     people: People
     batch: Batch
+    now: datetime
 
     def cards(self) -> Iterator[tuple[int, Outgoing]]:
         """The messages to private chats, by conversation."""
@@ -189,11 +192,26 @@ class Drawing:
         if self._moved_on and person not in self.showing.steers:
             console = Console(self.id)
         self.people.put(person, replace(desk, console=console))
-        view = console_view(self.exercise, self.viewer.library, console)
+        templates = self._templates(person) if self._is_set_up else {}
+        view = console_view(self.exercise, self.viewer.library, console, templates)
         card = renderer.console(
-            self.id, view, shown.notice, quiet=shown.quiet, seconds=self._seconds
+            self.id,
+            view,
+            shown.notice,
+            quiet=shown.quiet,
+            seconds=self._seconds,
+            now=self.now,
         )
         yield from self._to(person, replace(card, lane=Lane.FACILITATOR))
+
+    def _templates(self, person: int) -> dict[int, Setup]:
+        """How somebody set up other exercises before this one."""
+        setups = self.people.setups(person)
+        return {number: each for number, each in setups.items() if number != self.id}
+
+    @property
+    def _is_set_up(self) -> bool:
+        return self.exercise.state is State.SETTING_UP
 
     @property
     def _moved_on(self) -> bool:
@@ -234,7 +252,7 @@ class Drawing:
         self.people.lay_aside(person)
         view = card_view(self.exercise, self.viewer.library, person, shown.page)
         message = self.viewer.renderer.card(
-            self.id, view, shown.notice, quiet=shown.quiet
+            self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )
         card = None if is_over else ClassCard(self.id, self.exercise.place.step)
         yield from self._to(person, replace(message, card=card, lane=lane))

@@ -18,8 +18,10 @@ from sqlalchemy import (
     update,
 )
 
+from conversations.exercise.desk import Desk
 from conversations.interview.session import Session
 from storage import tables as t
+from storage.exercise_mapping import dump_desk, load_desk
 from storage.mapping import dump_session, load_session
 from storage.rows import ConversationRow
 from storage.upsert import insert_new
@@ -33,28 +35,43 @@ _CONVERSATIONS: Select[Any] = (
         t.chats.c.last_message,
         t.chats.c.reachable,
         t.conversations.c.session,
+        t.conversations.c.topic,
+        t.conversations.c.desk,
     )
     .join_from(t.conversations, t.chats)
     .join(t.chat_aliases)
+    .where(t.chat_aliases.c.present)
     .order_by(t.conversations.c.id)
 )
-_private = (
+_private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
+_by_chat = (
     t.chat_aliases.c.bot == bindparam("bot"),
     t.chat_aliases.c.telegram_id.in_(KEYS),
-    t.conversations.c.topic == 0,
+    *_private,
+)
+_in_places = (
+    t.conversations.c.chat_id.in_(KEYS),
+    t.conversations.c.topic.in_(bindparam("topics", expanding=True)),
     t.conversations.c.person == 0,
 )
 # Locked in the order of their ids, so that two transactions never wait for each
 # other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
 # that are not, a transaction that had to wait would see how they were before.
 _LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
-_BY_CHAT = _CONVERSATIONS.where(*_private)
-_LOCKED_BY_CHAT = _LOCKED.where(*_private)
+_BY_CHAT = _CONVERSATIONS.where(*_by_chat)
+_LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
 _LOCKED_BY_ID = _LOCKED.where(t.conversations.c.id.in_(KEYS))
+_LOCKED_BY_PERSON = _LOCKED.where(t.conversations.c.chat_id.in_(KEYS), *_private)
+_PLACES = select(t.conversations.c.chat_id, t.conversations.c.topic).where(*_in_places)
+_LOCKED_PLACES = _LOCKED.where(*_in_places)
 _FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
     t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
 )
+_LOCKED_OF_CHATS = _LOCKED.where(
+    t.conversations.c.chat_id.in_(KEYS), t.conversations.c.person == 0
+)
+_THERE = select(t.chats.c.id).where(t.chats.c.id.in_(KEYS))
 _NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
 _DROP_CHATS = delete(t.chats).where(t.chats.c.id.in_(KEYS))
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
@@ -67,6 +84,11 @@ _SET_CHAT = (
         ),
         reachable=bindparam("reached"),
     )
+)
+_SET_DESK = (
+    update(t.conversations)
+    .where(t.conversations.c.id == bindparam("conversation"))
+    .values(desk=bindparam("lies"))
 )
 
 
@@ -101,6 +123,61 @@ class Chats(Work):
             rows += self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)
         return {row.chat: row for row in self._filled(rows)}
 
+    def places(
+        self, bot: int, places: Collection[tuple[int, int]]
+    ) -> dict[tuple[int, int], ConversationRow]:
+        """The conversations of groups and their topics; missing ones are made.
+
+        A place is the messenger's number of the group and the topic, or 0. With a
+        number that the group had before, it is found too; `chat` is the present one.
+        All are locked until the end of the transaction.
+        """
+        chats = self._chats(bot, {chat for chat, _ in places}, reachable=True)
+        asked = {(chat, topic): (chats[chat], topic) for chat, topic in places}
+        wanted = set(asked.values())
+        ids, topics = set(chats.values()), sorted({topic for _, topic in wanted})
+        there = {(row[0], row[1]) for row in self._read_in(_PLACES, ids, topics=topics)}
+        self._new_conversations(wanted - there)
+        rows = self._filled(self._read_in(_LOCKED_PLACES, ids, topics=topics))
+        found = {(row.chat_id, row.topic): row for row in rows}
+        return {place: found[ours] for place, ours in asked.items()}
+
+    def groups(
+        self, bot: int, chats: Collection[int]
+    ) -> dict[int, list[ConversationRow]]:
+        """All the conversations that there are of groups, in their topics and outside.
+
+        By the messenger's number that was asked for, which may be one that the group
+        had before. All are locked until the end of the transaction.
+        """
+        known: dict[int, int] = dict(self._read_in(_ALIASES, set(chats), bot=bot))
+        rows = self._filled(self._read_in(_LOCKED_OF_CHATS, set(known.values())))
+        return {
+            asked: [row for row in rows if row.chat_id == chat]
+            for asked, chat in known.items()
+        }
+
+    def privates(self, chat_ids: Collection[int]) -> dict[int, ConversationRow]:
+        """The private conversations of people, by our own numbers of their chats.
+
+        Missing ones are made, unless the chat was forgotten for good. All are locked
+        until the end of the transaction.
+        """
+        asked = set(chat_ids)
+        rows = self._read_in(_LOCKED_BY_PERSON, asked)
+        missing = self._read_in(_THERE, asked - {row[2] for row in rows})
+        if missing:
+            self._new_conversations((id_, 0) for (id_,) in missing)
+            rows = self._read_in(_LOCKED_BY_PERSON, asked)
+        return {row.chat_id: row for row in self._filled(rows)}
+
+    def people(self, bot: int, telegram_ids: Collection[int]) -> dict[int, int]:
+        """Our own numbers of people's private chats, by the messenger's.
+
+        Who never wrote to us gets a chat that cannot be reached.
+        """
+        return self._chats(bot, set(telegram_ids), reachable=False)
+
     def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
         """Conversations by their own ids; what is not there is left out."""
         rows = self._read_in(_LOCKED_BY_ID, set(conversation_ids))
@@ -117,6 +194,14 @@ class Chats(Work):
         ]
         self._write(_SET_CHAT, rows)
 
+    def set_desks(self, desks: Mapping[int, Desk]) -> None:
+        """Say what lies before people of exercises, by their private conversation."""
+        rows = [
+            {"conversation": id_, "lies": dump_desk(desk)}
+            for id_, desk in desks.items()
+        ]
+        self._write(_SET_DESK, rows)
+
     def _filled(self, rows: Iterable[AnyRow]) -> list[ConversationRow]:
         rows = list(rows)
         fills: defaultdict[int, dict[str, str]] = defaultdict(dict)
@@ -132,26 +217,39 @@ class Chats(Work):
                 reachable,
                 load_session(session),
                 fills.get(id_, {}),
+                topic,
+                load_desk(desk),
             )
-            for id_, chat, chat_id, newest, reachable, session in rows
+            for id_, chat, chat_id, newest, reachable, session, topic, desk in rows
         ]
 
     def _create(self, bot: int, telegram_ids: set[int]) -> None:
         """Make what is missing, unless another transaction makes it at this moment."""
+        chats = self._chats(bot, telegram_ids, reachable=True)
+        self._new_conversations((id_, 0) for id_ in chats.values())
+
+    def _new_conversations(self, places: Iterable[tuple[int, int]]) -> None:
+        """Conversations for chats (our own numbers) and topics that have none."""
+        session = dump_session(Session())
+        rows = [
+            {"chat_id": chat, "topic": topic, "session": session}
+            for chat, topic in sorted(places)
+        ]
+        self._write(self._insert_new(t.conversations), rows)
+
+    def _chats(
+        self, bot: int, telegram_ids: set[int], *, reachable: bool
+    ) -> dict[int, int]:
+        """Our chats of the messenger's numbers; new ones can be reached, or not."""
         chats: dict[int, int] = dict(self._read_in(_ALIASES, telegram_ids, bot=bot))
         unknown = sorted(telegram_ids - chats.keys())
-        if unknown:
-            chats |= self._new_chats(bot, unknown)
-        session = dump_session(Session())
-        conversations = [
-            {"chat_id": chats[telegram_id], "session": session}
-            for telegram_id in sorted(telegram_ids)
-        ]
-        self._write(self._insert_new(t.conversations), conversations)
+        return chats | self._new_chats(bot, unknown, reachable) if unknown else chats
 
-    def _new_chats(self, bot: int, telegram_ids: list[int]) -> dict[int, int]:
+    def _new_chats(
+        self, bot: int, telegram_ids: list[int], reachable: bool
+    ) -> dict[int, int]:
         """Chats for these numbers, ours or those another transaction just made."""
-        made = self._read(_NEW_CHAT, [{"reachable": True} for _ in telegram_ids])
+        made = self._read(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
         ours = [id_ for (id_,) in made]
         aliases = [
             {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}

@@ -23,7 +23,7 @@ _PENDING = (
     )
     .join_from(t.errands, t.conversations)
     .join(t.chat_aliases, t.chat_aliases.c.chat_id == t.conversations.c.chat_id)
-    .where(t.chat_aliases.c.bot == bindparam("bot"))
+    .where(t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.present)
     .order_by(t.errands.c.id)
 )
 

@@ -12,7 +12,7 @@ from storage import tables as t
 from storage.mapping import dump_session
 from storage.work import KEYS, Work
 
-_c = t.conversations.c
+_c, _e = t.conversations.c, t.exercises.c
 _OLD = select(_c.id, _c.chat_id, _c.topic, _c.person).where(_c.id.in_(KEYS))
 # Whatever belongs to a conversation goes with it.
 _DROP = delete(t.conversations).where(_c.id.in_(KEYS))
@@ -33,9 +33,30 @@ _UNTOUCHED = (
     .where(*_old)
     .values(deleted_at=bindparam("now", type_=t.profiles.c.deleted_at.type))
 )
+# Locked as they are by whoever does something in them.
+_ABANDONED = (
+    select(_e.id, _e.conversation_id)
+    .where(_e.id.in_(select(_e.id).where(_e.updated_at < bindparam("before"))))
+    .order_by(_e.id)
+    .with_for_update()
+)
+# Their people, notes and timers go with them.
+_DROP_EXERCISES = delete(t.exercises).where(_e.id.in_(KEYS))
+# So do messages that may quote them, where no other exercise has taken their place.
+_QUOTING = tuple(
+    delete(table).where(
+        table.c.conversation_id.in_(KEYS),
+        ~exists().where(_e.conversation_id == table.c.conversation_id),
+    )
+    for table in (t.slots, t.outbox)
+)
+# Who came back to an exercise has a name there again, a desk, or hosts one.
 _EMPTY = (
     _c.forgotten_at < bindparam("before"),
+    _c.desk == "",
     ~exists().where(t.profiles.c.conversation_id == _c.id),
+    ~exists().where(t.participants.c.person == _c.chat_id, t.participants.c.name != ""),
+    ~exists().where(_e.host == _c.chat_id, _e.begun_at > _c.forgotten_at),
 )
 _LEAVING = (
     select(_c.id)
@@ -54,6 +75,7 @@ class Forgetting(Work):
     ) -> dict[int, int]:
         """Remove conversations with all that belongs to them; each gets an empty one.
 
+        Exercises belong to a group: a person's words in them are not gone by this.
         Returns the new ids by the old ones. An id is never used again, so whatever is
         still under way for an old one finds nothing to be written to.
         """
@@ -75,6 +97,14 @@ class Forgetting(Work):
         """Delete profiles as their owners would; returns how many there were."""
         self._read(_SILENT, {"before": untouched_since})
         return self._delete(_UNTOUCHED, {"before": untouched_since, "now": now})
+
+    def drop_exercises(self, untouched_since: datetime) -> int:
+        """Remove exercises for good, finished or not; returns how many there were."""
+        found = self._read(_ABANDONED, {"before": untouched_since})
+        self._delete_in(_DROP_EXERCISES, {id_ for id_, _ in found})
+        for quoting in _QUOTING:
+            self._delete_in(quoting, {conversation for _, conversation in found})
+        return len(found)
 
     def leave(self, forgotten_before: datetime) -> int:
         """Forget the chats of those who came back for nothing since; how many."""

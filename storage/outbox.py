@@ -22,10 +22,11 @@ _PENDING = (
         t.chat_aliases.c.telegram_id,
         t.outbox.c.slot,
         t.outbox.c.payload,
+        t.conversations.c.topic,
     )
     .join_from(t.outbox, t.conversations)
     .join(t.chat_aliases, t.chat_aliases.c.chat_id == t.conversations.c.chat_id)
-    .where(t.chat_aliases.c.bot == bindparam("bot"))
+    .where(t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.present)
     .order_by(t.outbox.c.id)
 )
 

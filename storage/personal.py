@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import Column, ColumnElement, select
 
 from storage import tables as t
 from storage.work import AnyRow, Work
 
-#: What nobody wrote and nobody is named in: numbers of updates, and our own guides.
-NOBODYS = frozenset({t.seen_updates, t.guides})
+#: What nobody wrote and nobody is named in: numbers of updates, our own guides, and
+#: of exercises which messages are their cards and when the time of one is over.
+NOBODYS = frozenset({t.seen_updates, t.guides, t.room_cards, t.timers})
+
+#: What an exercise holds is everybody's, and others wrote it too.
+_SHARED = frozenset({t.exercises.c.data})
 
 _private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 
@@ -25,7 +29,8 @@ class Personal(Work):
         """The rows of a private chat by table; `chat` is the messenger's id of it.
 
         Columns that hold JSON are given as what it says, moments as in ISO 8601, of
-        files only how large they are.
+        files only how large they are. Of exercises there are those this person hosts,
+        without what is shared in them, and what the person wrote in any.
         """
         alias = t.chat_aliases.c
         chats = select(alias.chat_id).where(alias.bot == bot, alias.telegram_id == chat)
@@ -36,6 +41,9 @@ class Personal(Work):
             t.chats.name: t.chats.c.id.in_(chats),
             t.chat_aliases.name: t.chat_aliases.c.chat_id.in_(chats),
             t.conversations.name: t.conversations.c.id.in_(conversations),
+            t.exercises.name: t.exercises.c.host.in_(chats),
+            t.participants.name: t.participants.c.person.in_(chats),
+            t.exercise_notes.name: t.exercise_notes.c.author.in_(chats),
         }
         kept: dict[str, list[Any]] = {}
         for table in t.metadata.sorted_tables:
@@ -44,13 +52,14 @@ class Personal(Work):
             owned = owners.get(table.name)
             if owned is None:
                 owned = table.c.conversation_id.in_(conversations)
-            ordered = select(table).where(owned).order_by(*table.primary_key.columns)
-            kept[table.name] = _values(table, self._read(ordered))
+            columns = [column for column in table.columns if column not in _SHARED]
+            ordered = select(*columns).where(owned).order_by(*table.primary_key.columns)
+            kept[table.name] = _values(columns, self._read(ordered))
         return kept
 
 
-def _values(table: Table, rows: Iterable[AnyRow]) -> list[Any]:
-    names = [column.name for column in table.columns]
+def _values(columns: Iterable[Column[Any]], rows: Iterable[AnyRow]) -> list[Any]:
+    names = [column.name for column in columns]
     return [
         {name: _value(value) for name, value in zip(names, row, strict=True)}
         for row in rows

@@ -98,13 +98,17 @@ class NewRow(NamedTuple):
 
 
 class OutboxRow(NamedTuple):
-    """A message in the outbox; `chat` is the messenger's id of the chat."""
+    """A message in the outbox; `chat` is the messenger's id of the chat.
+
+    `topic` is the one of the forum it goes to, else 0.
+    """
 
     id: int
     conversation: int
     chat: int
     slot: str | None
     payload: str
+    topic: int = 0
 
 
 class SlotRow(NamedTuple):

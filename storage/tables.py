@@ -308,6 +308,16 @@ exercise_notes = Table(
     Index(None, "chat", "message"),
 )
 
+#: A message of a group, by the messenger's number, that is the card of a step.
+room_cards = Table(
+    "room_cards",
+    metadata,
+    _conversation(primary_key=True, autoincrement=False),
+    _key("message"),
+    _exercise(nullable=False, index=True),
+    _number("step"),
+)
+
 #: An event that an exercise will meet at a time; `data` is the event as JSON.
 timers = Table(
     "timers",

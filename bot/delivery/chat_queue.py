@@ -1,4 +1,4 @@
-"""The messages on their way to one chat, and what is known of its cards.
+"""The messages on their way to one chat or topic, and what is known of its cards.
 
 One rule: the item under way has left `waiting`, so nothing can replace it.
 """
@@ -6,24 +6,24 @@ One rule: the item under way has left `waiting`, so nothing can replace it.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from bot.outgoing import Accepted, Fill, Handover, Outgoing, Queued, Slot, refill
+from bot.outgoing import Accepted, Fill, Handover, Lane, Outgoing, Queued, Slot, refill
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A row to send, with the older cards it makes needless.
 
-    `plain` leaves its HTML out; `anew` keeps it from editing the slot's message;
-    one that `stays` edits it wherever it stands. What is not `kept` has no row.
+    `plain` leaves its HTML out. When the slot's message is `gone` it is posted, and
+    there is nothing to shrink. What is not `kept` has no row.
     """
 
     queued: Queued
     superseded: tuple[int, ...] = ()
     plain: bool = False
-    anew: bool = False
-    stays: bool = False
+    gone: bool = False
     kept: bool = True
 
     @property
@@ -37,6 +37,11 @@ class Item:
         return self.outgoing.slot if self.outgoing.edits is None else None
 
     @property
+    def weight(self) -> int:
+        """How many messages it counts as: an album is several, and so is a pin one."""
+        return max(1, len(self.outgoing.files)) + self.outgoing.pinned
+
+    @property
     def rows(self) -> tuple[int, ...]:
         """All rows of the outbox that it settles."""
         return (*self.superseded, self.queued.id) if self.kept else ()
@@ -44,7 +49,7 @@ class Item:
 
 @dataclass(slots=True)
 class ChatQueue:
-    """One chat while messages are on their way to it.
+    """One chat, or forum topic, while messages are on their way to it.
 
     `failures` counts the failed attempts since the last success; `in_doubt`
     says that one of them may have arrived all the same.
@@ -62,8 +67,19 @@ class ChatQueue:
 
     @property
     def weight(self) -> int:
-        """How many messages the next item counts as: an album is several."""
-        return max(1, len(self.waiting[0].outgoing.files))
+        """How many messages the next item counts as."""
+        return self.waiting[0].weight if self.waiting else 1
+
+    @property
+    def lane(self) -> Lane:
+        """The best lane of what waits: nothing overtakes, so the first has it too."""
+        return min((item.outgoing.lane for item in self.waiting), default=Lane.REPLY)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows that wait or are under way."""
+        items = (*self.waiting, *(() if self.under_way is None else (self.under_way,)))
+        return tuple(row for item in items for row in item.rows)
 
     def take_over(self, handover: Handover) -> None:
         """Queue what was handed over; what it says of fills is older than ours."""
@@ -72,7 +88,7 @@ class ChatQueue:
             self.waiting.clear()
             self.fills.clear()
         for queued in handover.queued:
-            self._append(Item(queued, stays=queued.outgoing.stays))
+            self._append(Item(queued))
 
     def take(self) -> Item:
         """The next item, under way from now on."""
@@ -106,10 +122,10 @@ class ChatQueue:
         if item.slot is None:
             return item.outgoing.edits
         fill = self.fills.get(item.slot)
-        if fill is None or item.anew:
+        if fill is None or item.gone or item.outgoing.anew:
             return None
         is_last = fill.message == self.last_message
-        return fill.message if is_last or item.stays else None
+        return fill.message if is_last or item.outgoing.stays else None
 
     @property
     def tidies(self) -> bool:
@@ -128,11 +144,37 @@ class ChatQueue:
             return
         old = self.fills.get(item.slot)
         self.fills[item.slot] = refill(old, item.queued, accepted)
-        if old is not None and old.message != accepted.message and not item.anew:
-            shrunk = Outgoing(text=old.shrunk, edits=old.message)
+        if old is not None and old.message != accepted.message and not item.gone:
+            lane = item.outgoing.lane
+            shrunk = Outgoing(text=old.shrunk, edits=old.message, lane=lane)
             self.waiting.appendleft(
                 Item(replace(item.queued, outgoing=shrunk), kept=False)
             )
+
+    def leave_topic(self) -> None:
+        """What comes goes to the group around the topic: its cards are out of reach."""
+        self.fills.clear()
+
+    def move(self, to: int) -> tuple[Item, ...]:
+        """Address everything that waits to a group's new number, where nothing is yet.
+
+        Takes out what was to change messages, since their numbers are others there.
+        """
+        stale = tuple(item for item in self.waiting if item.outgoing.edits is not None)
+        self.waiting = deque(
+            replace(item, queued=_readdressed(item.queued, to))
+            for item in self.waiting
+            if item.outgoing.edits is None
+        )
+        self.fills.clear()
+        self.last_message = 0
+        return stale
+
+    def put_before(self, items: Iterable[Item]) -> None:
+        """Let items wait before all that waits here."""
+        later, self.waiting = self.waiting, deque(items)
+        for item in later:
+            self._append(item)
 
     def _append(self, item: Item) -> None:
         """Queue at the end; a card replaces the one that waits for its slot."""
@@ -152,5 +194,18 @@ class ChatQueue:
 
 def _merged(older: Item, newer: Item) -> Item:
     """The newer of two cards for a slot; it comes down as soon as one of them does."""
-    stays = older.stays and newer.stays
-    return Item(newer.queued, older.rows + newer.superseded, stays=stays)
+    before, after = older.outgoing, newer.outgoing
+    outgoing = replace(
+        after,
+        stays=before.stays and after.stays,
+        anew=before.anew or after.anew,
+        pinned=before.pinned or after.pinned,
+        lane=min(before.lane, after.lane),
+    )
+    queued = replace(newer.queued, outgoing=outgoing)
+    return Item(queued, older.rows + newer.superseded)
+
+
+def _readdressed(queued: Queued, to: int) -> Queued:
+    outgoing = replace(queued.outgoing, replies_to=None)
+    return replace(queued, chat=to, outgoing=outgoing)

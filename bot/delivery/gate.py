@@ -1,21 +1,52 @@
 """The gate that every send passes: pace, and how many may be under way.
 
 One rule: a chat waits for its own pace outside, so that a slow chat takes no
-place from others; only then does it queue for a place and the common pace.
+place from others; only then does it stand in line for a place and the common
+pace, where replies stand before the facilitator's console and broadcasts.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from bot.delivery.pacing import Pacing
+from bot.outgoing import Lane
 from bot.settings import Pace
 
 
+class Caller(Protocol):
+    """Somebody with a message to send; what is said of it may change meanwhile."""
+
+    @property
+    def chat(self) -> int:
+        """Where the message goes."""
+        ...
+
+    @property
+    def weight(self) -> int:
+        """How many messages it counts as."""
+        ...
+
+    @property
+    def lane(self) -> Lane:
+        """What it stands behind."""
+        ...
+
+    @property
+    def woken(self) -> asyncio.Event:
+        """Set when its turn may have come."""
+        ...
+
+
 class Gate:
-    """Lets sends through one by one, first come first served."""
+    """Lets sends through one by one: by lane, then first come first served.
+
+    Broadcasts take no more than half of the places.
+    """
 
     def __init__(
         self,
@@ -23,28 +54,75 @@ class Gate:
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._pacing = Pacing(pace.chat_rate, pace.chat_burst, pace.total_rate)
-        self._places = asyncio.Semaphore(pace.at_once)
-        self._door = asyncio.Lock()
+        self._pacing = Pacing(pace)
+        self._places = pace.at_once
+        self._taken = 0
+        self._lines: dict[Lane, OrderedDict[Caller, None]] = {
+            lane: OrderedDict() for lane in sorted(Lane)
+        }
         self._monotonic = monotonic
         self._sleep = sleep
 
     @asynccontextmanager
-    async def turn(self, chat: int, weight: int = 1) -> AsyncIterator[None]:
-        """Wait until the chat may be sent to, and hold a place meanwhile.
-
-        What is sent counts as `weight` messages.
-        """
-        while wait := self._pacing.chat_wait(chat, self._monotonic()):
-            await self._sleep(wait)
-        async with self._places:
-            async with self._door:
-                while wait := self._pacing.total_wait(self._monotonic()):
-                    await self._sleep(wait)
-                for _ in range(weight):
-                    self._pacing.spend(chat, self._monotonic())
+    async def turn(self, caller: Caller) -> AsyncIterator[None]:
+        """Wait until the caller may send, and hold a place meanwhile."""
+        while True:
+            await self._rest(caller)
+            await self._stand_in_line(caller)
+            if not self._chat_wait(caller):  # another topic may have been quicker
+                break
+        self._pacing.spend(caller.chat, caller.weight, self._monotonic())
+        self._taken += 1
+        try:
             yield
+        finally:
+            self._taken -= 1
+            self._wake_first()
+
+    def hasten(self, caller: Caller) -> None:
+        """Let who waits stand in a better line, if its message deserves that now."""
+        for lane, line in self._lines.items():
+            if lane > caller.lane and caller in line:
+                del line[caller]
+                self._lines[caller.lane][caller] = None
+                caller.woken.set()
 
     def flooded(self, chat: int, wait: float) -> None:
         """Telegram wants `wait` seconds of silence in the chat."""
         self._pacing.flooded(chat, wait, self._monotonic())
+
+    def _chat_wait(self, caller: Caller) -> float:
+        return self._pacing.chat_wait(caller.chat, caller.weight, self._monotonic())
+
+    async def _rest(self, caller: Caller) -> None:
+        while wait := self._chat_wait(caller):
+            await self._sleep(wait)
+
+    async def _stand_in_line(self, caller: Caller) -> None:
+        """Wait to be first, for a place, and for the common pace."""
+        self._lines[caller.lane][caller] = None
+        try:
+            while True:
+                if self._first() is not caller or self._is_full(caller.lane):
+                    caller.woken.clear()
+                    await caller.woken.wait()
+                elif wait := self._pacing.total_wait(self._monotonic()):
+                    await self._sleep(wait)
+                else:
+                    return
+        finally:
+            for line in self._lines.values():
+                line.pop(caller, None)
+            self._wake_first()
+
+    def _is_full(self, lane: Lane) -> bool:
+        half = max(1, self._places // 2)
+        return self._taken >= (half if lane is Lane.BROADCAST else self._places)
+
+    def _first(self) -> Caller | None:
+        return next((caller for line in self._lines.values() for caller in line), None)
+
+    def _wake_first(self) -> None:
+        first = self._first()
+        if first is not None:
+            first.woken.set()

@@ -1,8 +1,8 @@
 """Delivery: everything handed over is sent, chat by chat, in order.
 
-One rule: a chat has one task while anything is on its way to it, and the task
-does one thing after the other: wait for its turn, send, have the outcome
-recorded. So nothing overtakes in a chat, and chats do not wait for each other.
+One rule: a chat, or a topic of a forum, has one task while anything is on its way
+to it, and the task does one thing after the other: wait for its turn, send, have the
+outcome recorded. So nothing overtakes in a chat, and chats do not wait for each other.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from bot.delivery.chat_queue import ChatQueue, Item
 from bot.delivery.gate import Gate
 from bot.delivery.retry import (
     Attempt,
+    Decision,
     Done,
     GiveUp,
+    LeaveTopic,
+    Move,
     PostAnew,
     SendPlain,
     Stop,
@@ -32,9 +35,11 @@ from bot.outgoing import (
     Accepted,
     Delivered,
     Handover,
+    Lane,
     Ledger,
     Outcome,
     Refusal,
+    Relocated,
     Report,
     Sender,
     Undeliverable,
@@ -55,13 +60,34 @@ class _Stage(Enum):
 
 
 @dataclass(slots=True, eq=False)
-class _Lane:
-    """An active chat: its queue, the task that empties it, and what that does."""
+class _Route:
+    """An active chat or topic: its queue, the task that empties it, what that does.
 
-    chat: int
+    `key` says for whom it is: a chat and a topic. `topic` is where it goes, which is
+    another when that topic is gone. Implements `bot.delivery.gate.Caller`.
+    """
+
+    key: tuple[int, int]
     queue: ChatQueue
+    topic: int
     task: asyncio.Task[None] = field(init=False)
     stage: _Stage = _Stage.WAITING
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def chat(self) -> int:
+        """The chat's number."""
+        return self.key[0]
+
+    @property
+    def weight(self) -> int:
+        """How many messages the next item counts as."""
+        return self.queue.weight
+
+    @property
+    def lane(self) -> Lane:
+        """The best lane of what waits."""
+        return self.queue.lane
 
 
 class Delivery:
@@ -90,7 +116,7 @@ class Delivery:
         self._on_revoked = on_revoked
         self._sleep = sleep
         self._jitter = jitter
-        self._lanes: dict[int, _Lane] = {}
+        self._routes: dict[tuple[int, int], _Route] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
@@ -102,26 +128,29 @@ class Delivery:
 
         After `stop` nothing is taken; the outbox still has it.
         """
-        lane = self._lanes.get(handover.chat)
-        if lane is not None:
-            lane.queue.take_over(handover)
+        if handover.chat < 0:
+            handover = self._without_known(handover)
+        route = self._routes.get((handover.chat, handover.topic))
+        if route is not None:
+            route.queue.take_over(handover)
+            self._gate.hasten(route)
         elif handover.queued and not self._closed:
             self._open(handover)
 
     def is_sending(self, chat: int) -> bool:
-        """Whether the chat may show a message that we do not know of yet.
+        """Whether the private chat may show a message that we do not know of yet.
 
         So while a call is under way, until its outcome is kept, and while a
         message waits to be sent again because the answer to it was lost.
         """
-        lane = self._lanes.get(chat)
-        return lane is not None and (
-            lane.stage is not _Stage.WAITING or lane.queue.in_doubt
+        route = self._routes.get((chat, 0))
+        return route is not None and (
+            route.stage is not _Stage.WAITING or route.queue.in_doubt
         )
 
     def pending(self) -> int:
         """How many messages wait, are under way or are being recorded."""
-        return sum(len(lane.queue) for lane in self._lanes.values())
+        return sum(len(route.queue) for route in self._routes.values())
 
     async def idle(self) -> None:
         """Return when nothing is on its way."""
@@ -139,107 +168,183 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _without_known(self, handover: Handover) -> Handover:
+        """Leave out rows that are on their way to the number a group had before."""
+        known = {
+            row
+            for route in self._routes.values()
+            if route.chat < 0
+            for row in route.queue.rows
+        }
+        queued = tuple(each for each in handover.queued if each.id not in known)
+        return replace(handover, queued=queued)
+
     # --- the task of a chat ----------------------------------------------------
 
     def _open(self, handover: Handover) -> None:
-        """Make a chat active."""
+        """Make a chat or topic active."""
         queue = ChatQueue(
             handover.last_message, dict(handover.fills), in_doubt=handover.in_doubt
         )
         queue.take_over(handover)
-        lane = self._lanes[handover.chat] = _Lane(handover.chat, queue)
-        lane.task = asyncio.create_task(self._empty(lane))
+        key = handover.chat, handover.topic
+        route = self._routes[key] = _Route(key, queue, handover.topic)
+        route.task = asyncio.create_task(self._empty(route))
         self._idle.clear()
 
-    async def _empty(self, lane: _Lane) -> None:
+    async def _empty(self, route: _Route) -> None:
         """Send until the queue is empty; when closed, only tidy up."""
         try:
-            while lane.queue.tidies or (lane.queue.waiting and not self._closed):
-                await self._send_next(lane)
+            while route.queue.tidies or (route.queue.waiting and not self._closed):
+                await self._send_next(route)
         finally:
-            self._forget(lane)
+            self._forget(route)
 
-    def _forget(self, lane: _Lane) -> None:
+    def _forget(self, route: _Route) -> None:
         """Keep nothing of a chat that has nothing on its way."""
-        self._lanes.pop(lane.chat, None)
-        if not self._lanes:
+        self._routes.pop(route.key, None)
+        if not self._routes:
             self._idle.set()
 
-    async def _send_next(self, lane: _Lane) -> None:
-        async with self._gate.turn(lane.chat, lane.queue.weight):
-            item = lane.queue.take()
-            target = lane.queue.target(item)
-            outcome = await self._call(lane, item, target)
+    async def _send_next(self, route: _Route) -> None:
+        async with self._gate.turn(route):
+            if not route.queue.waiting:
+                return  # the chat has begun afresh meanwhile
+            item = route.queue.take()
+            target = route.queue.target(item)
+            outcome = await self._call(route, item, target)
+            unpinned = not await self._pinned(route, item, outcome)
         if isinstance(outcome, Unsent) and outcome.flood:
-            self._gate.flooded(lane.chat, outcome.wait or 1.0)
+            self._gate.flooded(route.chat, outcome.wait or 1.0)
         attempt = Attempt(
-            failures=lane.queue.failures + 1,
+            failures=route.queue.failures + 1,
             plain=item.plain,
             replaces=item.slot is not None and target is not None,
+            in_topic=route.topic != 0,
         )
-        match decide(outcome, attempt, self._jitter()):
-            case Done(accepted):
-                await self._accepted(lane, item, accepted)
-            case TryAgain(after):
-                lane.queue.failed(item, in_doubt=isinstance(outcome, Unknown))
-                await self._sleep(after)
+        decision = decide(outcome, attempt, self._jitter())
+        if isinstance(decision, Done):
+            await self._accepted(route, item, decision.accepted, unpinned)
+        elif isinstance(decision, TryAgain):
+            route.queue.failed(item, in_doubt=isinstance(outcome, Unknown))
+            await self._sleep(decision.after)
+        else:
+            await self._refused(route, item, decision)
+
+    async def _refused(self, route: _Route, item: Item, decision: Decision) -> None:
+        """Send it otherwise, or do without."""
+        match decision:
             case SendPlain():
                 _log.warning("Row %s: broken HTML, sent without", item.queued.id)
-                lane.queue.put_back(replace(item, plain=True))
+                route.queue.put_back(replace(item, plain=True))
             case PostAnew():
-                lane.queue.put_back(replace(item, anew=True))
+                route.queue.put_back(replace(item, gone=True))
+            case LeaveTopic():
+                _log.info("Topic %s of chat %s is gone", route.topic, route.chat)
+                route.topic = 0
+                route.queue.leave_topic()
+                route.queue.put_back(item)
+            case Move(to):
+                await self._move(route, item, to)
             case GiveUp(why, unreachable):
-                await self._given_up(lane, item, why, unreachable)
+                await self._given_up(route, item, why, unreachable)
             case Stop():
                 self._revoked()
 
-    async def _call(self, lane: _Lane, item: Item, target: int | None) -> Outcome:
+    async def _call(self, route: _Route, item: Item, target: int | None) -> Outcome:
         """One call of the sender; an error in it counts as not knowing."""
-        lane.stage = _Stage.SENDING
+        route.stage = _Stage.SENDING
         outgoing, plain = item.outgoing, item.plain
         try:
             if target is None:
-                return await self._sender.post(lane.chat, outgoing, plain=plain)
-            return await self._sender.edit(lane.chat, target, outgoing, plain=plain)
+                return await self._sender.post(
+                    route.chat, outgoing, topic=route.topic, plain=plain
+                )
+            return await self._sender.edit(route.chat, target, outgoing, plain=plain)
         except Exception as error:  # noqa: BLE001 (a defect must not end the chat)
             _log.error("Row %s: %s", item.queued.id, type(error).__name__)
             return Unknown()
         finally:
-            lane.stage = _Stage.WAITING
+            route.stage = _Stage.WAITING
 
-    async def _accepted(self, lane: _Lane, item: Item, accepted: Accepted) -> None:
-        accepted = replace(accepted, in_doubt=lane.queue.in_doubt)
-        lane.queue.learn(item, accepted)
-        if item.kept:
-            await self._record(lane, Delivered(item.queued, accepted, item.superseded))
-        else:
-            lane.queue.under_way = None
+    async def _pinned(self, route: _Route, item: Item, outcome: Outcome) -> bool:
+        """Pin what was accepted if it is to be; False if that was in vain."""
+        if not item.outgoing.pinned or not isinstance(outcome, Accepted):
+            return True
+        route.stage = _Stage.SENDING
+        try:
+            return await self._sender.pin(route.chat, outcome.message)
+        except Exception as error:  # noqa: BLE001 (a defect must not end the chat)
+            _log.error("Row %s: %s", item.queued.id, type(error).__name__)
+            return False
+        finally:
+            route.stage = _Stage.WAITING
 
-    async def _given_up(
-        self, lane: _Lane, item: Item, why: Refusal, unreachable: bool
+    async def _accepted(
+        self, route: _Route, item: Item, accepted: Accepted, unpinned: bool
     ) -> None:
-        """Drop a message, or all of a chat that cannot be reached."""
-        _log.info("Row %s of chat %s refused: %s", item.queued.id, lane.chat, why)
-        lost = (item, *lane.queue.drain()) if unreachable else (item,)
-        rows = tuple(row for each in lost for row in each.rows)
-        conversation = item.queued.conversation
-        files = () if unreachable else tuple(file.key for file in item.outgoing.files)
-        if rows or unreachable:
+        accepted = replace(accepted, in_doubt=route.queue.in_doubt)
+        route.queue.learn(item, accepted)
+        if item.kept:
             await self._record(
-                lane, Undeliverable(conversation, lane.chat, rows, unreachable, files)
+                route, Delivered(item.queued, accepted, item.superseded, unpinned)
             )
         else:
-            lane.queue.under_way = None
+            route.queue.under_way = None
 
-    async def _record(self, lane: _Lane, report: Report) -> None:
+    async def _given_up(
+        self, route: _Route, item: Item, why: Refusal, unreachable: bool
+    ) -> None:
+        """Drop a message, or all of a chat that cannot be reached."""
+        _log.info("Row %s of chat %s refused: %s", item.queued.id, route.chat, why)
+        lost = (item, *route.queue.drain()) if unreachable else (item,)
+        rows = tuple(row for each in lost for row in each.rows)
+        conversation = item.queued.conversation
+        muted = why is Refusal.NO_RIGHTS
+        files = tuple(file.key for file in item.outgoing.files)
+        if unreachable or muted:
+            files = ()  # nothing is wrong with them
+        if rows or unreachable:
+            await self._record(
+                route,
+                Undeliverable(
+                    conversation, route.chat, rows, unreachable, files, muted
+                ),
+            )
+        else:
+            route.queue.under_way = None
+
+    async def _move(self, route: _Route, item: Item, to: int) -> None:
+        """Go on under the new number of a group, with all that waits.
+
+        What was handed over for that number already comes after it.
+        """
+        _log.info("Chat %s is %s now", route.chat, to)
+        route.queue.put_back(item)
+        conversation = item.queued.conversation
+        await self._record(route, Relocated(conversation, route.chat, to))
+        stale = route.queue.move(to)
+        there = self._routes.get((to, route.key[1]))
+        if there is not None:
+            there.queue.put_before(route.queue.drain())
+        else:
+            del self._routes[route.key]
+            route.key = (to, route.key[1])
+            self._routes[route.key] = route
+        rows = tuple(row for each in stale for row in each.rows)
+        if rows:
+            lost = Undeliverable(conversation, to, rows, unreachable=False)
+            await self._record(route, lost)
+
+    async def _record(self, route: _Route, report: Report) -> None:
         """Have it committed what became of the item under way."""
-        lane.stage = _Stage.RECORDING
+        route.stage = _Stage.RECORDING
         failures = 0
         while not await self._recorded(report):
             failures += 1
             await self._sleep(backoff(failures, self._jitter()))
-        lane.queue.under_way = None
-        lane.stage = _Stage.WAITING
+        route.queue.under_way = None
+        route.stage = _Stage.WAITING
 
     async def _recorded(self, report: Report) -> bool:
         try:
@@ -259,10 +364,10 @@ class Delivery:
     def _close(self) -> list[asyncio.Task[None]]:
         """Begin no new send, and end what only waits; all tasks that were left."""
         self._closed = True
-        lanes = list(self._lanes.values())
-        for lane in lanes:
-            rests = lane.stage is _Stage.WAITING and not lane.queue.tidies
-            if rests and lane.task is not asyncio.current_task():
-                lane.task.cancel()
-                self._forget(lane)
-        return [lane.task for lane in lanes]
+        routes = list(self._routes.values())
+        for route in routes:
+            rests = route.stage is _Stage.WAITING and not route.queue.tidies
+            if rests and route.task is not asyncio.current_task():
+                route.task.cancel()
+                self._forget(route)
+        return [route.task for route in routes]

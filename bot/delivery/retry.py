@@ -20,11 +20,13 @@ class Attempt:
 
     `failures` counts failures in a row, this one included. `plain` went without
     HTML. `replaces` says that it edited a card, so a new message would do too.
+    `in_topic` went to a forum topic, so the group around that would do too.
     """
 
     failures: int
     plain: bool
     replaces: bool
+    in_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ class PostAnew:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveTopic:
+    """Send it outside of the topic, and what comes after it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Send it, and all that waits, to the number that the group has now."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class GiveUp:
     """Never send it, nor anything else to this chat if `unreachable`."""
 
@@ -64,7 +78,7 @@ class Stop:
     """The bot may not send anything any more."""
 
 
-Decision = Done | TryAgain | SendPlain | PostAnew | GiveUp | Stop
+Decision = Done | TryAgain | SendPlain | PostAnew | LeaveTopic | Move | GiveUp | Stop
 
 
 def decide(outcome: Outcome, attempt: Attempt, jitter: float) -> Decision:
@@ -76,6 +90,8 @@ def decide(outcome: Outcome, attempt: Attempt, jitter: float) -> Decision:
             return TryAgain(wait)
         case Unsent() | Unknown():
             return TryAgain(backoff(attempt.failures, jitter))
+        case Refused(why=Refusal.MOVED, to=to) if to is not None:
+            return Move(to)
         case Refused(why=why):
             return _after_refusal(why, attempt)
 
@@ -88,6 +104,8 @@ def _after_refusal(why: Refusal, attempt: Attempt) -> Decision:
             return SendPlain()
         case Refusal.MESSAGE_GONE if attempt.replaces:
             return PostAnew()
+        case Refusal.TOPIC_GONE if attempt.in_topic:
+            return LeaveTopic()
         case _:
             return GiveUp(why, unreachable=why is Refusal.UNREACHABLE)
 

@@ -22,7 +22,7 @@ from bot.playground.ledger import Call, Ledger
 from bot.playground.limits import FloodLimits
 from bot.playground.model import Button, Chat, Message
 from bot.playground.people import Person
-from bot.playground.scenes import Scene
+from bot.playground.scenes import Scene, Seat
 from bot.playground.simulator import Simulator
 from bot.playground.taps import Toast
 
@@ -39,6 +39,7 @@ __all__ = [
     "Message",
     "Person",
     "Scene",
+    "Seat",
     "Simulator",
     "SteppedClock",
     "SystemClock",

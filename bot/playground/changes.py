@@ -154,5 +154,5 @@ def _announce_pin(world: World, group: Group, who: User, pinned: Message) -> Non
     """Tell that a message was pinned, in the topic where it lies."""
     content = {"pinned_message": message_json(group, pinned, nested=True)}
     place = Place(pinned.thread, in_topic=True) if pinned.in_topic else NOWHERE
-    first_line, *_ = pinned.text.split("\n")
+    first_line = pinned.text.partition("\n")[0] or f"a {pinned.kind}"
     announce(world, group, who, content, f"pins: {first_line}", place=place)

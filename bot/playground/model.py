@@ -114,9 +114,9 @@ class Message:
 class Happening:
     """One line of a chat's story, for the transcript.
 
-    `what` is one of sends, edits, deletes, taps, answers, blocks, unblocks, reacts,
-    votes, closes the poll, and announces for what a service message in a group tells
-    in `words`.
+    `what` is one of sends, edits, deletes, taps, answers, opens, blocks, unblocks,
+    reacts, votes, closes the poll, and announces for what a service message in a group
+    tells in `words`.
     """
 
     what: str

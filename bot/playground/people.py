@@ -4,13 +4,21 @@ What she waits for has a time limit in real seconds, and when it does not come t
 says what she saw instead.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.playground.deeplinks import deep_link
 from bot.playground.members import Member
 from bot.playground.model import Chat, Happening, Json, Message, message_json, unix
 from bot.playground.sight import (
+    Does,
+    Found,
     button_remembered,
     button_shown,
     by_the_bot,
+    calls_back,
     labels_shown,
+    opens_link,
     showing,
 )
 from bot.playground.taps import Tap, Toast
@@ -18,6 +26,7 @@ from bot.playground.transcript import transcript_of
 from bot.playground.updates import TAP_LIFE
 
 PATIENCE = 30.0
+T = TypeVar("T")
 
 
 class Person(Member):
@@ -51,6 +60,8 @@ class Person(Member):
     ) -> Toast:
         """Tap a button and wait for the bot's answer.
 
+        One that opens a link is followed instead: see `follows`.
+
         Args:
             label: what the button says or a part of it, in any case.
             on: a message she once saw, with any keyboard it ever had. Without it: the
@@ -63,15 +74,38 @@ class Person(Member):
 
         """
         chat = self._world.chats[on.chat_id] if on else in_ or self.chat
-        self._must_see(chat)
-        if on is None:
-            found = await self._world.found(lambda: button_shown(chat, label), timeout)
-        else:
-            found = button_remembered(chat, on.id, label)
-        if found is None:
-            raise AssertionError(self._has_not(label, chat))
-        message, button = found
+        message, button = await self._finds(label, chat, on, calls_back, timeout)
         return await self._taps(button.label, button.data or "", message, timeout)
+
+    async def follows(
+        self,
+        link: str,
+        *,
+        on: Message | None = None,
+        in_: Chat | None = None,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in `taps`
+    ) -> Message:
+        """Follow a link `https://t.me/bot?start=…`: open the chat and press Start.
+
+        Args:
+            link: the address, or what the button says that opens it, as in `taps`.
+            on: as in `taps`.
+            in_: as in `taps`.
+            timeout: seconds for the button to appear.
+
+        Raises:
+            AssertionError: no such button, or it leads elsewhere.
+
+        """
+        url = link
+        if "://" not in link:
+            chat = self._world.chats[on.chat_id] if on else in_ or self.chat
+            _, button = await self._finds(link, chat, on, opens_link, timeout)
+            url = button.url or ""
+        found = deep_link(url, self._world.bot.username or "")
+        if found is None or found.kind != "start":
+            raise AssertionError(f"{link!r} does not lead into the chat with the bot")
+        return await self.starts(found.payload)
 
     async def taps_data(
         self,
@@ -105,6 +139,23 @@ class Person(Member):
             raise AssertionError(f"{self.name} does not see {text!r} but:\n{story}")
         return message
 
+    async def waits(
+        self,
+        find: Callable[[], T | None],
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in `taps`
+    ) -> T:
+        """Wait until there is something to find, and return it.
+
+        Raises:
+            AssertionError: when it does not come.
+
+        """
+        found = await self._world.found(find, timeout)
+        if found is None:
+            raise AssertionError(f"{self.name} waits in vain")
+        return found
+
     async def blocks(self) -> None:
         """Stop and block the bot."""
         self._set_blocked("blocks", blocked=True)
@@ -112,6 +163,20 @@ class Person(Member):
     async def unblocks(self) -> None:
         """Let the bot write again."""
         self._set_blocked("unblocks", blocked=False)
+
+    async def _finds(
+        self, label: str, chat: Chat, on: Message | None, does: Does, within: float
+    ) -> Found:
+        self._must_see(chat)
+        if on:
+            found = button_remembered(chat, on.id, label, does)
+        else:
+            found = await self._world.found(
+                lambda: button_shown(chat, label, does), within
+            )
+        if found is None:
+            raise AssertionError(self._has_not(label, chat))
+        return found
 
     async def _taps(self, label: str, data: str, on: Message, within: float) -> Toast:
         self.actions += 1
@@ -157,6 +222,8 @@ class Person(Member):
 
     def _has_not(self, label: str, chat: Chat) -> str:
         shown = " ".join(f"[{name}]" for name in labels_shown(chat)) or "no buttons"
+        if link := button_shown(chat, label, opens_link):
+            shown += f" (“{link[1].label}” opens a link: `follows` does that)"
         return (
             f"{self.name} sees no button with {label!r} but {shown} in:\n"
             f"{transcript_of(chat)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Where one looks at a scene from: as whom, and in which chat."""
+
+    person: Person
+    chat: Chat
+
+    def as_json(self) -> Json:
+        """Render it for the page."""
+        return {"person": self.person.id, "chat": self.chat.id}
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A way to begin.
 
@@ -20,24 +32,25 @@ class Scene:
         name: by which the page asks for it.
         title: what its button says: "Start as a founder".
         about: a line below that says what happens then, or nothing.
-        play: lets people and groups come and act; gives the chat to look at.
+        play: lets people and groups come and act; gives what is to be seen then, the
+            first place alone where there is no room for several side by side.
 
     """
 
     name: str
     title: str
     about: str
-    play: Callable[[Simulator, Person], Awaitable[Chat]]
+    play: Callable[[Simulator, Person], Awaitable[Sequence[Seat]]]
 
     def as_json(self) -> Json:
         """Render it for the page."""
         return {"name": self.name, "title": self.title, "about": self.about}
 
 
-async def press_start(_: Simulator, person: Person) -> Chat:
+async def press_start(_: Simulator, person: Person) -> Sequence[Seat]:
     """Press Start in the chat with the bot."""
     await person.starts()
-    return person.chat
+    return [Seat(person, person.chat)]
 
 
 #: What any bot's chat offers.

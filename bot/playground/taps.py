@@ -18,11 +18,12 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 class Toast:
     """What a person sees after a tap: a short notice, or a box to dismiss (`alert`).
 
-    An answer without words has an empty text.
+    An answer without words has an empty text; it may open a `url` instead.
     """
 
     text: str = ""
     alert: bool = False
+    url: str = ""
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from aiohttp import web
 
 from bot.playground.guard import guarded, refusal, text_in
-from bot.playground.model import Chat, Json
+from bot.playground.model import Json
 from bot.playground.people import Person
-from bot.playground.scenes import Scene
+from bot.playground.scenes import Scene, Seat
 
 SHOWN_AT_ONCE = ("title", "person", "steps")  # photos are fetched one by one
-Play = Callable[[Scene, Person], Awaitable[Chat]]
+Play = Callable[[Scene, Person], Awaitable[Sequence[Seat]]]
 
 
 class Theatre:
@@ -41,8 +41,8 @@ class Theatre:
             ],
         }
 
-    async def begin(self, body: Json, person: Person) -> Chat:
-        """Play the scene that a body names; give the chat to look at."""
+    async def begin(self, body: Json, person: Person) -> Sequence[Seat]:
+        """Play the scene that a body names; give what is to be seen then."""
         scene = self._scenes.get(text_in(body, "scene"))
         if scene is None:
             raise refusal(web.HTTPNotFound, "no such scene")

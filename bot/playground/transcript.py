@@ -19,6 +19,7 @@ LINES = {
     "takes back": "{who} takes the reaction back from: {first_line}",
     "taps": "{who} taps {words}",
     "answers": "{who} (toast): {words}",
+    "opens": "{who} opens the private chat",
     "blocks": "{who} blocks the bot",
     "unblocks": "{who} unblocks the bot",
     "announces": "{who} {words}",

@@ -1,6 +1,7 @@
 """The demo's page and its JSON API: the same people, moved from a browser."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from importlib import resources
 
 from aiohttp import web
@@ -139,8 +140,8 @@ class WebPage:
 
     async def _begin(self, request: web.Request) -> web.Response:
         body = await body_of(request)
-        chat = await self._theatre.begin(body, self._lookup.person(body))
-        return web.json_response({"chat": chat.id})
+        seats = await self._theatre.begin(body, self._lookup.person(body))
+        return web.json_response({"places": [seat.as_json() for seat in seats]})
 
     async def _chat(self, request: web.Request) -> web.Response:
         return web.json_response(chat_shown(self._lookup.chat(request)))
@@ -237,8 +238,7 @@ class WebPage:
             toast = await person.taps_data(data, on=message, timeout=wait)
         except AssertionError:
             toast = Toast()  # no answer came: the app just stops waiting, too
-        words = {"text": toast.text, "alert": toast.alert} if toast.text else None
-        return web.json_response({"toast": words})
+        return web.json_response({"toast": asdict(toast)})
 
 
 async def _index(_: web.Request) -> web.Response:

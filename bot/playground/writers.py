@@ -4,12 +4,12 @@ What she does takes effect at once. What her app would not let her do is an
 `AssertionError`.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.playground import media
 from bot.playground.channels import Channel
+from bot.playground.deeplinks import is_payload
 from bot.playground.errors import ApiError
 from bot.playground.files import File
 from bot.playground.groups import Group
@@ -262,6 +262,6 @@ def captioned(caption: str) -> str:
 
 def start_payload(payload: str) -> str:
     """Give what a deep link may carry: up to 64 letters, digits, `_` and `-`."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+    if not is_payload(payload):
         raise AssertionError(f"no link can carry {payload!r}")
     return payload

@@ -52,6 +52,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 # A tap's toast is worthless later; Telegram takes it for about 15 s.
 _TOAST_DEADLINE: Final = 5.0
 
+# The topic of a forum that messages go to when they name none; naming it is refused.
+_GENERAL: Final = 1
+
 _TAG: Final = re.compile(
     r"</?(?:b|strong|i|em|u|ins|s|strike|del|a|code|pre|blockquote|span|"
     r"tg-spoiler|tg-emoji)(?:\s[^<>]*)?>",
@@ -83,8 +86,8 @@ class TelegramClient:
     """One bot on one Bot API server; open between `async with` and its end.
 
     Implements `bot.outgoing.Sender`. A call may take `deadline` seconds, and
-    `connections` calls may be under way at once. Everything but `post`, `edit`
-    and `answer_tap` raises the library's TelegramError.
+    `connections` calls may be under way at once. Everything but `post`, `edit`,
+    `pin`, `answer_tap` and `nod` raises the library's TelegramError.
     """
 
     def __init__(
@@ -132,14 +135,13 @@ class TelegramClient:
     # --- sending ---------------------------------------------------------------
 
     async def post(
-        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+        self, chat: int, outgoing: Outgoing, *, topic: int = 0, plain: bool = False
     ) -> Outcome:
         """Send a new message (sendMessage, or what its files need)."""
+        place = _place(chat, topic, outgoing.replies_to)
         if outgoing.files:
-            return await self._post_files(chat, outgoing, plain)
-        return await self._send(
-            "sendMessage", chat_id=chat, **_content(outgoing, plain)
-        )
+            return await self._post_files(place, outgoing, plain)
+        return await self._send("sendMessage", **place, **_content(outgoing, plain))
 
     async def edit(
         self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
@@ -155,7 +157,23 @@ class TelegramClient:
             **_content(outgoing, plain),
         )
 
-    async def _post_files(self, chat: int, outgoing: Outgoing, plain: bool) -> Outcome:
+    async def pin(self, chat: int, message: int) -> bool:
+        """Pin a message without a sound (pinChatMessage); False if that failed."""
+        try:
+            await self._bot.call(
+                "pinChatMessage",
+                chat_id=chat,
+                message_id=message,
+                disable_notification=True,
+            )
+        except TelegramError as error:
+            _log.info("A message was not pinned: %s", type(error).__name__)
+            return False
+        return True
+
+    async def _post_files(
+        self, place: Mapping[str, Any], outgoing: Outgoing, plain: bool
+    ) -> Outcome:
         """Send files (sendPhoto, sendDocument or sendMediaGroup)."""
         inputs = [await self._input(file, outgoing.photo) for file in outgoing.files]
         words = _caption(outgoing, plain)
@@ -163,14 +181,12 @@ class TelegramClient:
             case found if len(found) < len(inputs):
                 return Refused(Refusal.OTHER, "a file is gone")
             case [one] if outgoing.photo:
-                return await self._send("sendPhoto", chat_id=chat, photo=one, **words)
+                return await self._send("sendPhoto", **place, photo=one, **words)
             case [one]:
-                return await self._send(
-                    "sendDocument", chat_id=chat, document=one, **words
-                )
+                return await self._send("sendDocument", **place, document=one, **words)
             case several:
                 return await self._send(
-                    "sendMediaGroup", chat_id=chat, media=_album(several, words)
+                    "sendMediaGroup", **place, media=_album(several, words)
                 )
 
     async def _input(self, file: Attachment, photo: bool) -> str | InputFile | None:
@@ -220,20 +236,40 @@ class TelegramClient:
             raise GarbledError("getUpdates answered with something else")
         return updates
 
-    async def answer_tap(self, query_id: str, text: str = "") -> None:
+    async def answer_tap(
+        self, query_id: str, text: str = "", url: str = "", *, alert: bool = False
+    ) -> None:
         """Stop a button's spinner, with a toast if `text` (answerCallbackQuery).
 
-        Best effort: refusals are ignored, and it takes a few seconds at most.
+        An `alert` has to be closed. A `url` is opened: a link to this bot. Best
+        effort: refusals are ignored, and it takes a few seconds at most.
         """
+        await self._signal(
+            "answerCallbackQuery",
+            callback_query_id=query_id,
+            text=text or None,
+            url=url or None,
+            show_alert=alert or None,
+        )
+
+    async def nod(self, chat: int, message: int) -> None:
+        """Show that a message of a group is well (setMessageReaction).
+
+        Best effort like `answer_tap`.
+        """
+        await self._signal(
+            "setMessageReaction",
+            chat_id=chat,
+            message_id=message,
+            reaction=[{"type": "emoji", "emoji": _NOD}],
+        )
+
+    async def _signal(self, method: str, **parameters: Any) -> None:
+        """Make a call that is worth nothing later, and whose failure harms nobody."""
         try:
-            await self._bot.call(
-                "answerCallbackQuery",
-                deadline=_TOAST_DEADLINE,
-                callback_query_id=query_id,
-                text=text or None,
-            )
+            await self._bot.call(method, deadline=_TOAST_DEADLINE, **parameters)
         except TelegramError as error:
-            _log.debug("A tap was not answered: %s", type(error).__name__)
+            _log.debug("%s failed: %s", method, type(error).__name__)
 
     async def download(self, file: str, most: int) -> bytes | None:
         """The bytes of a file that somebody sent (getFile); None if it is lost.
@@ -253,6 +289,15 @@ class TelegramClient:
         await self._bot.call(
             "sendChatAction", deadline=_TOAST_DEADLINE, chat_id=chat, action=action
         )
+
+    async def administrators(self, chat: int) -> frozenset[int]:
+        """The numbers of the people who run a group (getChatAdministrators)."""
+        answer = await self._bot.call("getChatAdministrators", chat_id=chat)
+        try:
+            users = [member["user"] for member in answer]
+            return frozenset(user["id"] for user in users if not user["is_bot"])
+        except (LookupError, TypeError):
+            raise GarbledError("getChatAdministrators: no list of members") from None
 
     # --- the bot itself --------------------------------------------------------
 
@@ -329,6 +374,16 @@ def plain_text(text: str) -> str:
     return html.unescape(_TAG.sub("", text))
 
 
+def _place(chat: int, topic: int, replies_to: int | None) -> dict[str, Any]:
+    """The parameters that say where a message goes."""
+    reply = {"message_id": replies_to, "allow_sending_without_reply": True}
+    return {
+        "chat_id": chat,
+        "message_thread_id": None if topic in (0, _GENERAL) else topic,
+        "reply_parameters": None if replies_to is None else reply,
+    }
+
+
 def _content(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
     """The parameters that say what a message holds.
 
@@ -378,7 +433,12 @@ def _markup(keyboard: Keyboard) -> dict[str, Any] | None:
         return None
     return {
         "inline_keyboard": [
-            [{"text": button.label, "callback_data": button.data} for button in row]
+            [
+                {"text": button.label, "url": button.url}
+                if button.url
+                else {"text": button.label, "callback_data": button.data}
+                for button in row
+            ]
             for row in keyboard
         ]
     }

@@ -1,40 +1,99 @@
-"""Updates into arrivals: what Telegram sent, in the interview's own terms.
+"""Updates into arrivals: what Telegram sent, in the terms of our own core.
 
-Text is cleaned here, once: what no database or message can hold is taken out.
 Each update is read alone, so that one that cannot be read hurts nobody else.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import replace
+from typing import Any, Protocol
 
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 
 from bot.arrivals import Arrival
-from bot.telegram.callback_data import decode
+from bot.links import Links
+from bot.telegram.in_groups import GroupReader
+from bot.telegram.in_private import PrivateReader
 from bot.telegram.updates import (
     CallbackQuery,
     ChatMemberUpdated,
-    Document,
     Message,
+    Placed,
     Update,
 )
-from conversations.interview import events as e
-from conversations.interview.effects import Notice
 
 #: The kinds of updates the bot asks Telegram for.
-WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+)
 
 
-def arrival_from(raw: dict[str, Any]) -> Arrival:
-    """One raw update as an arrival; one that cannot be read says so."""
-    number, payload = int(raw["update_id"]), json.dumps(raw, ensure_ascii=True)
-    try:
-        return _understood(number, payload, Update.model_validate(raw))
-    except Exception as error:  # noqa: BLE001 (whatever is wrong with it, others go on)
-        chat = _chat_of(raw)
-        return Arrival(number, payload, chat=chat, broken=type(error).__name__)
+class ChatReader(Protocol):
+    """Reads what happens in chats of one type; `blank` is the arrival to fill in."""
+
+    def written(self, blank: Arrival, message: Message) -> Arrival:
+        """A message was sent, or Telegram tells something by one."""
+        ...
+
+    def edited(self, blank: Arrival, message: Message) -> Arrival:
+        """A message was changed."""
+        ...
+
+    def tapped(self, blank: Arrival, query: CallbackQuery, under: Placed) -> Arrival:
+        """A button under a message was tapped."""
+        ...
+
+    def stands(self, blank: Arrival, changed: ChatMemberUpdated) -> Arrival:
+        """The bot is something else in the chat now."""
+        ...
+
+    def went(self, blank: Arrival, changed: ChatMemberUpdated) -> Arrival:
+        """Somebody else is something else there."""
+        ...
+
+
+class Reader:
+    """Reads the updates to one bot, by its number, its @name and its own links."""
+
+    def __init__(self, bot: int, username: str, links: Links) -> None:
+        groups = GroupReader(bot, username)
+        self._readers: dict[str, ChatReader] = {
+            ChatType.PRIVATE: PrivateReader(links),
+            ChatType.GROUP: groups,
+            ChatType.SUPERGROUP: groups,
+        }
+
+    def __call__(self, raw: dict[str, Any]) -> Arrival:
+        """One raw update as an arrival; one that cannot be read says so."""
+        blank = Arrival(int(raw["update_id"]), json.dumps(raw, ensure_ascii=True))
+        try:
+            return self._understood(blank, Update.model_validate(raw))
+        except Exception as error:  # noqa: BLE001 (whatever is wrong, others go on)
+            return replace(blank, chat=_chat_of(raw), broken=type(error).__name__)
+
+    def _understood(self, blank: Arrival, update: Update) -> Arrival:
+        if update.callback_query is not None:
+            blank = replace(blank, tap=update.callback_query.id)
+        reader = self._readers.get(update.chat.type) if update.chat else None
+        if reader is None:
+            return blank
+        match update:
+            case Update(callback_query=CallbackQuery(message=Placed() as under) as tap):
+                return reader.tapped(blank, tap, under)
+            case Update(my_chat_member=ChatMemberUpdated() as changed):
+                return reader.stands(blank, changed)
+            case Update(chat_member=ChatMemberUpdated() as changed):
+                return reader.went(blank, changed)
+            case Update(message=Message() as message):
+                return reader.written(blank, message)
+            case Update(edited_message=Message() as message):
+                return reader.edited(blank, message)
+        return blank
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:
@@ -47,126 +106,3 @@ def _chat_of(raw: dict[str, Any]) -> int | None:
         return None
     number = chat.get("id")
     return number if isinstance(number, int) else None
-
-
-def _understood(number: int, payload: str, update: Update) -> Arrival:
-    if update.callback_query is not None:
-        return _tapped(number, payload, update.callback_query)
-    if update.my_chat_member is not None:
-        return _membership(number, payload, update.my_chat_member)
-    message = update.message or update.edited_message
-    if message is None or message.chat.type != ChatType.PRIVATE:
-        return Arrival(number, payload)
-    if update.edited_message is not None:
-        return Arrival(number, payload, chat=message.chat.id, event=_edit(message))
-    return Arrival(
-        number,
-        payload,
-        chat=message.chat.id,
-        event=_event(message),
-        message=message.message_id,
-        written=message.date,
-    )
-
-
-def _tapped(number: int, payload: str, query: CallbackQuery) -> Arrival:
-    message = query.message
-    if message is None or message.chat.type != ChatType.PRIVATE:
-        return Arrival(number, payload, tap=query.id)
-    if query.sender.id != message.chat.id:
-        return Arrival(number, payload, tap=query.id, refused=Notice.NOT_YOURS)
-    tap = decode(query.data)
-    return Arrival(
-        number,
-        payload,
-        chat=message.chat.id,
-        event=tap,
-        tap=query.id,
-        refused=Notice.STALE if tap is None else None,
-    )
-
-
-def _membership(number: int, payload: str, changed: ChatMemberUpdated) -> Arrival:
-    if changed.chat.type != ChatType.PRIVATE:
-        return Arrival(number, payload)
-    gone = changed.new_chat_member.status in (
-        ChatMemberStatus.BANNED,
-        ChatMemberStatus.LEFT,
-    )
-    return Arrival(
-        number,
-        payload,
-        chat=changed.chat.id,
-        event=None if gone else e.Returned(),
-        reachable=not gone,
-    )
-
-
-# --- messages ---------------------------------------------------------------------
-
-
-def _event(message: Message) -> e.Event:
-    text = clean(message.text or message.caption)
-    if text.startswith("/") and message.text:
-        return _command(text)
-    if message.document is not None and _may_be_data(message.document):
-        return e.FileSent(message.document.file_id, message.document.file_size)
-    if text:
-        return e.TextSent(text, message.message_id)
-    return e.OtherSent(_unreadable(message))
-
-
-def _may_be_data(file: Document) -> bool:
-    """Whether a file says of itself that it may be one of our data files."""
-    name = file.file_name.lower()
-    return file.mime_type == "application/json" or name.endswith(".json")
-
-
-def _edit(message: Message) -> e.Event | None:
-    """A changed text or caption; a live location that moves says nothing."""
-    if message.location is not None:
-        return None
-    text = clean(message.text or message.caption)
-    return e.TextEdited(text, message.message_id)
-
-
-def _command(text: str) -> e.Event:
-    """The command at the start of a text; `/start code` and `/start@bot` included."""
-    word, *rest = text.split(maxsplit=1)
-    name = word[1:].partition("@")[0].lower()
-    try:
-        return e.Commanded(e.Command(name), "".join(rest).strip())
-    except ValueError:
-        return e.CommandUnknown(word)
-
-
-_KINDS: tuple[tuple[str, e.Unreadable], ...] = (
-    ("photo", e.Unreadable.PHOTO),
-    ("voice", e.Unreadable.VOICE),
-    ("audio", e.Unreadable.VOICE),
-    ("video", e.Unreadable.VIDEO),
-    ("video_note", e.Unreadable.VIDEO),
-    ("animation", e.Unreadable.VIDEO),
-    ("sticker", e.Unreadable.STICKER),
-    ("poll", e.Unreadable.POLL),
-    ("document", e.Unreadable.FILE),
-    ("venue", e.Unreadable.PLACE),
-    ("location", e.Unreadable.PLACE),
-    ("contact", e.Unreadable.CONTACT),
-)
-
-
-def _unreadable(message: Message) -> e.Unreadable:
-    for field, kind in _KINDS:
-        if getattr(message, field):
-            return kind
-    return e.Unreadable.OTHER
-
-
-def clean(text: str) -> str:
-    """A text without NUL, other control characters and lone surrogates."""
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff")
-    ).replace("\x7f", "")

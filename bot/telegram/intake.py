@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.arrivals import Arrival
 from bot.telegram.client import TelegramClient
-from bot.telegram.incoming import WANTED, arrival_from
+from bot.telegram.incoming import WANTED
 from bot.telegram.outcomes import asked_wait
 
 log = logging.getLogger(__name__)
@@ -36,12 +36,21 @@ class Intake(Protocol):
         ...
 
 
-class Poller:
-    """Fetches batch after batch; `timeout` is how long one call waits (seconds)."""
+Read = Callable[[dict[str, Any]], Arrival]
 
-    def __init__(self, client: TelegramClient, intake: Intake, timeout: int) -> None:
+
+class Poller:
+    """Fetches batch after batch; `timeout` is how long one call waits (seconds).
+
+    `read` makes an arrival of a raw update.
+    """
+
+    def __init__(
+        self, client: TelegramClient, intake: Intake, timeout: int, read: Read
+    ) -> None:
         self._client = client
         self._intake = intake
+        self._read = read
         self._timeout = timeout
         self._offset: int | None = None
 
@@ -68,11 +77,8 @@ class Poller:
         # An offset counts once: ids may begin lower again after a quiet week.
         self._offset = None
         if batch:
-            await self._intake.submit(self._arrivals(batch))
+            await self._intake.submit([self._read(raw) for raw in batch])
             self._offset = batch[-1]["update_id"] + 1
-
-    def _arrivals(self, batch: list[dict[str, Any]]) -> list[Arrival]:
-        return [arrival_from(raw) for raw in batch]
 
 
 def _pause(error: TelegramError, wait: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.telegram.doers import EXERCISE
 from bot.wording import Wording
 from conversations.interview.events import Command
 
@@ -19,10 +20,16 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
         (Command.PRIVACY, w.label("What I keep, where, and for how long")),
         (Command.MYDATA, w.label("All of it, as a file")),
         (Command.DELETEMYDATA, w.label("Delete everything I know of you")),
+        (EXERCISE, w.label("Lead an exercise with a class, in a group")),
         (Command.LEARN, w.label("What the words mean, and a quiz")),
         (Command.HELP, w.label("What I can do")),
         (Command.CANCEL, w.label("Stop here; everything is kept")),
     )
+
+
+def group_commands(w: Wording) -> tuple[tuple[str, str], ...]:
+    """The command menu of groups."""
+    return ((EXERCISE, w.label("Begin an exercise with everybody here")),)
 
 
 def description(w: Wording) -> str:

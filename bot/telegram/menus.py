@@ -309,6 +309,10 @@ def help_lines(w: Wording) -> list[Markup]:
         w.say("/edit changes what you wrote: words, order, sections"),
         w.say("/profiles lists your customers: open, compare, put away, delete"),
         w.say("/example shows a finished canvas"),
+        w.say(
+            "/exercise lets a class do all this together, in a group I am in; sent "
+            "here it lists your exercises"
+        ),
         w.say("/learn explains the words, with examples and a quiz"),
         w.say("/cancel stops here; everything is kept"),
         w.say("/settings turns my hints off or on"),

@@ -34,6 +34,18 @@ _MEANINGS: Final[Mapping[str, Refusal]] = {
     "message_id_invalid": Refusal.MESSAGE_GONE,
     "there is no text in the message to edit": Refusal.MESSAGE_GONE,
     "can't parse entities": Refusal.BAD_MARKUP,
+    "group chat was upgraded to a supergroup chat": Refusal.MOVED,
+    "message thread not found": Refusal.TOPIC_GONE,
+    "topic_closed": Refusal.TOPIC_GONE,
+    "topic_deleted": Refusal.TOPIC_GONE,
+    "topic_id_invalid": Refusal.TOPIC_GONE,
+    "not enough rights": Refusal.NO_RIGHTS,
+    "have no rights": Refusal.NO_RIGHTS,
+    "need administrator rights": Refusal.NO_RIGHTS,
+    "chat_write_forbidden": Refusal.NO_RIGHTS,
+    "chat_admin_required": Refusal.NO_RIGHTS,
+    "chat_restricted": Refusal.NO_RIGHTS,
+    "chat_send_": Refusal.NO_RIGHTS,  # … PLAIN_FORBIDDEN, DOCS_FORBIDDEN and so on
 }
 
 
@@ -54,21 +66,23 @@ def outcome_of(error: TelegramError) -> Outcome:
         case NotSentError():
             return Unsent()
         case Forbidden():
-            return Refused(Refusal.UNREACHABLE, error.message)
+            why = _meaning(error.message, otherwise=Refusal.UNREACHABLE)
+            return Refused(why, error.message)
         case InvalidToken():
             return Refused(Refusal.TOKEN_REVOKED, error.message)
         case BadRequest():
-            return Refused(_meaning(error.message), error.message)
+            why = _meaning(error.message, otherwise=Refusal.OTHER)
+            return Refused(why, error.message)
         case ChatMigrated():
-            return Refused(Refusal.OTHER, error.message)
+            return Refused(Refusal.MOVED, error.message, error.new_chat_id)
         case _:
             return Unknown()
 
 
-def _meaning(words: str) -> Refusal:
+def _meaning(words: str, *, otherwise: Refusal) -> Refusal:
     words = words.lower()
     return next(
-        (why for phrase, why in _MEANINGS.items() if phrase in words), Refusal.OTHER
+        (why for phrase, why in _MEANINGS.items() if phrase in words), otherwise
     )
 
 

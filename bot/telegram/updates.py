@@ -1,7 +1,8 @@
 """Updates as Telegram sends them, as far as the bot looks at them.
 
 Field names are those of the Bot API (Update, Message, CallbackQuery,
-ChatMemberUpdated); what is not named here is not read, and may be anything.
+ChatMemberUpdated); what is not named here is not read, and may be anything. Text is
+cleaned here: what no database or message can hold is taken out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, SkipValidation
 
-#: As it came: it may hold halves of characters, which no check lets through.
+#: As it came, to be cleaned: it may hold halves of characters, which no check passes.
 Words = SkipValidation[str]
 
 
@@ -19,13 +20,17 @@ class User(BaseModel):
     """Who did something."""
 
     id: int
+    is_bot: bool = False
+    first_name: Words = ""
+    last_name: Words = ""
 
 
 class Chat(BaseModel):
-    """Where it happened."""
+    """Where it happened; a private chat has no title."""
 
     id: int
     type: str
+    title: Words = ""
 
 
 class Document(BaseModel):
@@ -37,12 +42,37 @@ class Document(BaseModel):
     file_size: int = 0
 
 
-class Message(BaseModel):
-    """A message; of what is no text only whether it is there is looked at."""
+class Original(BaseModel):
+    """The message that another one replies to."""
+
+    message_id: int
+    sender: User | None = Field(None, alias="from")
+    forum_topic_created: Any = None
+
+
+class Placed(BaseModel):
+    """What lies in a chat; in a topic of a forum only if it says so."""
+
+    chat: Chat
+    message_thread_id: int = 0
+    is_topic_message: bool = False
+
+
+class Message(Placed):
+    """A message; of what is no text only whether it is there is looked at.
+
+    `sender_chat` is there if it was written in the name of a chat.
+    """
 
     message_id: int
     date: datetime
-    chat: Chat
+    edit_date: datetime | None = None
+    sender: User | None = Field(None, alias="from")
+    sender_chat: Any = None
+    reply_to_message: Original | None = None
+    left_chat_member: User | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
     text: Words = ""
     caption: Words = ""
     photo: Any = None
@@ -59,31 +89,35 @@ class Message(BaseModel):
     contact: Any = None
 
 
-class TappedMessage(BaseModel):
-    """The message with the tapped button; Telegram may know its place only."""
-
-    chat: Chat
-
-
 class CallbackQuery(BaseModel):
-    """A tap on a button; there is no message if an inline one was tapped."""
+    """A tap on a button; there is no message if an inline one was tapped.
+
+    Of the message Telegram may know no more than its chat.
+    """
 
     id: str
     sender: User = Field(alias="from")
-    message: TappedMessage | None = None
+    message: Placed | None = None
     data: Words = ""
 
 
 class ChatMember(BaseModel):
-    """What somebody is in a chat, like "member", "kicked" or "left"."""
+    """What somebody is in a chat, like "member", "kicked" or "left".
 
+    Who is "restricted" may be in it or not, and may write or not.
+    """
+
+    user: User
     status: str
+    is_member: bool = True
+    can_send_messages: bool = True
 
 
 class ChatMemberUpdated(BaseModel):
-    """The bot's own membership changed."""
+    """A membership changed, and who changed it."""
 
     chat: Chat
+    sender: User | None = Field(None, alias="from")
     new_chat_member: ChatMember
 
 
@@ -95,3 +129,26 @@ class Update(BaseModel):
     edited_message: Message | None = None
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
+    chat_member: ChatMemberUpdated | None = None
+
+    @property
+    def chat(self) -> Chat | None:
+        """Where it happened, if it is of a kind that is looked at."""
+        tapped = self.callback_query and self.callback_query.message
+        found = (
+            tapped
+            or self.message
+            or self.edited_message
+            or self.my_chat_member
+            or self.chat_member
+        )
+        return found.chat if found else None
+
+
+def clean(text: str) -> str:
+    """A text without NUL, other control characters and lone surrogates."""
+    return "".join(
+        char
+        for char in text
+        if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff")
+    ).replace("\x7f", "")

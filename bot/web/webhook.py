@@ -11,6 +11,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
@@ -70,28 +71,34 @@ class _BadRequestError(Exception):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Where updates go while they are taken, and how they are read."""
+
+    door: Door
+    read: Read
+
+
 class Webhook:
     """Answers Telegram's requests; takes updates between `open` and `close`.
 
-    `secret` is what a request must show, `max_body` how many bytes it may have, and
-    `read` makes an arrival of a raw update.
+    `secret` is what a request must show, `max_body` how many bytes it may have.
     """
 
-    def __init__(self, secret: str, max_body: int, read: Read) -> None:
+    def __init__(self, secret: str, max_body: int) -> None:
         self._secret = secret.encode()
         self._max_body = max_body
-        self._read = read
         self._stage = _Stage.STARTING
-        self._door: Door | None = None
+        self._taking: _Taking | None = None
         self._under_way: set[asyncio.Task[Response]] = set()
 
-    def open(self, door: Door) -> None:
-        """Take updates from now on."""
-        self._stage, self._door = _Stage.OPEN, door
+    def open(self, door: Door, read: Read) -> None:
+        """Take updates from now on; `read` makes an arrival of a raw one."""
+        self._stage, self._taking = _Stage.OPEN, _Taking(door, read)
 
     async def close(self) -> None:
         """Take no more; what is under way has a moment to be committed."""
-        self._stage, self._door = _Stage.STOPPING, None
+        self._stage, self._taking = _Stage.STOPPING, None
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=GRACE)
         for work in self._under_way:
@@ -99,18 +106,18 @@ class Webhook:
 
     async def trouble(self) -> str | None:
         """Say why no update can be taken just now, if so."""
-        if self._door is None:
+        if self._taking is None:
             return self._stage.value
-        return "the database is away" if self._door.is_holding else None
+        return "the database is away" if self._taking.door.is_holding else None
 
     async def take(self, request: Request) -> Response:
         """Answer one request."""
         if not self._knows(request):
             return _refusal(401)
-        if self._door is None:
+        if self._taking is None:
             starting = self._stage is _Stage.STARTING
             return _later(RETRY_AFTER_START if starting else RETRY_AFTER)
-        work = asyncio.create_task(self._answer(request, self._door))
+        work = asyncio.create_task(self._answer(request, self._taking))
         self._under_way.add(work)
         work.add_done_callback(self._under_way.discard)
         await asyncio.wait({work})
@@ -121,16 +128,16 @@ class Webhook:
         shown = request.headers.get(SECRET_HEADER, "").encode("latin-1")
         return hmac.compare_digest(shown, self._secret)
 
-    async def _answer(self, request: Request, door: Door) -> Response:
+    async def _answer(self, request: Request, taking: _Taking) -> Response:
         try:
-            arrival = self._read(_update_in(await self._body(request)))
+            arrival = taking.read(_update_in(await self._body(request)))
         except _BadRequestError as error:
             return _refusal(error.status)
         except RecursionError:
             return _refusal(400)  # nested deeper than anything Telegram makes
         try:
             async with asyncio.timeout(PATIENCE):
-                await door.submit([arrival])
+                await taking.door.submit([arrival])
         except TimeoutError:
             return _later(RETRY_AFTER)
         return Response()
@@ -157,13 +164,14 @@ class Webhook:
 class WebhookIntake:
     """The webhook as an intake of the engine: open while `run` runs."""
 
-    def __init__(self, webhook: Webhook, door: Door) -> None:
+    def __init__(self, webhook: Webhook, door: Door, read: Read) -> None:
         self._webhook = webhook
         self._door = door
+        self._read = read
 
     async def run(self) -> None:
         """Take updates for ever; cancel it to stop."""
-        self._webhook.open(self._door)
+        self._webhook.open(self._door, self._read)
         try:
             await asyncio.Event().wait()
         finally:

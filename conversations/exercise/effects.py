@@ -47,6 +47,11 @@ class Notice(StrEnum):
     PRIVATE_SHEETS = "private_sheets"
     NOT_REVEALED = "not_revealed"
     NOT_TOGETHER = "not_together"
+    NOTHING_LISTED = "nothing_listed"
+    LIST_FULL = "list_full"
+    DOTS_USED = "dots_used"
+    VOTED = "voted"
+    INVITED_ANEW = "invited_anew"
     HOST_NOW = "host_now"
     TIME_UP = "time_up"
     SOON_OVER = "soon_over"
@@ -106,6 +111,16 @@ class ShowMine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMyVote:
+    """Show a person their ballot, where they asked for it.
+
+    In the group that is an alert: what others must not see goes on no card there.
+    """
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowMissing:
     """Show a facilitator who has not answered yet."""
 
@@ -128,6 +143,7 @@ Effect = (
     | AskEveryone
     | AskOne
     | ShowMine
+    | ShowMyVote
     | ShowMissing
     | WakeAt
 )

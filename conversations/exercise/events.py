@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations.exercise.setup import Names, Pace, Setup, Work
+from conversations.exercise.setup import Names, Pace, Setup, Vote, Work
 from conversations.profile import Section
 
 # --- anybody --------------------------------------------------------------------------
@@ -119,6 +119,31 @@ class PageTapped(ParticipantTap):
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class VoteTap(ParticipantTap):
+    """A button of a ballot; on one of an earlier round it is too late."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTapped(VoteTap):
+    """Give a note so many dots, or this rating; 0 takes it back."""
+
+    note: int
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class VotedTapped(VoteTap):
+    """Have voted; it can still be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotTapped(ParticipantTap):
+    """Show my ballot: what I gave, and what is left to give."""
+
+
 # --- setting up -----------------------------------------------------------------------
 
 
@@ -184,6 +209,13 @@ class NotesEachChosen(FacilitatorTap):
 
 
 @dataclass(frozen=True, slots=True)
+class VoteChosen(FacilitatorTap):
+    """Let the next vote be so."""
+
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateChosen(FacilitatorTap):
     """Set everything up as it was once before."""
 
@@ -206,6 +238,13 @@ class TopicLinked(FacilitatorTap):
 
     topic: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRenewed(FacilitatorTap):
+    """Invite with links of this edition from now on; those of earlier ones end."""
+
+    edition: int
 
 
 # --- steering -------------------------------------------------------------------------
@@ -273,6 +312,11 @@ class MissingTapped(StepTap):
 @dataclass(frozen=True, slots=True)
 class FinishTapped(StepTap):
     """End the exercise here."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteAgainTapped(StepTap):
+    """Vote once more on the shortlist; what was voted before is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +428,21 @@ class ListTapped(NoteTap):
     listed: bool
 
 
+# --- the facilitators' own vote -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherVoteTapped(FacilitatorTap):
+    """Give a note a mark on the facilitators' ballot, which never counts as one.
+
+    0 takes it back.
+    """
+
+    round: int
+    note: int
+    mark: int
+
+
 # --- what nobody did ------------------------------------------------------------------
 
 
@@ -430,6 +489,7 @@ CHOICES: tuple[type[FacilitatorTap], ...] = (
     TeamsChosen,
     NamesChosen,
     NotesEachChosen,
+    VoteChosen,
     TemplateChosen,
 )
 
@@ -455,6 +515,13 @@ SORTING: tuple[type[FacilitatorTap], ...] = (
     ListTapped,
 )
 
+#: What somebody does with their ballot while it is open.
+VOTING: tuple[type[ParticipantTap], ...] = (
+    MarkTapped,
+    VotedTapped,
+    BallotTapped,
+)
+
 #: What ends in another step, or changes the clock of this one.
 STEERING: tuple[type[StepTap], ...] = (
     NextTapped,
@@ -467,6 +534,7 @@ STEERING: tuple[type[StepTap], ...] = (
     RevealTapped,
     MissingTapped,
     FinishTapped,
+    VoteAgainTapped,
 )
 
 #: Every kind of event.
@@ -481,15 +549,18 @@ EVENTS: tuple[type[Event], ...] = (
     WithdrawTapped,
     StarTapped,
     PageTapped,
+    *VOTING,
     *CHOICES,
     OpenTapped,
     ReviseTapped,
     TopicLinked,
+    InvitationRenewed,
     StartTapped,
     *STEERING,
     HandOverTapped,
     *CARE,
     *SORTING,
+    TeacherVoteTapped,
     AdminsFound,
     Forgotten,
     TimeUp,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from conversations.exercise.ballots import BLANK, Ballot, Round
 from conversations.exercise.setup import Names, Setup, Work
 from conversations.exercise.states import Asking, Paused, Place, SettingUp, State
 from conversations.profile import Section
@@ -77,6 +78,7 @@ class Participant:
     """One person's part in an exercise; who left is not `here` and keeps it.
 
     `done` is the last step this person called done. `team` is 0 where there are none.
+    `ballots` are kept by the number of their round.
     """
 
     person: int
@@ -86,6 +88,11 @@ class Participant:
     muted: bool = False
     done: int = -1
     stars: tuple[int, ...] = ()
+    ballots: Mapping[int, Ballot] = field(default_factory=dict)
+
+    def ballot(self, round_: int) -> Ballot:
+        """What this person gave in a round so far."""
+        return self.ballots.get(round_, BLANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ class Exercise:
     `segment` is who the customer is, once that is known. `ended` says of the steps
     that were open and no longer are when their time was over; `revealed` are those
     whose notes are shown. Of pairs of notes that look alike, some are kept `apart`
-    and some were put off to `later`.
+    and some were put off to `later`. `rounds` are the votes, one after another.
+    Links that invite to an older `invitation` than this one no longer work.
     """
 
     host: int
@@ -120,6 +128,8 @@ class Exercise:
     apart: frozenset[tuple[int, int]] = frozenset()
     later: tuple[tuple[int, int], ...] = ()
     next_note: int = 1
+    rounds: tuple[Round, ...] = ()
+    invitation: int = 1
     people: Mapping[int, Participant] = field(default_factory=dict)
     notes: Mapping[int, Note] = field(default_factory=dict)
 
@@ -135,9 +145,38 @@ class Exercise:
         return self.place.step if is_open else None
 
     @property
+    def round(self) -> Round | None:
+        """The newest vote, if there was any."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def round_shown(self) -> Round | None:
+        """The vote that is open, else the newest whose result is known, else any."""
+        revealed = [each for each in self.rounds if each.revealed]
+        is_open = self.state is State.VOTING or not revealed
+        return self.round if is_open else revealed[-1]
+
+    @property
     def present(self) -> tuple[Participant, ...]:
         """Who takes part and has not left, in the order they joined."""
         return tuple(each for each in self.people.values() if each.here)
+
+    @property
+    def sheets(self) -> tuple[int, ...]:
+        """The sheets that several people share; nobody votes on one's own."""
+        match self.setup.work:
+            case Work.SHARED:
+                return (EVERYBODYS,)
+            case Work.TEAMS:
+                return tuple(team.number for team in self.teams)
+            case Work.OWN:
+                return ()
+
+    @property
+    def voted_on(self) -> frozenset[int]:
+        """The notes of every round that was revealed."""
+        rounds = (each.notes for each in self.rounds if each.revealed)
+        return frozenset(self.root(note).number for notes in rounds for note in notes)
 
     @property
     def facilitators(self) -> frozenset[int]:
@@ -211,6 +250,11 @@ class Exercise:
     def with_person(self, changed: Participant) -> Exercise:
         """The same exercise with this participant as they are now."""
         return replace(self, people={**self.people, changed.person: changed})
+
+    def with_round(self, changed: Round) -> Exercise:
+        """The same exercise with this round as it is now, or with a new one."""
+        rounds = {each.number: each for each in (*self.rounds, changed)}
+        return replace(self, rounds=tuple(rounds.values()))
 
     def with_new(self, *notes: Note) -> Exercise:
         """The same exercise with further notes, which have the next numbers."""

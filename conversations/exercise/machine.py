@@ -21,6 +21,7 @@ from conversations.exercise.sorting import SORTING_HANDLERS
 from conversations.exercise.states import State, is_listed, targets
 from conversations.exercise.steering import STEERING_HANDLERS
 from conversations.exercise.turn import Context, Handler, Turn, unchanged
+from conversations.exercise.voting import VOTING_HANDLERS
 from conversations.guides.library import Library
 
 HANDLERS: dict[type[e.Event], Handler] = {
@@ -31,6 +32,7 @@ HANDLERS: dict[type[e.Event], Handler] = {
     **REWRITING_HANDLERS,
     **CARE_HANDLERS,
     **SORTING_HANDLERS,
+    **VOTING_HANDLERS,
 }
 
 #: Why something means nothing in a state.

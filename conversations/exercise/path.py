@@ -8,8 +8,8 @@ from datetime import datetime
 
 from conversations.exercise import states as s
 from conversations.exercise.agenda import Card
+from conversations.exercise.ballots import Round
 from conversations.exercise.exercise import Exercise
-from conversations.exercise.setup import Work
 from conversations.exercise.sight import is_shown
 
 #: A shortlist for a vote; with more, votes scatter.
@@ -50,9 +50,45 @@ def forward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercis
     if step == len(cards):
         revealed = frozenset(range(len(cards)))
         return replace(exercise, place=s.Starring(step), revealed=revealed)
-    if step == len(cards) + 1 and exercise.setup.work is not Work.OWN:
+    if step == len(cards) + 1 and exercise.sheets:
         return replace(_shortlisted(exercise), place=s.Sorting(step))
+    if isinstance(exercise.place, s.Sorting):
+        return voting(exercise, cards)
+    if isinstance(exercise.place, s.Voting):
+        return _with_result(exercise)
     return finished(exercise, cards, now)
+
+
+def shortlist(exercise: Exercise) -> tuple[int, ...]:
+    """The notes that a vote would be on now."""
+    return tuple(
+        note.number
+        for note in exercise.notes.values()
+        if note.listed and is_shown(note) and note.sheet in exercise.sheets
+    )
+
+
+def voting(exercise: Exercise, cards: Sequence[Card]) -> Exercise:
+    """The exercise with a vote on its shortlist open.
+
+    A round that was not revealed goes on, unless it is to be another kind of vote.
+    """
+    newest, vote = exercise.round, exercise.setup.vote
+    round_ = Round(len(exercise.rounds) + 1, vote, ())
+    if newest is not None and not newest.revealed and newest.vote == vote:
+        round_ = newest
+    round_ = replace(round_, notes=shortlist(exercise))
+    return replace(
+        exercise.with_round(round_),
+        place=s.Voting(len(cards) + 2),
+        revealed=frozenset(range(len(cards))),  # nobody votes on what is not shown
+    )
+
+
+def _with_result(exercise: Exercise) -> Exercise:
+    *_, newest = exercise.rounds
+    revealed = exercise.with_round(replace(newest, revealed=True))
+    return replace(revealed, place=s.Result(exercise.place.step + 1))
 
 
 def backward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercise:
@@ -62,19 +98,27 @@ def backward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exerci
     if step < 0:
         return exercise
     exercise = closed(exercise, now)
-    return replace(exercise, place=_looked_at(step, cards))
+    return replace(exercise, place=_looked_at(exercise, step, cards))
 
 
-def _looked_at(step: int, cards: Sequence[Card]) -> s.Place:
+def _looked_at(exercise: Exercise, step: int, cards: Sequence[Card]) -> s.Place:
+    """Where one is at a step; a vote that was revealed is not open again."""
     if step < len(cards):
         return s.Collected(step)
-    return s.Starring(step) if step == len(cards) else s.Sorting(step)
+    if step == len(cards):
+        return s.Starring(step)
+    if step == len(cards) + 3:
+        return s.Result(step)
+    is_open = exercise.round is not None and not exercise.round.revealed
+    if step == len(cards) + 2 and is_open:
+        return s.Voting(step)
+    return s.Sorting(len(cards) + 1)
 
 
 def finished(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercise:
     """The exercise at its end."""
     was = exercise.place.step
-    place = s.Finished(len(cards) + 2, was)
+    place = s.Finished(len(cards) + 4, was)
     return replace(closed(exercise, now), place=place)
 
 
@@ -85,7 +129,7 @@ def _shortlisted(exercise: Exercise) -> Exercise:
         return exercise
     stars = exercise.stars()
     listed = []
-    for sheet in {note.sheet for note in notes}:
+    for sheet in exercise.sheets:
         here = [note for note in notes if note.sheet == sheet]
         here.sort(key=lambda note: (-stars.get(note.number, 0), note.number))
         listed += [replace(note, listed=True) for note in here[:SHORTLIST]]

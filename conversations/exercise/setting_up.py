@@ -46,6 +46,8 @@ def _after(  # noqa: C901 (one flat table: a line a choice)
             return replace(setup, teams=teams)
         case e.NotesEachChosen(notes=notes):
             return replace(setup, notes_each=notes)
+        case e.VoteChosen(vote=vote):
+            return replace(setup, vote=vote)
         case e.TemplateChosen(setup=kept) if library.knows(kept.guide):
             return replace(kept, guide_version=library.newest(kept.guide).version)
         case _:
@@ -90,7 +92,8 @@ def _opened(exercise: Exercise, event: e.OpenTapped, context: Context) -> Turn:
 
 
 def _set_up_again(exercise: Exercise, event: e.ReviseTapped, context: Context) -> Turn:
-    return Turn(replace(exercise, place=SettingUp()), (f.ShowConsoles(),))
+    shown = (f.ShowRoom(quiet=True), f.ShowConsoles())
+    return Turn(replace(exercise, place=SettingUp()), shown)
 
 
 def _topic_linked(exercise: Exercise, event: e.TopicLinked, context: Context) -> Turn:
@@ -102,6 +105,18 @@ def _topic_linked(exercise: Exercise, event: e.TopicLinked, context: Context) ->
     linked = replace(free, topic=event.topic, name=name_of(event.name))
     teams = tuple(linked if team is free else team for team in exercise.teams)
     return Turn(replace(exercise, teams=teams), (f.ShowRoom(), f.ShowConsoles()))
+
+
+def _invited_anew(
+    exercise: Exercise, event: e.InvitationRenewed, context: Context
+) -> Turn:
+    """The button names the edition that it makes, so that it counts once."""
+    if event.edition <= exercise.invitation:
+        return unchanged(exercise, f.Notice.ALREADY)
+    if event.edition > exercise.invitation + 1:
+        return unchanged(exercise, f.Notice.STALE)
+    shown = (f.Answer(f.Notice.INVITED_ANEW), f.ShowConsoles(), f.ShowRoom(quiet=True))
+    return Turn(replace(exercise, invitation=event.edition), shown)
 
 
 def _handed_over(exercise: Exercise, event: e.HandOverTapped, context: Context) -> Turn:
@@ -124,6 +139,7 @@ SETTING_UP_HANDLERS: dict[type[e.Event], Handler] = {
     e.OpenTapped: _opened,
     e.ReviseTapped: _set_up_again,
     e.TopicLinked: _topic_linked,
+    e.InvitationRenewed: _invited_anew,
     e.HandOverTapped: _handed_over,
     e.AdminsFound: _admins_found,
 }

@@ -14,6 +14,15 @@ TEAMS = range(2, 13)
 #: How many notes one person may write for a question.
 NOTES_EACH = range(1, 11)
 
+#: How many dots each person may be given for a vote.
+DOTS = range(1, 11)
+
+#: Nobody puts more dots than this on one note: a vote is about several.
+DOTS_ON_ONE = 3
+
+#: The highest rating; the lowest is 1.
+BEST = 10
+
 
 class Pace(StrEnum):
     """What is asked at once."""
@@ -48,13 +57,34 @@ class Names(StrEnum):
         return order.index(self) >= order.index(other)
 
 
+class Way(StrEnum):
+    """How a class votes."""
+
+    DOTS = "dots"  # everyone has some dots to put on notes
+    RATINGS = "ratings"  # everyone rates each note from 1 to 10
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A way to vote; `dots` is how many everyone has, where the way is dots."""
+
+    way: Way = Way.DOTS
+    dots: int = 5
+
+    @property
+    def most(self) -> int:
+        """The highest mark one note can be given."""
+        return BEST if self.way is Way.RATINGS else min(DOTS_ON_ONE, self.dots)
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What the facilitator chose.
 
     An empty `segment` means that the class decides. `minutes` is the length of the
     lesson; None means that no clock runs. `teams` counts when the work is in teams.
-    `notes_each` is how many notes a person may write for a card.
+    `notes_each` is how many notes a person may write for a card. `vote` is how the
+    next round will be.
     """
 
     guide: str
@@ -66,6 +96,7 @@ class Setup:
     teams: int = 4
     names: Names = Names.SHOWN
     notes_each: int = 3
+    vote: Vote = Vote()
 
     @property
     def is_sound(self) -> bool:
@@ -74,4 +105,5 @@ class Setup:
             (self.minutes is None or self.minutes in LESSONS)
             and self.teams in TEAMS
             and self.notes_each in NOTES_EACH
+            and self.vote.dots in DOTS
         )

@@ -8,6 +8,7 @@ sight of an anonymous exercise has a name, and its order tells nothing either.
   appears while its author is seen to write. Of everyone's own sheets they see nothing.
 * Those who take part see their own notes, and what was revealed on their sheet.
 * The room, or a team's topic, sees what was revealed on its sheet.
+* When a result is revealed, the group sees what every team voted on, side by side.
 * What a facilitator puts up for the room is seen by all.
 """
 
@@ -104,7 +105,9 @@ def sees(exercise: Exercise, viewer: Viewer, note: Note) -> bool:
         case Member(person=person):
             return _is_out(exercise, note, exercise.sheet_of(person))
         case Room(team=team):
-            return _is_out(exercise, note, team)
+            return _is_out(exercise, note, team) or (
+                team == EVERYBODYS and is_shown(note) and _is_voted_on(exercise, note)
+            )
 
 
 def _facilitators_see(exercise: Exercise, note: Note) -> bool:
@@ -112,6 +115,10 @@ def _facilitators_see(exercise: Exercise, note: Note) -> bool:
         return True
     is_own = exercise.setup.work is Work.OWN or note.standing is Standing.WITHDRAWN
     return note.step in exercise.ended and not is_own
+
+
+def _is_voted_on(exercise: Exercise, note: Note) -> bool:
+    return note.step in exercise.revealed and note.number in exercise.voted_on
 
 
 def _is_out(exercise: Exercise, note: Note, sheet: int) -> bool:

@@ -9,12 +9,16 @@ from conversations.exercise import events as e
 from conversations.exercise.care import of_note, saved
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.merging import may_merge, merge
+from conversations.exercise.path import shortlist
 from conversations.exercise.sight import Facilitators, Member, is_shown, sees
 from conversations.exercise.turn import Context, Handler, Turn, unchanged
 from conversations.likeness import Pair, alike
 
 #: How many notes each person may star.
 STARS = 2
+
+#: How many notes of a sheet can go to the vote: all of them stand on one ballot.
+MOST_LISTED = 20
 
 
 def proposals(exercise: Exercise) -> tuple[Pair, ...]:
@@ -128,8 +132,11 @@ def _listed(
 ) -> Turn:
     if note.listed is event.listed:
         return unchanged(exercise, f.Notice.ALREADY)
-    if not is_shown(note):
+    if not is_shown(note) or note.sheet not in exercise.sheets:
         return unchanged(exercise, f.Notice.STALE)
+    here = [n for n in shortlist(exercise) if exercise.notes[n].sheet == note.sheet]
+    if event.listed and len(here) >= MOST_LISTED:
+        return unchanged(exercise, f.Notice.LIST_FULL)
     listed = replace(note, listed=event.listed, decided_by=event.person)
     return saved(exercise.with_notes(listed))
 

@@ -6,9 +6,9 @@ test runs every state with every event, and the machine refuses to leave the tab
 
 Rule 2: a pair that is not in the table changes nothing and is answered kindly.
 
-How to read it: a step counts the cards of the agenda from 0, then starring, sorting
-and the end. ASKING, PAUSED and COLLECTED are about a card; which card Next and Back
-lead to is the agenda's choice.
+How to read it: a step counts the cards of the agenda from 0, then starring, sorting,
+voting, the result and the end. ASKING, PAUSED and COLLECTED are about a card; which
+card Next and Back lead to is the agenda's choice.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class State(StrEnum):
     COLLECTED = "collected"
     STARRING = "starring"
     SORTING = "sorting"
+    VOTING = "voting"
+    RESULT = "result"
     FINISHED = "finished"
 
 
@@ -99,6 +101,22 @@ class Sorting:
 
 
 @dataclass(frozen=True, slots=True)
+class Voting:
+    """Each person votes on the shortlist; nobody sees how others do."""
+
+    step: int
+    name = State.VOTING
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the votes come to is shown."""
+
+    step: int
+    name = State.RESULT
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """It is over; what is there stays, and so does the way back to step `was`."""
 
@@ -108,7 +126,16 @@ class Finished:
 
 
 Place = (
-    SettingUp | Joining | Asking | Paused | Collected | Starring | Sorting | Finished
+    SettingUp
+    | Joining
+    | Asking
+    | Paused
+    | Collected
+    | Starring
+    | Sorting
+    | Voting
+    | Result
+    | Finished
 )
 """Where an exercise stands; `step` is as told above, -1 before the first card."""
 
@@ -124,7 +151,8 @@ def _staying(state: State, *events: type[e.Event]) -> Row:
 def _gathering(state: State) -> Row:
     """What counts from joining on."""
     people = (e.Joined, e.LeftTapped, e.TeamTapped)
-    return _staying(state, *people, e.NamesChosen, e.TopicLinked)
+    inviting = (e.TopicLinked, e.InvitationRenewed)
+    return _staying(state, *people, e.NamesChosen, *inviting)
 
 
 def _running(state: State) -> Row:
@@ -190,14 +218,37 @@ TRANSITIONS: Mapping[State, Row] = {
     },
     _S.SORTING: {
         **_running(_S.SORTING),
-        **_staying(_S.SORTING, *e.SORTING),
-        e.NextTapped: {_S.FINISHED},
+        **_staying(_S.SORTING, *e.SORTING, e.VoteChosen),
+        e.NextTapped: {_S.VOTING},
         e.BackTapped: {_S.STARRING},
+        **_FINISH,
+    },
+    _S.VOTING: {
+        **_running(_S.VOTING),
+        **_staying(_S.VOTING, *e.VOTING, e.TeacherVoteTapped),
+        e.NextTapped: {_S.RESULT},
+        e.BackTapped: {_S.SORTING},
+        **_FINISH,
+    },
+    _S.RESULT: {
+        **_running(_S.RESULT),
+        **_staying(_S.RESULT, e.BallotTapped, e.TeacherVoteTapped, e.VoteChosen),
+        e.NextTapped: {_S.FINISHED},
+        e.VoteAgainTapped: {_S.VOTING},
+        e.BackTapped: {_S.SORTING},
         **_FINISH,
     },
     _S.FINISHED: {
         **_running(_S.FINISHED),
-        e.BackTapped: {_S.SORTING, _S.STARRING, _S.COLLECTED},
+        **_staying(_S.FINISHED, e.BallotTapped, e.TeacherVoteTapped, e.VoteChosen),
+        e.VoteAgainTapped: {_S.VOTING},
+        e.BackTapped: {
+            _S.RESULT,
+            _S.VOTING,
+            _S.SORTING,
+            _S.STARRING,
+            _S.COLLECTED,
+        },
     },
 }
 

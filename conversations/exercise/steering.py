@@ -35,6 +35,8 @@ def _next(exercise: Exercise, event: e.NextTapped, context: Context) -> Turn:
     is_shared = exercise.setup.work is Work.SHARED
     if is_naming and is_shared and not exercise.segment:
         return unchanged(exercise, f.Notice.NO_SEGMENT_YET)
+    if isinstance(exercise.place, s.Sorting) and not path.shortlist(exercise):
+        return unchanged(exercise, f.Notice.NOTHING_LISTED)
     return _now_at(path.forward(exercise, cards, context.now), context)
 
 
@@ -44,6 +46,15 @@ def _back(exercise: Exercise, event: e.BackTapped, context: Context) -> Turn:
     if before == exercise:
         return unchanged(exercise, f.Notice.ALREADY)
     return _now_at(before, context)
+
+
+def _again(exercise: Exercise, event: e.VoteAgainTapped, context: Context) -> Turn:
+    if not exercise.sheets:
+        return unchanged(exercise, f.Notice.PRIVATE_SHEETS)
+    if not path.shortlist(exercise):
+        return unchanged(exercise, f.Notice.NOTHING_LISTED)
+    cards = cards_of(exercise, context.library)
+    return _now_at(path.voting(exercise, cards), context)
 
 
 def _finished(exercise: Exercise, event: e.FinishTapped, context: Context) -> Turn:
@@ -166,6 +177,7 @@ STEERING_HANDLERS: dict[type[e.Event], Handler] = {
     e.StartTapped: _started,
     e.NextTapped: _next,
     e.BackTapped: _back,
+    e.VoteAgainTapped: _again,
     e.PauseTapped: _paused,
     e.ResumeTapped: _resumed,
     e.MinuteTapped: _minute,

@@ -22,6 +22,7 @@ from conversations.exercise.sight import (
 from conversations.exercise.sorting import proposals
 from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
+from conversations.exercise.voting_view import ballot_view, teachers_view, vote_view
 from conversations.guides.library import Library
 
 #: A console as it is opened; the number counts for whoever draws it only.
@@ -59,6 +60,9 @@ def _home(
             (numbered[one], numbered[other]) for one, other in _to_decide(exercise)
         ),
         spotlight=numbered.get(exercise.spotlight or 0),
+        vote=vote_view(exercise, Facilitators()),
+        teachers=teachers_view(exercise),
+        invitation=exercise.invitation,
     )
 
 
@@ -81,6 +85,7 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
         spotlight=next(
             (note for note in seen if note.number == exercise.spotlight), None
         ),
+        vote=vote_view(exercise, room),
     )
 
 
@@ -106,6 +111,7 @@ def card_view(
         ),
         page=page,
         stars=participant.stars,
+        ballot=ballot_view(exercise, person),
     )
 
 

@@ -15,6 +15,12 @@ from conversations.exercise.exercise import Team
 from conversations.exercise.setup import Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
+from conversations.exercise.voting_views import (
+    ShowAlert,
+    ShowBallot,
+    ShowTeachers,
+    ShowVote,
+)
 from conversations.guides.model import Guide
 
 
@@ -71,7 +77,8 @@ class ShowConsole:
 
     `notes` are those of the card, or all of them once the cards are through; hidden
     ones have their standing. `parked` are those of any card that wait to be approved,
-    `alike` are pairs to decide about.
+    `alike` are pairs to decide about. `vote` is there once there was one, with the
+    `teachers`' own. The next link that invites is that of edition `invitation` + 1.
     """
 
     headline: Headline
@@ -81,6 +88,9 @@ class ShowConsole:
     parked: tuple[SeenNote, ...]
     alike: tuple[tuple[SeenNote, SeenNote], ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
+    teachers: ShowTeachers | None = None
+    invitation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class ShowGroup:
     """Show a group, or the topic of a team, where the exercise stands.
 
     `team` is whose topic it is, else None; `teams` are those that one may join from
-    here.
+    here. `vote` is there while it is time for it, and afterwards.
     """
 
     headline: Headline
@@ -98,6 +108,7 @@ class ShowGroup:
     teams: tuple[Team, ...]
     notes: tuple[SeenNote, ...]
     spotlight: SeenNote | None
+    vote: ShowVote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,8 @@ class ShowCard:
 
     `mine` are their own notes for it, `room` how many more they may write. `notes`
     can be starred, while it is time for that, and are shown from this `page` (from 0);
-    `stars` have been. They are what was revealed to a `team` before that.
+    `stars` have been. They are what was revealed to a `team` before that. The `ballot`
+    is there while it is time to vote, and afterwards.
     """
 
     headline: Headline
@@ -117,6 +129,7 @@ class ShowCard:
     notes: tuple[SeenNote, ...]
     page: int
     stars: tuple[int, ...]
+    ballot: ShowBallot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +149,4 @@ class ShowWaited:
 
 ConsoleView = ShowSetup | ShowConsole | ScreenView
 
-View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited
+View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited | ShowAlert

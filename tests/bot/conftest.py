@@ -17,7 +17,9 @@ from bot.playground import Person, Simulator
 from bot.settings import Pace, Settings, Webhook
 
 #: Faster than any test needs, so that no test waits for pacing it does not test.
-UNHURRIED = Pace(chat_rate=1000, chat_burst=1000, total_rate=10000)
+UNHURRIED = Pace(
+    chat_rate=1000, chat_burst=1000, group_rate=1000, group_burst=1000, total_rate=10000
+)
 
 
 #: What the simulator shows to the bot's webhook.

@@ -62,6 +62,8 @@ def environment(sim: Simulator, folder: Path, **changes: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
         "PACE_CHAT_RATE": "1000",
         "PACE_CHAT_BURST": "1000",
+        "PACE_GROUP_RATE": "1000",
+        "PACE_GROUP_BURST": "1000",
         "PACE_TOTAL_RATE": "10000",
         **changes,
     }

@@ -18,8 +18,8 @@ from bot.bootstrap import (
 from bot.outgoing import Outgoing, dump_outgoing, load_outgoing
 from bot.playground import Person, Simulator
 from bot.playground.markup import parse_html
-from bot.telegram.incoming import clean
 from bot.telegram.render import TelegramRenderer
+from bot.telegram.updates import clean
 from bot.wording import Wording
 from conversations.guides.library import SEGMENT_GUIDE, Library
 from conversations.guides.model import load_guide

@@ -193,7 +193,7 @@ async def test_a_slash_inside_a_note_is_no_command(
 async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) -> None:
     settings = settings_for(sim, tmp_path)
     async with running_bot(settings):
-        [menu] = sim.ledger.calls("setMyCommands")
+        menu, group_menu = sim.ledger.calls("setMyCommands")
         assert menu.params["scope"] == {"type": "all_private_chats"}
         assert [command["command"] for command in menu.params["commands"]] == [
             "start",
@@ -206,14 +206,18 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
             "privacy",
             "mydata",
             "deletemydata",
+            "exercise",
             "learn",
             "help",
             "cancel",
         ]
+        assert group_menu.params["scope"] == {"type": "all_group_chats"}
+        [command] = group_menu.params["commands"]
+        assert command["command"] == "exercise"
         [about] = sim.ledger.calls("setMyDescription")
         assert "I interview you about one group" in about.params["description"]
         [short] = sim.ledger.calls("setMyShortDescription")
         assert len(short.params["short_description"]) <= 120
     async with running_bot(settings):
         set_calls = [call for call in sim.ledger.calls() if "setMy" in call.method]
-        assert len(set_calls) == 3
+        assert len(set_calls) == 4

@@ -121,11 +121,23 @@ class Bot:
         finally:
             asking.cancel()
 
-    async def _poll(self) -> None:
+    @asynccontextmanager
+    async def answering(self, **answer: Any) -> AsyncIterator[None]:
+        """Answer every tap with the same."""
+        asking = asyncio.create_task(self._poll(answer))
+        try:
+            yield
+        finally:
+            asking.cancel()
+
+    async def _poll(self, answer: dict[str, Any] | None = None) -> None:
         offset = 0
         while True:
             for update in await self.calls("getUpdates", offset=offset, timeout=50):
                 offset = update["update_id"] + 1
+                if answer and "callback_query" in update:
+                    query = {"callback_query_id": update["callback_query"]["id"]}
+                    await self.calls("answerCallbackQuery", **query, **answer)
 
     async def says(self, person: Person, text: str, **params: Any) -> None:
         await self.calls("sendMessage", chat_id=person.id, text=text, **params)

@@ -79,4 +79,8 @@ async def test_axe_finds_nothing_serious(browser: Browser, scheme: str) -> None:
             await page.get_by_role("button", name="Behind the scenes").click()
             await page.locator(".call summary").first.click()
             found += await violations(page, "behind the scenes")
+            await page.goto(f"{sim.url}/page/split.html#{ada.id}/{ada.id}")
+            pane = page.frame_locator("iframe")
+            await expect(pane.locator("[data-from=me]").last).to_be_visible()
+            found += await violations(page, "side by side")
     assert found == []

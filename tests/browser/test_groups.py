@@ -132,6 +132,44 @@ async def test_a_forum_has_topics_with_their_own_messages(
     assert [message.in_topic for message in forum.messages][1:] == [True] * 3
 
 
+async def test_a_class_is_seen_side_by_side_and_links_open_where_the_chat_is_seen(
+    browser: Browser, sim: Simulator, bot: Bot
+) -> None:
+    tom, mia = sim.person("Tom"), sim.person("Mia")
+    group = sim.group("Class 3b", tom, mia)
+    join = "https://t.me/playground_bot?start=j1"
+    keys = [[{"text": "Join", "callback_data": "j"}, {"text": "Controls", "url": join}]]
+    markup = {"inline_keyboard": keys}
+    await bot.calls("sendMessage", chat_id=group.id, text="Hi", reply_markup=markup)
+    commands = [{"command": "exercise", "description": "Begin"}]
+    scope = {"type": "all_group_chats"}
+    await bot.calls("setMyCommands", commands=commands, scope=scope)
+    seats = f"#{mia.id}/{group.id}&{tom.id}/{tom.id}"
+    async with opened(browser, f"{sim.url}/page/split.html{seats}", LAPTOP) as page:
+        await page.get_by_role("button", name="One more").click()
+        panes = [page.frame_locator("iframe").nth(place) for place in range(3)]
+        names = [pane.locator("#whose") for pane in panes]
+        await expect(names[2]).to_have_text("Tom")
+        await panes[2].get_by_role("link", name="All chats").click()
+        await panes[2].get_by_role("link", name="Mia").click()
+        await panes[2].get_by_role("link", name="Playground bot Nothing").click()
+        async with bot.answering(url=join):
+            await panes[0].get_by_role("button", name="Join").click()
+            starts = panes[2].get_by_role("button", name="Start", exact=True)
+            await expect(starts).to_have_count(1)  # none of them without the link
+            await starts.click()
+        await expect(panes[2].locator("[data-from=me]")).to_contain_text("/start j1")
+        await expect(panes[0].locator("#chat-title")).to_have_text("Class 3b")
+        await panes[0].get_by_role("button", name="Controls").click()
+        await panes[2].get_by_role("button", name="Start", exact=True).click()
+        await expect(panes[2].locator("[data-from=me]")).to_have_count(2)
+        await panes[0].get_by_role("button", name="Commands").click()
+        await panes[0].get_by_role("option", name="/exercise").click()
+        sent = panes[0].locator("[data-from=me]")
+        await expect(sent).to_contain_text("/exercise@playground_bot")
+    assert tom.chat.messages == []
+
+
 async def test_two_people_are_seen_side_by_side(
     browser: Browser, sim: Simulator
 ) -> None:

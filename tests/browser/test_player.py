@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from io import BytesIO
 
 import pytest
@@ -10,8 +10,7 @@ from PIL import Image
 from playwright.async_api import Browser, expect
 
 from bot.playground import Person, Scene, Simulator
-from bot.playground.model import Chat
-from bot.playground.scenes import START
+from bot.playground.scenes import START, Seat
 from bot.recordings import recordings
 from scripts.take_pictures import SIZES, animation, portrait, simulator
 from tests.browser.conftest import PHONE, in_one_loop, opened
@@ -19,12 +18,12 @@ from tests.browser.conftest import PHONE, in_one_loop, opened
 pytestmark = pytest.mark.browser
 
 
-async def a_class(sim: Simulator, person: Person) -> Chat:
+async def a_class(sim: Simulator, person: Person) -> Sequence[Seat]:
     """Let a second person write first, and look at her chat as the first."""
     pupil = sim.person("Grace")
     await pupil.sends("I am here")
     await person.sends("So am I")
-    return person.chat
+    return [Seat(person, person.chat)]
 
 
 @in_one_loop

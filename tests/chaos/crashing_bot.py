@@ -24,13 +24,14 @@ from typing import Any
 
 from bot import cli
 from bot.arrivals import Arrival
+from bot.batch import Aftermath
 from bot.delivery import Delivery
 from bot.door import Door
 from bot.errands import Errand, Result
 from bot.exports.exporting import Exporter
 from bot.exports.worker import Workshop
-from bot.outgoing import Accepted, Delivered, Handover, Report
-from bot.service import Aftermath, Service
+from bot.outgoing import Accepted, Delivered, Handover, Report, Undeliverable
+from bot.service import Service
 from bot.talk import Talk, Talker, _addressed
 from bot.telegram.client import TelegramClient
 from conversations.interview import effects as f
@@ -219,7 +220,7 @@ def _rows_of(handovers: Sequence[Handover]) -> tuple[int, ...]:
 def _settled_by(report: Report) -> tuple[int, ...]:
     if isinstance(report, Delivered):
         return (report.queued.id, *report.superseded)
-    return report.rows
+    return report.rows if isinstance(report, Undeliverable) else ()
 
 
 def bear(crash_at: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from conversations.exercise import events as e
-from conversations.exercise.setup import Names, Pace, Work
+from conversations.exercise.setup import Names, Pace, Vote, Way, Work
 from conversations.exercise.states import Asking
 from conversations.profile import Section
 from tests.conversations.classroom import ONE_SHEET, TEN, Person
@@ -48,6 +48,10 @@ def sensible_deed(kind: type[e.Event], person: Person, **chosen: Any) -> e.Event
         "names": Names.ANONYMOUS,
         "notes": 2,
         "setup": ONE_SHEET,
+        "vote": Vote(Way.RATINGS),
+        "round": exercise.round.number if exercise.round else 1,
+        "mark": 1,
+        "edition": exercise.invitation + 1,
         "to": next(iter(exercise.people), 1),
         "admins": exercise.admins,
         "ends_at": ends_at or TEN,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +11,12 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from bot.playground import Person, Simulator
+from bot.playground import Person, Simulator, Toast
 
 Api = Callable[..., Coroutine[Any, Any, Any]]
 Refused = Callable[..., Coroutine[Any, Any, tuple[int, str]]]
 Http = aiohttp.ClientSession
+START_LINK = "https://t.me/playground_bot?start=j1"
 
 
 async def get(http: Http, path: str) -> Any:
@@ -183,13 +185,14 @@ async def test_a_person_replies_and_deletes_from_the_page(
 @pytest.mark.parametrize(
     ("words", "toast"),
     [
-        ({}, None),
-        ({"text": "Yes"}, {"text": "Yes", "alert": False}),
-        ({"text": "No", "show_alert": True}, {"text": "No", "alert": True}),
+        ({}, Toast()),
+        ({"text": "Yes"}, Toast("Yes")),
+        ({"text": "No", "show_alert": True}, Toast("No", alert=True)),
+        ({"url": START_LINK}, Toast(url=START_LINK)),
     ],
 )
 async def test_a_tap_returns_the_toast(
-    http: Http, api: Api, ada: Person, words: dict[str, Any], toast: Any
+    http: Http, api: Api, ada: Person, words: dict[str, Any], toast: Toast
 ) -> None:
     markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
     sent = await api("sendMessage", chat_id=ada.id, text="x", reply_markup=markup)
@@ -210,7 +213,7 @@ async def test_a_tap_returns_the_toast(
 
     assert shown["keyboard"] == [[{"label": "Go", "data": "go", "url": None}]]
     assert update["callback_query"]["data"] == "go"
-    assert await tap == {"toast": toast}
+    assert await tap == {"toast": asdict(toast)}
 
 
 async def test_a_tap_that_the_bot_never_answers_ends_without_a_toast(
@@ -221,7 +224,9 @@ async def test_a_tap_that_the_bot_never_answers_ends_without_a_toast(
     await api("sendMessage", chat_id=ada.id, text="x")
     path = f"/api/chats/{ada.id}/messages/{ada.last.id}/tap"
 
-    assert await post(http, path, person=ada.id, data="go") == {"toast": None}
+    assert await post(http, path, person=ada.id, data="go") == {
+        "toast": asdict(Toast())
+    }
 
 
 @pytest.mark.parametrize(

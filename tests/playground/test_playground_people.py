@@ -171,6 +171,36 @@ async def test_a_missing_button_is_explained(api: Api, ada: Person) -> None:
     )
 
 
+async def test_a_button_with_a_link_is_followed_not_tapped(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
+    here = "https://t.me/playground_bot"
+    group = sim.group("Class 3b", ada)
+    row = [
+        {"text": "Open the controls", "url": f"{here}?start=c1"},
+        {"text": "Controls!", "callback_data": "?"},
+        {"text": "Add me elsewhere", "url": f"{here}?startgroup=x"},
+    ]
+    markup = {"inline_keyboard": [row]}
+    await api("sendMessage", chat_id=group.id, text="Here", reply_markup=markup)
+
+    with pytest.raises(AssertionError, match="“Open the controls” opens a link"):
+        await ada.taps("Open", in_=group, timeout=0)
+    with pytest.raises(
+        AssertionError, match="did not answer Ada Lovelace's tap on Controls!"
+    ):
+        await ada.taps("controls", in_=group, timeout=0)
+    with pytest.raises(AssertionError, match="sees no button with 'Controls!'"):
+        await ada.follows("Controls!", in_=group, timeout=0)
+    for elsewhere in ("elsewhere", "https://example.com/?start=c1"):
+        with pytest.raises(AssertionError, match="does not lead into the chat"):
+            await ada.follows(elsewhere, in_=group, timeout=0)
+    sent = await ada.follows("controls", in_=group)
+    again = await ada.follows("controls", on=group.messages[-1])
+    assert [sent.text, again.text] == ["/start c1"] * 2
+    assert sent.chat_id == ada.id
+
+
 async def test_a_missing_text_is_explained_with_the_chat(ada: Person) -> None:
     with pytest.raises(AssertionError) as complaint:
         await ada.sees("Hello", timeout=0)

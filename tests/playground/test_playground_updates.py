@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Person, Simulator, SteppedClock
+from bot.playground import Person, Simulator, SteppedClock, Toast
 from bot.playground.errors import ApiError
 
 Api = Callable[..., Coroutine[Any, Any, Any]]
 Refused = Callable[..., Coroutine[Any, Any, tuple[int, str]]]
+GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
 async def polling(sim: Simulator) -> None:
@@ -249,6 +250,49 @@ async def test_a_toast_has_200_characters_at_most(
     answer = await refused("answerCallbackQuery", **place, text="x" * 201)
     assert answer == (400, "Bad Request: MESSAGE_TOO_LONG")
     assert await api("answerCallbackQuery", **place, text="x" * 200) is True
+
+
+async def test_a_tap_opens_only_a_link_that_starts_the_bot_and_words_win(
+    api: Api, refused: Refused, sim: Simulator, ada: Person
+) -> None:
+    await api("sendMessage", chat_id=ada.id, text="x", reply_markup=GO)
+    here = "https://t.me/Playground_Bot"
+    query = await tapped(api, ada)
+    for elsewhere in (
+        "https://example.com/?start=a",
+        "https://t.me/other_bot?start=a",
+        f"{here}?startgroup=a",
+        f"{here}?start=",
+        f"{here}?start=a%20b",
+        here,
+        "https://[",
+        "tg://resolve?domain=playground_bot&start=a",
+    ):
+        place = {"callback_query_id": query["id"], "url": elsewhere}
+        answer = await refused("answerCallbackQuery", **place)
+        assert answer == (400, "Bad Request: URL_INVALID"), elsewhere
+
+    async def answered(**answer: Any) -> Toast:
+        tap = asyncio.create_task(ada.taps("Go"))
+        await asyncio.sleep(0)  # until it waits for an answer
+        query = (await api("getUpdates"))[-1]["callback_query"]
+        place = {"callback_query_id": query["id"]}
+        await api("answerCallbackQuery", **place, **answer)
+        return await tap
+
+    link = f"{here}?start=class-3b"
+    opened = await answered(url=link, cache_time=5)
+    said = await answered(url=link, text="Come in", show_alert=True)
+    assert opened == Toast(url=link)
+    assert said == Toast("Come in", alert=True)
+    assert (await ada.follows(opened.url)).text == "/start class-3b"
+    assert sim.transcript(ada).splitlines()[4:] == [
+        "Ada Lovelace taps Go",
+        "Bot opens the private chat",
+        "Ada Lovelace taps Go",
+        "Bot (toast): Come in",
+        "Ada Lovelace: /start class-3b",
+    ]
 
 
 async def test_a_tap_on_a_deleted_message_comes_with_an_inaccessible_one(

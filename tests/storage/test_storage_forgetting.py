@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conversations.exercise import events as e
+from conversations.exercise.desk import EMPTY, Desk
+from conversations.exercise.exercise import Exercise, Participant
 from conversations.interview.session import Session
-from storage import ConversationRow, NewRow, SlotRow, Storage, UnitOfWork
+from storage import ConversationRow, NewRow, NewTimer, SlotRow, Storage, UnitOfWork
+from tests.conversations.classroom import Classroom, a_class
 from tests.storage.examples import BOT, DAY, NOW, interview, note
 
 
@@ -75,3 +79,89 @@ async def test_what_nobody_touched_is_deleted_once(
     assert found.current is None
     assert [line.number for line in found.deleted] == [1]
     assert found.interviews[1].profile.deleted_at == NOW
+
+
+# --- exercises ------------------------------------------------------------------------
+
+
+def an_exercise(uow: UnitOfWork, exercise: Exercise, topic: int = 0) -> int:
+    place = uow.places(BOT, {(-1, topic)})[-1, topic]
+    return uow.begin_exercise(place.id, "7b", exercise, NOW)
+
+
+async def test_who_starts_over_is_the_same_person_with_an_empty_desk(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    def start_over(uow: UnitOfWork) -> dict[int, ConversationRow]:
+        uow.set_desks({alice.id: Desk(7)})
+        uow.start_over([alice.id], NOW)
+        return uow.privates([alice.chat_id])
+
+    rows = await storage.transact(start_over)
+    row = rows[alice.chat_id]
+    assert (row.chat, row.desk) == (alice.chat, EMPTY)
+    assert row.id != alice.id
+
+
+async def test_who_came_back_to_an_exercise_stays_known(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    """By taking part under a name, by hosting one since, or with a console open."""
+
+    def begin(uow: UnitOfWork) -> tuple[list[int], dict[int, int]]:
+        people = list(uow.people(BOT, range(1, 6)).values())
+        taking_part, hosting, steering, forgotten, hosted_before = people
+        known = {
+            taking_part: Participant(taking_part, "Ada"),
+            forgotten: Participant(forgotten, "", here=False),
+        }
+        exercise = replace(Classroom().exercise, host=hosting, people=known)
+        an_exercise(uow, exercise)
+        rows = uow.privates(people)
+        early = [rows[person].id for person in people if person != hosted_before]
+        fresh = uow.start_over(early, NOW - DAY)
+        uow.set_desks({fresh[rows[steering].id]: Desk(1)})
+        an_exercise(uow, replace(exercise, host=hosted_before))
+        fresh |= uow.start_over([rows[hosted_before].id], NOW + DAY)
+        return people, fresh
+
+    people, fresh = await storage.transact(begin)
+    assert await storage.transact(lambda uow: uow.leave(NOW + 2 * DAY)) == 2
+    left = await storage.transact(lambda uow: uow.privates(people))
+    assert list(left) == people[:3]
+    assert {row.id for row in left.values()} <= set(fresh.values())
+
+
+async def test_an_exercise_that_nobody_touched_is_removed_with_all_that_quotes_it(
+    storage: Storage,
+) -> None:
+    room, _, (ada,) = a_class("Ada")
+    ada.sends("the canary")
+
+    def begin(uow: UnitOfWork) -> tuple[list[int], list[int]]:
+        ids = [an_exercise(uow, room.exercise, topic) for topic in (0, 7, 7, 8)]
+        rows = uow.places(BOT, {(-1, topic) for topic in (0, 7, 8)})
+        places = [rows[-1, topic].id for topic in (0, 7, 8)]
+        uow.fill([SlotRow(place, "room", "m") for place in places])
+        uow.put([NewRow(place, "room", "m") for place in places], NOW)
+        uow.put_timers([NewTimer(id_, NOW, "{}") for id_ in ids])
+        left = {ids[2]: room.exercise, ids[3]: room.exercise}
+        room.happens(e.LeftTapped(ada.number))
+        uow.save_exercises(left, dict.fromkeys(left, room.exercise), NOW + DAY)
+        return ids, places
+
+    ids, places = await storage.transact(begin)
+    assert await storage.transact(lambda uow: uow.drop_exercises(NOW + DAY)) == 2
+    assert await storage.transact(lambda uow: uow.drop_exercises(NOW + DAY)) == 0
+    kept = await storage.transact(lambda uow: uow.exercises(ids))
+    assert kept.keys() == {ids[2], ids[3]}
+    async with storage.reader() as connection:
+        for table, column, left in (
+            ("participants", "exercise_id", ids[2:]),
+            ("exercise_notes", "exercise_id", ids[2:]),
+            ("timers", "exercise_id", ids[2:]),
+            ("slots", "conversation_id", places[1:]),
+            ("outbox", "conversation_id", places[1:]),
+        ):
+            found = await connection.exec_driver_sql(f"SELECT {column} FROM {table}")
+            assert sorted(found.scalars()) == left

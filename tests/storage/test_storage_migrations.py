@@ -2,16 +2,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from alembic import command
 from sqlalchemy import Connection, inspect
 
-from storage import ConversationRow, StateTooNewError, Storage, open_storage
+from conversations.exercise.desk import EMPTY
+from conversations.interview.session import NewName, Session
+from storage import (
+    ConversationRow,
+    StateTooNewError,
+    Storage,
+    UnitOfWork,
+    open_storage,
+)
 from storage.migrations import config, newest, revision
 from storage.tables import metadata
-from tests.storage.examples import BOT
+from tests.conversations.classroom import Classroom
+from tests.storage.examples import BOT, FULL_INTERVIEW, NOW
 from tests.transactions import transaction
 
 T = TypeVar("T")
@@ -55,6 +66,39 @@ async def test_migrating_again_changes_nothing(
     await storage.migrate()
     async with transaction(storage) as uow:
         assert await uow.by_ids([alice.id]) == {alice.id: alice}
+
+
+async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> None:
+    """A database as revision 0005 left it; the file is never changed."""
+    golden = Path(__file__).parent / "golden" / "database.0005.sql"
+
+    def go_back(connection: Connection) -> None:
+        command.downgrade(config(connection), "0005")
+        for statement in golden.read_text().splitlines():
+            connection.exec_driver_sql(statement)
+
+    def look(uow: UnitOfWork) -> tuple[ConversationRow, Session]:
+        row = uow.conversations(BOT, [1001])[1001]
+        return row, uow.sessions([row], {})[row.id]
+
+    await in_writer(storage, go_back)
+    await storage.migrate()
+    row, session = await storage.transact(look)
+    told = Session(
+        current=1, resting=True, awaited=NewName(1), next_number=2, coached=True
+    )
+    assert row == ConversationRow(
+        *(101, 1001, 101, 77, True, told, {"question": '{"message":7}'}, 0, EMPTY)
+    )
+    profile = replace(FULL_INTERVIEW.profile, deleted_at=None)
+    assert session.interviews == {1: replace(FULL_INTERVIEW, profile=profile)}
+    async with transaction(storage) as uow:
+        assert [row.conversation for row in await uow.pending(BOT)] == [101]
+        assert [row.kind for row in await uow.pending_errands(BOT)] == ["export"]
+        assert (await uow.files({"abc"}))["abc"].photo_id == "AgAD"
+        assert await uow.remember(BOT, [5, 6], NOW) == {6}
+        place = (await uow.places(BOT, {(-1, 0)}))[-1, 0]
+        assert await uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW) == 1
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(

@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from conversations.exercise.exercise import Exercise, Note, Participant
+from conversations.exercise.setup import Setup
 from conversations.interview.session import Session
+from conversations.profile import Section
 from storage import (
     ConversationRow,
     NewErrand,
     NewFile,
     NewRow,
+    NewTimer,
     SlotRow,
     Storage,
     UnitOfWork,
@@ -38,6 +42,18 @@ async def filled(storage: Storage, chat: int, word: str) -> ConversationRow:
         uow.quarantine(BOT, chat, row.id, word, "KeyError", NOW)
         uow.put_errands([NewErrand(row.id, "import", json.dumps({"name": word}))], NOW)
         uow.keep_files([NewFile(f"{chat}", row.id, 1, b"drawn")], NOW)
+        written = Note(1, word, 0, Section.JOBS, author=row.chat_id)
+        others = Note(2, "for the room", 0, Section.JOBS)
+        exercise = Exercise(
+            row.chat_id,
+            Setup("priority", 1),
+            segment="what the class decided",
+            people={row.chat_id: Participant(row.chat_id, word)},
+            notes={1: written, 2: others},
+        )
+        place = uow.places(BOT, {(-1, 0)})[-1, 0]
+        id_ = uow.begin_exercise(place.id, "7b", exercise, NOW)
+        uow.put_timers([NewTimer(id_, NOW, "{}")])
         return row
 
     return await storage.transact(fill)
@@ -60,6 +76,9 @@ async def test_every_table_is_in_it(storage: Storage) -> None:
     assert set(kept) == set(metadata.tables) - {table.name for table in NOBODYS}
     assert {name for name, rows in kept.items() if len(rows) != 1} == set()
     assert "somebody else's" not in json.dumps(kept)
+    assert "what the class decided" not in json.dumps(kept)
+    assert "for the room" not in json.dumps(kept)
+    assert kept["exercises"][0]["title"] == "7b"
     assert kept["slots"][0]["payload"] == {"shrunk": CANARY}
     assert kept["files"][0]["content"] == "5 bytes"
 

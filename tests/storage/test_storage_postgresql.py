@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from conversations.interview.session import Session
 from storage import (
     ConversationRow,
+    ExerciseRow,
     NewRow,
     Storage,
     StorageAwayError,
@@ -25,6 +26,7 @@ from storage import (
     postgresql,
 )
 from tests import databases
+from tests.conversations.classroom import a_class
 from tests.cutting_proxy import Cut, cutting_proxy
 from tests.storage.examples import (
     BOT,
@@ -220,6 +222,62 @@ async def test_one_can_clean_up_while_another_talks_with_the_same_people(
     assert await late == (0, 0, 0, 0)
     async with transaction(storage) as uow:
         assert (await uow.sessions([row], {alice.id: {1}}))[alice.id].interviews
+
+
+async def test_a_group_met_by_two_at_once_is_one_place(
+    storage: Storage, other: Storage, database: str
+) -> None:
+    places = {(-1, 0), (-1, 7)}
+
+    async def meet() -> dict[tuple[int, int], ConversationRow]:
+        return await other.transact(lambda uow: uow.places(BOT, places))
+
+    async with transaction(storage) as uow:
+        first = await uow.places(BOT, places)
+        late = asyncio.create_task(meet())
+        await waits(database, late)
+    assert await late == first
+
+
+async def test_who_waited_for_an_exercise_sees_what_it_became(
+    storage: Storage, other: Storage, database: str
+) -> None:
+    room, _, (ada,) = a_class("Ada")
+
+    async def look(id_: int) -> ExerciseRow:
+        rows = await other.transact(lambda uow: uow.exercises([id_]))
+        return rows[id_]
+
+    async with transaction(storage) as uow:
+        place = (await uow.places(BOT, {(-1, 0)}))[-1, 0]
+        id_ = await uow.begin_exercise(place.id, "7b", room.exercise, NOW)
+    async with transaction(storage) as uow:
+        before = (await uow.exercises([id_]))[id_].exercise
+        late = asyncio.create_task(look(id_))
+        await waits(database, late)
+        ada.sends("queue at the till")
+        await uow.save_exercises({id_: before}, {id_: room.exercise}, NOW)
+    assert (await late).exercise == room.exercise
+
+
+async def test_a_group_that_two_move_at_once_moves_once(
+    storage: Storage, other: Storage, database: str
+) -> None:
+    async def move() -> ConversationRow:
+        def moved(uow: UnitOfWork) -> ConversationRow:
+            uow.move_chat(BOT, -1, -100)
+            return uow.places(BOT, {(-1, 0)})[-1, 0]
+
+        return await other.transact(moved)
+
+    async with transaction(storage) as uow:
+        old = (await uow.places(BOT, {(-1, 0)}))[-1, 0]
+        await uow.places(BOT, {(-100, 0)})
+    async with transaction(storage) as uow:
+        await uow.move_chat(BOT, -1, -100)
+        late = asyncio.create_task(move())
+        await waits(database, late)
+    assert ((await late).id, (await late).chat) == (old.id, -100)
 
 
 # --- mishaps --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from bot.playground.deeplinks import deep_link, is_payload
 from bot.playground.errors import ApiError, bad_request, conflict
 from bot.playground.model import Happening, Json, unix
 from bot.playground.spec import Params
@@ -113,11 +114,26 @@ def get_webhook_info(world: World, _: Params) -> Json:
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
-    """Answer a tap, so that its button stops to spin."""
-    toast = Toast(params.get("text", ""), params.get("show_alert", False))
-    if len(toast.text) > LONGEST_TOAST:
+    """Answer a tap, so that its button stops to spin.
+
+    An app shows words or opens an address, never both: words win.
+    """
+    text, url = params.get("text", ""), params.get("url", "")
+    if len(text) > LONGEST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
+    if url and not _starts_bot(url, world):
+        raise bad_request("URL_INVALID")
+    toast = Toast(text, params.get("show_alert", False), "" if text else url)
     tap = world.taps.answer(params["callback_query_id"], toast)
     chat = world.chats[tap.chat_id]
-    world.tell(chat, Happening("answers", world.bot, words=toast.text))
+    what = "opens" if toast.url else "answers"
+    world.tell(chat, Happening(what, world.bot, words=toast.text))
     return True
+
+
+def _starts_bot(url: str, world: World) -> bool:
+    """Tell a link that starts this bot with something, all that a tap may open."""
+    link = deep_link(url, world.bot.username or "")
+    if link is None or link.kind != "start":
+        return False
+    return link.payload != "" and is_payload(link.payload)

@@ -33,7 +33,7 @@
  *   pinned: boolean}} Message
  * @typedef {{id: number, title: string, type: string, version: number, pinned: number[],
  *   messages: Message[]}} Chat
- * @typedef {{text: string, alert: boolean}} Toast
+ * @typedef {{text: string, alert: boolean, url: string}} Toast
  * @typedef {{id: number, method: string, at: number, accepted: boolean,
  *   status: number | null, description: string, params: object}} Call
  * @typedef {{calls: Call[], fault: string, bot: {running: boolean} | null}} Backstage
@@ -56,7 +56,10 @@ export const getState = () => request("/api/state");
 /** @param {string} name @returns {Promise<{id: number, name: string, chat_id: number}>} */
 export const createPerson = (name) => post("/api/people", { name });
 
-/** @param {string} scene by name @param {number} person @returns {Promise<{chat: number}>} */
+/**
+ * @param {string} scene by name @param {number} person
+ * @returns {Promise<{places: import("./place.js").Place[]}>} what is to be seen then; several: side by side
+ */
 export const beginScene = (scene, person) => post("/api/scenes", { scene, person });
 
 /** @param {string} name @returns {Promise<import("./player.js").Recording>} */
@@ -132,7 +135,7 @@ export const deleteMessage = (chat, message, person) =>
 /**
  * Press an inline button; settles when the bot has answered the tap.
  * @param {number} chat @param {number} message @param {number} person @param {string} data
- * @returns {Promise<{toast: Toast | null}>}
+ * @returns {Promise<{toast: Toast}>} one without words or url says nothing
  */
 export const tap = (chat, message, person, data) =>
   post(`/api/chats/${chat}/messages/${message}/tap`, { person, data });
@@ -152,7 +155,7 @@ export const switchBot = (on) => post("/api/backstage/bot", { on });
  * @param {{open(): void, lost(): void, changed(): void, called(): void}} on
  */
 export function follow(on) {
-  const stream = new EventSource("/api/events");
+  const stream = news();
   stream.addEventListener("open", () => on.open());
   stream.addEventListener("state", () => on.changed());
   stream.addEventListener("calls", () => on.called());
@@ -163,6 +166,18 @@ export function follow(on) {
       setTimeout(follow, RECONNECT_MS, on);
     }
   });
+  if (stream.readyState === EventSource.OPEN) {
+    on.open();
+  }
+}
+
+/** A stream of news of its own. */
+export const listen = () => new EventSource("/api/events");
+
+/** Panes side by side have one stream together: a browser opens no more than six connections. */
+function news() {
+  const shared = parent.news;
+  return shared && shared.readyState !== EventSource.CLOSED ? shared : listen();
 }
 
 /** @param {Blob} file @returns {Promise<string>} its bytes in base64, after a comma */

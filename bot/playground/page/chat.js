@@ -4,6 +4,7 @@ import { MessageMenu } from "./actions.js";
 import * as api from "./api.js";
 import { Attach } from "./attach.js";
 import { Backstage } from "./backstage.js";
+import { isPane } from "./beside.js";
 import { coalesced } from "./coalesced.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -22,7 +23,7 @@ import { PollForm } from "./pollform.js";
 import { Programme } from "./programme.js";
 import { Sending } from "./sending.js";
 import { Sidebar } from "./sidebar.js";
-import { splitAddress } from "./splitaddress.js";
+import { splitAddress, splitOf } from "./splitaddress.js";
 import { StartBar } from "./startbar.js";
 import { Status } from "./status.js";
 import { Taps } from "./taps.js";
@@ -55,9 +56,10 @@ const { attempt, report, retryLater } = trouble(status, () => refresh());
 const backstage = new Backstage(byId("backstage"), byId("curious"), () => place.chat, report);
 const refresh = coalesced(load);
 const sending = new Sending(composer, intent, here, { sent: refresh, report });
-const deeds = new Deeds(log, list, intent, new Taps(here, report), here, () => openChat().group, {
+const link = (/** @type {string} */ url) => invitations.follow(url, known, place.person);
+const deeds = new Deeds(log, list, intent, new Taps(here, { link, report }), here, () => openChat().group, {
   command: (text) => sending.command(text),
-  link: (url) => invitations.follow(url, known, place.person),
+  link,
   report,
 });
 const info = new ChatInfo(byId("info"), {
@@ -112,7 +114,7 @@ byId("new-group").addEventListener("click", () => {
   groupForm.open(known.people.filter(({ id }) => id !== place.person), known.bot);
 });
 byId("split").addEventListener("click", split);
-byId("app").classList.toggle("pane", window !== parent);
+byId("app").classList.toggle("pane", isPane);
 window.addEventListener("hashchange", refresh);
 document.addEventListener("visibilitychange", refresh);
 isWide.addEventListener("change", refresh);
@@ -262,7 +264,11 @@ async function beginScene(scene) {
   info.close();
   log.focus({ preventScroll: true });
   const begun = await attempt(api.beginScene(scene, place.person));
-  go(begun?.chat);
+  if (begun?.places.length > 1 && isWide.matches && !isPane) {
+    location.href = splitOf(begun.places);
+  } else if (begun) {
+    location.hash = addressIn(begun.places[0]);
+  }
 }
 
 /** Do something in a group; upgraded, it is another chat. @param {string} what @param {object} details */

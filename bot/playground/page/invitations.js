@@ -6,6 +6,7 @@
  * @typedef {import("./place.js").Place} Place
  */
 
+import { FOLLOWED, passOn } from "./beside.js";
 import { GroupChoice } from "./groupchoice.js";
 import { deepLink } from "./links.js";
 import { chatsOf } from "./place.js";
@@ -22,6 +23,7 @@ export class Invitations {
     this.groups = new GroupChoice(dialog, (chat, payload) => on.startIn(chat, payload));
     /** What a link carries, for whom it was clicked. @type {Map<number, string>} */
     this.payloads = new Map();
+    window.addEventListener(FOLLOWED, ({ detail }) => this.receive(detail.person, detail.payload));
   }
 
   /** @param {string} url @param {State} state @param {number} person @returns {boolean} whether it leads to the bot */
@@ -29,11 +31,16 @@ export class Invitations {
     const link = deepLink(url, state.bot.username);
     if (link?.kind === "startgroup") {
       this.groups.open(chatsOf(state, person).filter(({ group }) => group), link.payload);
-    } else if (link) {
-      this.payloads.set(person, link.payload);
-      this.on.visit(person); // the private chat has the person's own number
+    } else if (link && !passOn(person, link.payload)) {
+      this.receive(person, link.payload);
     }
     return Boolean(link);
+  }
+
+  /** Open the private chat with what a link carries. @param {number} person @param {string} payload */
+  receive(person, payload) {
+    this.payloads.set(person, payload);
+    this.on.visit(person); // the private chat has the person's own number
   }
 
   /** Put the one button that one needs now in the field's place. @param {import("./api.js").ChatSummary} chat @param {number} person */

@@ -1,4 +1,4 @@
-/** Where two people are to be seen side by side; each half says its place as the page does. */
+/** Where people are to be seen side by side; each pane says its place as the page does. */
 
 import { addressIn, addressOf } from "./place.js";
 
@@ -10,13 +10,15 @@ const PAGE = "/page/split.html";
  */
 export function splitAddress(place, people) {
   const other = people.find(({ id }) => id !== place.person) ?? people[0];
-  const isGroup = place.chat < 0;
-  const right = isGroup ? addressOf(other.id, place.chat) : addressOf(other.id, other.id);
-  return PAGE + joined([addressIn(place), right]);
+  const chat = place.chat < 0 ? place.chat : other.id; // groups have numbers below zero
+  return splitOf([place, { person: other.id, chat }]);
 }
 
-/** @param {string[]} addresses of the halves */
+/** @param {import("./place.js").Place[]} places from left to right */
+export const splitOf = (places) => PAGE + joined(places.map(addressIn));
+
+/** @param {string[]} addresses of the panes */
 export const joined = (addresses) => `#${addresses.map((address) => address.slice(1)).join("&")}`;
 
-/** @param {string} hash @returns {string[]} the addresses of the halves */
-export const halves = (hash) => hash.slice(1).split("&").map((address) => `#${address}`);
+/** @param {string} hash @returns {string[]} the addresses of the panes */
+export const parts = (hash) => hash.slice(1).split("&").map((address) => `#${address}`);

@@ -7,10 +7,10 @@ import { showAlert, showToast } from "./notices.js";
 export class Taps {
   /**
    * @param {() => import("./place.js").Place} place where one is
-   * @param {(error: unknown) => void} report
+   * @param {{link(url: string): void, report(error: unknown): void}} on
    */
-  constructor(place, report) {
-    Object.assign(this, { place, report });
+  constructor(place, on) {
+    Object.assign(this, { place, on });
     /** What the key stood for at the first click of a double click. @type {string | null} */
     this.first = null;
   }
@@ -34,11 +34,13 @@ export class Taps {
     const { chat, person } = this.place();
     try {
       const { toast } = await api.tap(chat, message, person, data);
-      if (toast?.text) {
+      if (toast.url) {
+        this.on.link(toast.url);
+      } else if (toast.text) {
         (toast.alert ? showAlert : showToast)(toast.text);
       }
     } catch (error) {
-      this.report(error);
+      this.on.report(error);
     }
   }
 }

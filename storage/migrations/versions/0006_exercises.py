@@ -16,7 +16,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     desk = sa.Column("desk", sa.Text(), nullable=False, server_default=sa.text("''"))
-    present = sa.Column(
+    present: sa.Column[bool] = sa.Column(
         "present", sa.Boolean(), nullable=False, server_default=sa.true()
     )
     # Not as batches: SQLite would make the tables anew and drop what hangs on them.
@@ -73,6 +73,22 @@ def upgrade() -> None:
         "ix_exercise_notes_chat_message", "exercise_notes", ["chat", "message"]
     )
     op.create_table(
+        "room_cards",
+        sa.Column("conversation_id", _ID, autoincrement=False, nullable=False),
+        sa.Column("message", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("exercise_id", _ID, nullable=False),
+        sa.Column("step", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("conversation_id", "message", name="pk_room_cards"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name="fk_room_cards_conversations",
+            ondelete="CASCADE",
+        ),
+        _of_exercise("room_cards"),
+    )
+    op.create_index("ix_room_cards_exercise_id", "room_cards", ["exercise_id"])
+    op.create_table(
         "timers",
         sa.Column("id", _ID, nullable=False),
         sa.Column("exercise_id", _ID, nullable=False),
@@ -96,6 +112,7 @@ def _of_exercise(table: str) -> sa.ForeignKeyConstraint:
 
 def downgrade() -> None:
     op.drop_table("timers")
+    op.drop_table("room_cards")
     op.drop_table("exercise_notes")
     op.drop_table("participants")
     op.drop_table("exercises")

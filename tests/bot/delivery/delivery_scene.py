@@ -16,6 +16,9 @@ from bot.outgoing import (
     Outcome,
     Outgoing,
     Queued,
+    Refusal,
+    Refused,
+    Relocated,
     Report,
     Slot,
     Undeliverable,
@@ -78,18 +81,25 @@ class VirtualTime:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the sender; `edits` is None for a new message."""
+    """One call of the sender; `edits` is None for a new message.
+
+    `topic` is that of a new message.
+    """
 
     chat: int
     text: str
     edits: int | None
     plain: bool
     at: float
+    topic: int = 0
 
 
 @dataclass
 class ScriptedSender:
-    """Accepts everything, unless a chat has outcomes scripted or is held."""
+    """Accepts everything, unless a chat has outcomes scripted, is held or has moved.
+
+    `under_way` has the chat of every call that is, more than once if it is a group.
+    """
 
     time: VirtualTime
     calls: list[Call] = field(default_factory=list)
@@ -97,15 +107,18 @@ class ScriptedSender:
         default_factory=lambda: defaultdict(deque)
     )
     held: dict[int, asyncio.Event] = field(default_factory=dict)
-    under_way: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
+    pins: list[tuple[int, int, float]] = field(default_factory=list)
+    pinning: deque[bool | Exception] = field(default_factory=deque)
+    under_way: list[int] = field(default_factory=list)
     most_at_once: int = 0
     next_message: int = 100
 
     async def post(
-        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+        self, chat: int, outgoing: Outgoing, *, topic: int = 0, plain: bool = False
     ) -> Outcome:
         self.next_message += 1
-        call = Call(chat, outgoing.text, None, plain, self.time.now)
+        call = Call(chat, outgoing.text, None, plain, self.time.now, topic)
         return await self._answer(call, self.next_message)
 
     async def edit(
@@ -113,6 +126,13 @@ class ScriptedSender:
     ) -> Outcome:
         call = Call(chat, outgoing.text, message, plain, self.time.now)
         return await self._answer(call, message)
+
+    async def pin(self, chat: int, message: int) -> bool:
+        self.pins.append((chat, message, self.time.now))
+        outcome = self.pinning.popleft() if self.pinning else True
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
 
     def hold(self, chat: int) -> asyncio.Event:
         """Keep calls for a chat under way until the event is set."""
@@ -124,13 +144,15 @@ class ScriptedSender:
 
     async def _answer(self, call: Call, message: int) -> Outcome:
         chat = call.chat
-        assert chat not in self.under_way, "two calls at once in one chat"
+        assert chat < 0 or chat not in self.under_way, "two calls at once in one chat"
         self.calls.append(call)
-        self.under_way.add(chat)
+        self.under_way.append(chat)
         self.most_at_once = max(self.most_at_once, len(self.under_way))
         try:
             if chat in self.held:
                 await self.held[chat].wait()
+            if chat in self.moved:
+                return Refused(Refusal.MOVED, "upgraded", self.moved[chat])
             if self.script[chat]:
                 outcome = self.script[chat].popleft()
                 if isinstance(outcome, Exception):
@@ -166,10 +188,19 @@ class ListLedger:
                     settled += [*superseded, queued.id]
                 case Undeliverable(rows=rows):
                     settled += rows
+                case Relocated():
+                    pass
         return settled
 
 
-UNHURRIED = Pace(chat_rate=1e6, chat_burst=1000, total_rate=1e6, at_once=64)
+UNHURRIED = Pace(
+    chat_rate=1e6,
+    chat_burst=1000,
+    group_rate=1e6,
+    group_burst=1000,
+    total_rate=1e6,
+    at_once=64,
+)
 
 
 class Scene:
@@ -202,16 +233,21 @@ class Scene:
         *outgoings: Outgoing,
         last_message: int = 0,
         fill: Fill | None = None,
+        topic: int = 0,
+        afresh: bool = False,
     ) -> list[int]:
         """Hand messages over and give the ids of their rows."""
-        queued = [self.queued(chat, outgoing) for outgoing in outgoings]
+        queued = tuple(self.queued(chat, outgoing, topic) for outgoing in outgoings)
         fills = {Slot.QUESTION: fill} if fill is not None else {}
-        self.delivery.hand_over(Handover(chat, last_message, fills, tuple(queued)))
+        handover = Handover(
+            chat, last_message, fills, queued, afresh=afresh, topic=topic
+        )
+        self.delivery.hand_over(handover)
         return [row.id for row in queued]
 
-    def queued(self, chat: int, outgoing: Outgoing) -> Queued:
+    def queued(self, chat: int, outgoing: Outgoing, topic: int = 0) -> Queued:
         self._last_row += 1
-        return Queued(self._last_row, chat * 10, chat, outgoing)
+        return Queued(self._last_row, chat * 10, chat, outgoing, topic)
 
     async def all_sent(self) -> None:
         await self.time.until(self.delivery.idle())
@@ -230,3 +266,17 @@ def card(step: int) -> Outgoing:
 
 def fill(message: int, step: int) -> Fill:
     return Fill(message, f"was {step}", Card(1, step), T0)
+
+
+def most_in_a_minute(sender: ScriptedSender) -> int:
+    """How many messages, edits and pins a group got in the fullest of all minutes."""
+    calls = [(call.chat, call.at) for call in sender.calls]
+    calls += [(chat, at) for chat, _, at in sender.pins]
+    return max(
+        (
+            sum(chat == other and at <= later < at + 60 for other, later in calls)
+            for chat, at in calls
+            if chat < 0
+        ),
+        default=0,
+    )

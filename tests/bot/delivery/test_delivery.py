@@ -221,6 +221,32 @@ async def test_a_card_comes_down_if_one_of_those_it_is_made_of_does(
     assert [call.edits for call in scene.sender.calls] == [None, None, 40]
 
 
+async def test_a_card_that_comes_anew_is_posted_although_the_old_one_is_the_last(
+    scene: Scene,
+) -> None:
+    fresh = replace(card(2), anew=True)
+    scene.hand_over(ADA, fresh, last_message=40, fill=fill(40, step=1))
+    await scene.all_sent()
+    assert [(call.text, call.edits) for call in scene.sender.calls] == [
+        ("card 2", None),
+        ("was 1", 40),
+    ]
+
+
+async def test_a_card_comes_anew_and_is_pinned_if_one_of_those_it_is_made_of_is(
+    scene: Scene,
+) -> None:
+    release = scene.sender.hold(ADA)
+    scene.hand_over(ADA, text("note"), last_message=40, fill=fill(40, step=1))
+    await settle()
+    quiet = replace(card(3), stays=True)
+    scene.hand_over(ADA, replace(card(2), stays=True, anew=True, pinned=True), quiet)
+    release.set()
+    await scene.all_sent()
+    assert scene.sender.texts() == ["note", "card 3", "was 1"]
+    assert [message for _, message, _ in scene.sender.pins] == [102]
+
+
 async def test_a_message_of_our_own_pushes_a_card_up_too(scene: Scene) -> None:
     scene.hand_over(ADA, text("Saved"), card(2), last_message=50, fill=fill(50, step=1))
     await scene.all_sent()
@@ -277,7 +303,7 @@ async def test_hearing_that_a_person_wrote_is_enough(scene: Scene) -> None:
     await settle()
     scene.hand_over(ADA, last_message=999)
     scene.hand_over(BEN, last_message=999)
-    assert list(scene.delivery._lanes) == [ADA]
+    assert list(scene.delivery._routes) == [(ADA, 0)]
     release.set()
     await scene.all_sent()
     assert scene.sender.texts() == ["card 1", "hello"]
@@ -578,7 +604,7 @@ async def test_a_chat_with_nothing_on_its_way_leaves_nothing_behind(
     for chat in range(1, 101):
         scene.hand_over(chat, card(1))
     await scene.all_sent()
-    assert scene.delivery._lanes == {}
+    assert scene.delivery._routes == {}
     assert await tasks_left() == 0
 
 

@@ -9,6 +9,8 @@ from bot.delivery.retry import (
     Decision,
     Done,
     GiveUp,
+    LeaveTopic,
+    Move,
     PostAnew,
     SendPlain,
     Stop,
@@ -22,6 +24,7 @@ ACCEPTED = Accepted(7, datetime(2026, 5, 4, tzinfo=UTC))
 FIRST = Attempt(failures=1, plain=False, replaces=False)
 PLAIN = Attempt(failures=1, plain=True, replaces=False)
 CARD = Attempt(failures=1, plain=False, replaces=True)
+TOPIC = Attempt(failures=1, plain=False, replaces=False, in_topic=True)
 THIRD = Attempt(failures=3, plain=False, replaces=False)
 
 
@@ -53,6 +56,23 @@ def refused(why: Refusal) -> Refused:
             refused(Refusal.UNREACHABLE),
             CARD,
             GiveUp(Refusal.UNREACHABLE, unreachable=True),
+        ),
+        (Refused(Refusal.MOVED, "upgraded", to=-1001), FIRST, Move(-1001)),
+        (
+            refused(Refusal.MOVED),
+            FIRST,
+            GiveUp(Refusal.MOVED, unreachable=False),
+        ),
+        (refused(Refusal.TOPIC_GONE), TOPIC, LeaveTopic()),
+        (
+            refused(Refusal.TOPIC_GONE),
+            FIRST,
+            GiveUp(Refusal.TOPIC_GONE, unreachable=False),
+        ),
+        (
+            refused(Refusal.NO_RIGHTS),
+            TOPIC,
+            GiveUp(Refusal.NO_RIGHTS, unreachable=False),
         ),
         (refused(Refusal.OTHER), FIRST, GiveUp(Refusal.OTHER, unreachable=False)),
         (refused(Refusal.TOKEN_REVOKED), FIRST, Stop()),

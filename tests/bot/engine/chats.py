@@ -129,7 +129,7 @@ class Chats:
         return self.newest
 
     async def post(
-        self, chat: int, outgoing: Outgoing, *, plain: bool = False
+        self, chat: int, outgoing: Outgoing, *, topic: int = 0, plain: bool = False
     ) -> Outcome:
         """Show a new message."""
         return await self._call("post", chat, outgoing, plain, None)
@@ -139,6 +139,10 @@ class Chats:
     ) -> Outcome:
         """Change a message, unless the person deleted it."""
         return await self._call("edit", chat, outgoing, plain, message)
+
+    async def pin(self, chat: int, message: int) -> bool:
+        """Pin a message that is there."""
+        return message in self.screens[chat].messages
 
     async def _call(
         self, what: str, chat: int, outgoing: Outgoing, plain: bool, message: int | None

@@ -12,16 +12,22 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.arrivals import Arrival
+from bot.batch import Aftermath
 from bot.bootstrap import LANGUAGE, packaged_guide
+from bot.classes import Classes
+from bot.classroom import Steward
 from bot.delivery import Delivery
 from bot.delivery.outbox import _Stage
 from bot.door import Door
+from bot.links import Links
 from bot.outgoing import Outgoing
 from bot.playground import SteppedClock
-from bot.service import Aftermath, Service
+from bot.service import Service
 from bot.settings import Pace
+from bot.showing import Viewer
 from bot.talk import Renderer, Talk, Talker, TapAnswer, _addressed
 from bot.telegram.callback_data import decode
+from bot.telegram.classes.render import TelegramClassRenderer
 from bot.telegram.render import TelegramRenderer
 from bot.wording import wording_for
 from conversations.guides.library import Library
@@ -36,7 +42,9 @@ from tests.bot.engine.chats import Chats
 from tests.transactions import transaction, waiting
 
 BOT = 42
-UNHURRIED = Pace(chat_rate=1e6, chat_burst=1000, total_rate=1e6)
+UNHURRIED = Pace(
+    chat_rate=1e6, chat_burst=1000, group_rate=1e6, group_burst=1000, total_rate=1e6
+)
 
 Step = Callable[[UnitOfWork], None]
 T = TypeVar("T")
@@ -59,6 +67,14 @@ LIBRARY = Library.of([guide()])
 def renderer_of(library: Library = LIBRARY) -> TelegramRenderer:
     """The real renderer, for a library."""
     return TelegramRenderer(library, wording_for(LANGUAGE))
+
+
+def classes_of(library: Library = LIBRARY) -> Classes:
+    """The real engine of exercises, for a library."""
+    links = Links("a secret", "a_bot")
+    renderer = TelegramClassRenderer(library, wording_for(LANGUAGE), links)
+    viewer = Viewer(library, renderer, UNHURRIED.total_rate)
+    return Classes(Steward(library, renderer, links), viewer, BOT)
 
 
 class FailingRenderer(TelegramRenderer):
@@ -180,6 +196,7 @@ class Engine:
         self.service = Service(
             self.storage,
             self.talker,
+            classes_of(self.talker.library),
             self.clock,
             BOT,
             lambda chat: self.delivery.is_sending(chat),
@@ -199,7 +216,7 @@ class Engine:
 
     async def crash(self) -> None:
         """Stop at once, whatever is under way."""
-        for lane in self.delivery._lanes.values():
+        for lane in self.delivery._routes.values():
             screen = self.chats.screens[lane.chat]
             if lane.stage is _Stage.RECORDING and screen.history:
                 screen.doubt()

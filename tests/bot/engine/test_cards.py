@@ -430,7 +430,7 @@ async def test_a_text_that_is_applied_together_with_the_cards_arrival_counts_its
     await slow.reached.wait()
     shown = len(engine.chats.screens[ADA].history)
     engine.chats.open.set()
-    while engine.delivery._lanes[ADA].stage is not Stage.RECORDING:  # noqa: ASYNC110 (no event)
+    while engine.delivery._routes[ADA, 0].stage is not Stage.RECORDING:  # noqa: ASYNC110 (no event)
         await asyncio.sleep(0)
     assert len(engine.chats.screens[ADA].history) == shown + 1
     text = updates.text(ADA, "order beans", ago=5)

@@ -37,6 +37,7 @@ from tests.bot.engine.test_forgetting import (
     is_in_files,
     tables_with_canary,
 )
+from tests.conversations.classroom import a_class
 
 DIFFERENT = "Cafés"
 
@@ -295,6 +296,24 @@ async def test_without_a_limit_everything_is_kept(
     await clean(engine)
 
     assert [line.name for line in (await engine.session(ADA)).kept] == [CANARY]
+
+
+async def test_an_exercise_that_nobody_touches_is_removed_only_if_there_is_a_limit(
+    engine: Engine,
+) -> None:
+    room, _, (ada,) = a_class(CANARY)
+    ada.sends(f"feed the {CANARY}")
+
+    def begin(uow: UnitOfWork) -> None:
+        place = uow.places(BOT, {(-1, 0)})[-1, 0]
+        uow.begin_exercise(place.id, "7b", room.exercise, engine.clock.now())
+
+    await engine.storage.transact(begin)
+    engine.clock.advance(hours=24 * 91)
+    await clean(engine)
+    assert await tables_with_canary(engine) == {"participants", "exercise_notes"}
+    await clean(engine, retention_days=90)
+    assert await tables_with_canary(engine) == set()
 
 
 def test_every_table_with_words_belongs_to_a_conversation() -> None:

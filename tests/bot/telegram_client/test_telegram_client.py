@@ -180,13 +180,188 @@ async def test_a_flood_is_unsent_and_says_how_long_to_wait(
     assert await client.post(1, ASK) == Unsent(wait=5.0, flood=True)
 
 
-async def test_an_upgraded_group_is_refused_as_it_is(
+async def test_an_upgraded_group_has_another_number(
     server: ScriptedServer, client: TelegramClient
 ) -> None:
-    server.will(refuses(400, "Bad Request: upgraded", migrate_to_chat_id=-1001))
+    """K01: the refusal of a send says which."""
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    server.will(refuses(400, words, migrate_to_chat_id=-1001))
     outcome = await client.post(-1, ASK)
     assert isinstance(outcome, Refused)
-    assert outcome.why is Refusal.OTHER
+    assert (outcome.why, outcome.to) == (Refusal.MOVED, -1001)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "why"),
+    [
+        (400, "Bad Request: message thread not found", Refusal.TOPIC_GONE),
+        (400, "Bad Request: TOPIC_CLOSED", Refusal.TOPIC_GONE),
+        (400, "Bad Request: TOPIC_DELETED", Refusal.TOPIC_GONE),
+        (
+            400,
+            "Bad Request: not enough rights to send text messages to the chat",
+            Refusal.NO_RIGHTS,
+        ),
+        (400, "Bad Request: CHAT_WRITE_FORBIDDEN", Refusal.NO_RIGHTS),
+        (400, "Bad Request: CHAT_ADMIN_REQUIRED", Refusal.NO_RIGHTS),
+        (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", Refusal.NO_RIGHTS),
+        (
+            400,
+            "Bad Request: need administrator rights in the channel chat",
+            Refusal.NO_RIGHTS,
+        ),
+        (403, "Forbidden: CHAT_WRITE_FORBIDDEN", Refusal.NO_RIGHTS),
+        (
+            403,
+            "Forbidden: bot was kicked from the supergroup chat",
+            Refusal.UNREACHABLE,
+        ),
+        (
+            403,
+            "Forbidden: bot is not a member of the group chat",
+            Refusal.UNREACHABLE,
+        ),
+        (403, "Forbidden: the group chat was deleted", Refusal.UNREACHABLE),
+        (
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            Refusal.MOVED,
+        ),
+    ],
+)
+async def test_a_refusal_of_a_group_means(
+    server: ScriptedServer, client: TelegramClient, code: int, words: str, why: Refusal
+) -> None:
+    """K02 and K03: Telegram's own words, whose case the library changes."""
+    server.will(refuses(code, words))
+    outcome = await client.post(-1, ASK, topic=5)
+    assert isinstance(outcome, Refused)
+    assert (outcome.why, outcome.to) == (why, None)
+
+
+@pytest.mark.parametrize(("topic", "told"), [(0, None), (1, None), (7, "7")])
+async def test_a_message_names_its_topic_unless_that_is_the_general_one(
+    server: ScriptedServer, client: TelegramClient, topic: int, told: str | None
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.post(-1, ASK, topic=topic)
+    assert server.parameters().get("message_thread_id") == told
+
+
+async def test_a_reply_stands_alone_if_what_it_replies_to_is_gone(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.post(-1, Outgoing("Set up", replies_to=6))
+    assert json.loads(server.parameters()["reply_parameters"]) == {
+        "message_id": 6,
+        "allow_sending_without_reply": True,
+    }
+
+
+async def test_an_edit_names_no_topic_and_no_reply(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    await client.edit(-1, 7, Outgoing("Set up", replies_to=6))
+    assert set(server.parameters()) == {
+        *("chat_id", "message_id", "text", "parse_mode", "link_preview_options")
+    }
+
+
+async def test_a_button_can_open_an_address(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result({"message_id": 7, "date": THEN}))
+    console = Button("Your console", "", url="https://t.me/bot?start=x")
+    await client.post(-1, Outgoing("Set up", keyboard=((console,),)))
+    assert json.loads(server.parameters()["reply_markup"]) == {
+        "inline_keyboard": [
+            [{"text": "Your console", "url": "https://t.me/bot?start=x"}]
+        ]
+    }
+
+
+async def test_a_message_is_pinned_without_a_sound(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result(True))
+    assert await client.pin(-1, 7)
+    assert server.calls == [
+        (
+            "pinChatMessage",
+            {"chat_id": "-1", "message_id": "7", "disable_notification": "true"},
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refuses(400, "Bad Request: not enough rights to manage pinned messages"),
+        refuses(429, "Too Many Requests: retry after 5", retry_after=5),
+        says(200, b"{}"),
+    ],
+)
+async def test_a_message_that_may_not_be_pinned_is_not_pinned(
+    server: ScriptedServer, client: TelegramClient, answer: Answer
+) -> None:
+    """K02: whatever the reason, it is no error."""
+    server.will(answer)
+    assert not await client.pin(-1, 7)
+
+
+async def test_people_who_run_a_group_are_known_by_their_numbers(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    people = [{"id": 5, "is_bot": False}, {"id": 42, "is_bot": True}]
+    members = [{"user": user, "status": "administrator"} for user in people]
+    server.will(result(members))
+    assert await client.administrators(-1) == {5}
+    assert server.calls == [("getChatAdministrators", {"chat_id": "-1"})]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        refuses(403, "Forbidden: bot was kicked from the group chat"),
+        result(True),
+        result([{"status": "creator"}]),
+        says(200, b"{}"),
+    ],
+)
+async def test_who_runs_a_group_may_not_be_known(
+    server: ScriptedServer, client: TelegramClient, answer: Answer
+) -> None:
+    server.will(answer)
+    with pytest.raises(TelegramError):
+        await client.administrators(-1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [result(True), refuses(400, "Bad Request: REACTION_INVALID"), says(200, b"{}")],
+)
+async def test_a_message_gets_a_sign_where_that_is_allowed(
+    server: ScriptedServer, client: TelegramClient, answer: Answer
+) -> None:
+    server.will(answer)
+    await client.nod(-1, 7)
+    ((method, parameters),) = server.calls
+    assert (method, parameters["message_id"]) == ("setMessageReaction", "7")
+    assert json.loads(parameters["reaction"]) == [{"type": "emoji", "emoji": "👍"}]
+
+
+async def test_a_tap_can_be_answered_with_a_link_or_a_notice(
+    server: ScriptedServer, client: TelegramClient
+) -> None:
+    server.will(result(True))
+    await client.answer_tap("1", url="https://t.me/bot?start=x")
+    await client.answer_tap("2", "Time is over", alert=True)
+    assert [parameters for _, parameters in server.calls] == [
+        {"callback_query_id": "1", "url": "https://t.me/bot?start=x"},
+        {"callback_query_id": "2", "text": "Time is over", "show_alert": "true"},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -352,7 +527,10 @@ async def test_the_token_is_in_no_log_and_no_error_whichever_call_fails(
         lambda: bot.get_updates(None, 0, []),
         lambda: bot.post(1, ASK),
         lambda: bot.edit(1, 7, ASK),
+        lambda: bot.pin(1, 7),
+        lambda: bot.administrators(1),
         lambda: bot.answer_tap("1"),
+        lambda: bot.nod(1, 7),
     )
     sim.faults.add(Fault(fault, times=None))
     told = []
@@ -367,11 +545,15 @@ async def test_the_token_is_in_no_log_and_no_error_whichever_call_fails(
 
 
 async def test_the_bot_is_described_once(sim: Simulator, bot: TelegramClient) -> None:
-    commands = {"all_private_chats": [("start", "Begin"), ("help", "Help")]}
+    commands = {
+        "all_private_chats": [("start", "Begin"), ("help", "Help")],
+        "all_group_chats": [("exercise", "Begin an exercise here")],
+    }
     for _ in range(2):
         await bot.describe(commands, "Interviews you", "An interviewer", "en")
-    for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
+    for method in ("setMyDescription", "setMyShortDescription"):
         assert len(sim.ledger.calls(method)) == 1
+    assert len(sim.ledger.calls("setMyCommands")) == 2
 
 
 async def test_the_bot_knows_itself_and_its_webhook(bot: TelegramClient) -> None:

@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant
 from conversations.exercise.desk import Screen
 from conversations.exercise.setup import Names
 from conversations.exercise.states import State
-from tests.bot.classes.faces import Faces, Seen
+from tests.bot.faces.seen import Faces, Seen
 from tests.conversations.classroom import ONE_SHEET, Person
 from tests.conversations.test_exercise_anything import AClassDoesAnything
 

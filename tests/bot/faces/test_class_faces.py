@@ -12,7 +12,7 @@ from conversations.exercise import events as e
 from conversations.exercise.desk import Awaits, Looked, Screen, TextWanted
 from conversations.exercise.setup import Names, Pace, Work
 from conversations.exercise.states import State
-from tests.bot.classes.faces import NUMBER, Faces, seen
+from tests.bot.faces.seen import NUMBER, Faces, seen
 from tests.bot.nasties import NASTIES
 from tests.conversations.classroom import (
     ONE_SHEET,

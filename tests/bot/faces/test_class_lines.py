@@ -13,7 +13,7 @@ from bot.telegram.classes.buttons import encode
 from conversations.exercise import effects as f
 from conversations.exercise.states import State
 from storage.rows import ExerciseHeadline
-from tests.bot.classes.faces import NUMBER, Faces, read, seen
+from tests.bot.faces.seen import NUMBER, Faces, read, seen
 from tests.conversations.classroom import Classroom
 
 RENDERER = Faces(Classroom()).renderer

@@ -1,0 +1,50 @@
+"""Which message of a group was the card of which step, for those who reply to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import bindparam, select
+
+from storage import tables as t
+from storage.rows import RoomCard
+from storage.upsert import upsert
+from storage.work import KEYS, Work
+
+_c = t.room_cards.c
+_ASKED = select(_c.conversation_id, _c.message, _c.exercise_id, _c.step).where(
+    _c.conversation_id.in_(KEYS), _c.message.in_(bindparam("messages", expanding=True))
+)
+
+
+class RoomCards(Work):
+    """The cards that groups have seen."""
+
+    def keep_room_cards(self, cards: Sequence[RoomCard]) -> None:
+        """Remember which cards these messages are now."""
+        rows = [
+            {
+                "conversation_id": card.conversation,
+                "message": card.message,
+                "exercise_id": card.exercise,
+                "step": card.step,
+            }
+            for card in cards
+        ]
+        self._write(upsert(t.room_cards, self._connection.dialect.name), rows)
+
+    def asked_in(
+        self, messages: Collection[tuple[int, int]]
+    ) -> dict[tuple[int, int], tuple[int, int]]:
+        """The exercise and the step that messages ask about.
+
+        A message is a conversation and the messenger's number in it.
+        """
+        numbers = sorted({message for _, message in messages})
+        conversations = {conversation for conversation, _ in messages}
+        rows = self._read_in(_ASKED, conversations, messages=numbers)
+        return {
+            (conversation, message): (exercise, step)
+            for conversation, message, exercise, step in rows
+            if (conversation, message) in messages
+        }

@@ -1,0 +1,109 @@
+"""Clocks are end times: they survive restarts, and what was in time counts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import RunningBot, running_bot
+from bot.playground import Simulator, SteppedClock
+from tests.bot.classes.lesson import Lesson, ever_in, writes
+from tests.bot.conftest import settings_for
+
+Runs = Callable[[], AbstractAsyncContextManager[RunningBot]]
+
+#: A card of a lesson of 20 minutes is over by then, whatever its share.
+OVER = 20
+
+STALE = "beans arrive stale"
+
+
+@pytest.fixture
+def runs(sim: Simulator, clock: SteppedClock, tmp_path: Path) -> Runs:
+    """Run the bot for a while, on the same database each time."""
+
+    @asynccontextmanager
+    async def run() -> AsyncIterator[RunningBot]:
+        async with running_bot(settings_for(sim, tmp_path), clock=clock) as running:
+            sim.watch(lambda: running.is_busy)
+            yield running
+
+    return run
+
+
+async def test_thirty_seconds_before_the_end_the_group_is_told_and_then_it_ends(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    [mia] = await lesson.students("Mia")
+    await lesson.is_on(mia)
+    for _ in range(400):
+        lesson.clock.advance(seconds=15)
+        await sim.settled(quiet=0.6)
+        if "30 seconds left" in ever_in(lesson.group):
+            break
+    assert "Time is up" not in ever_in(lesson.group)
+    await lesson.passes(seconds=31)
+    await mia.sees("Time is up", in_=lesson.group)
+    await lesson.tom.sees("Time is up for this card")
+    assert ever_in(lesson.group).count("30 seconds left") == 1
+
+
+async def test_a_clock_runs_on_while_the_bot_is_down_and_fires_once_after_the_backlog(
+    runs: Runs, sim: Simulator, lesson: Lesson
+) -> None:
+    async with runs():
+        mia, ned = await lesson.students("Mia", "Ned")
+        await lesson.is_on(mia, ned)
+    await mia.sends(STALE)
+    lesson.clock.advance(minutes=2 * OVER)
+    await ned.sends("far too late")
+    async with runs():
+        await mia.sees("Time is up", in_=lesson.group)
+        await lesson.passes(seconds=1)
+        assert "1 of 2 have answered · 1 note" in lesson.card.text
+        await ned.sees("That came after the time of its card")
+        assert ever_in(lesson.group).count("Time is up.") == 1
+        await lesson.taps("👁 Reveal")
+        assert STALE in lesson.card.text
+
+
+async def test_a_restart_changes_nothing_for_anybody(
+    runs: Runs, sim: Simulator, lesson: Lesson
+) -> None:
+    async with runs():
+        mia, ned = await lesson.students("Mia", "Ned")
+        await lesson.is_on(mia, ned)
+        await writes(mia, "one")
+        await sim.settled()
+    seen = sim.transcript(lesson.group), sim.transcript(mia), sim.transcript(lesson.tom)
+    async with runs():
+        await sim.settled(quiet=0.3)
+        assert seen == (
+            sim.transcript(lesson.group),
+            sim.transcript(mia),
+            sim.transcript(lesson.tom),
+        )
+        await writes(mia, "two")
+        await lesson.taps("👁 Reveal")
+        await mia.sees("• one", in_=lesson.group)
+        await mia.sees("• two", in_=lesson.group)
+
+
+async def test_a_minute_more_is_a_minute_more(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    [mia] = await lesson.students("Mia")
+    await lesson.begins()
+    await lesson.chooses("⏱ Time", "20 min")
+    await lesson.opens()
+    await lesson.joins(mia)
+    await lesson.starts()
+    for _ in range(OVER):
+        await lesson.taps("＋1 min")
+    await lesson.passes(minutes=OVER)
+    assert "Time is up" not in ever_in(lesson.group)
+    await lesson.passes(minutes=OVER)
+    await mia.sees("Time is up", in_=lesson.group)

@@ -1,0 +1,59 @@
+"""Teams: chosen by a tap or by a topic; no team sees what another wrote."""
+
+from __future__ import annotations
+
+from bot.bootstrap import RunningBot
+from bot.playground import Simulator
+from tests.bot.classes.conftest import Gathers
+from tests.bot.classes.lesson import EXERCISE, Lesson, ever_in, writes
+
+
+async def test_a_team_is_chosen_by_a_tap_and_not_changed_after_the_first_note(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.begins()
+    await lesson.chooses("👥 Work", "Teams", "2")
+    await lesson.opens()
+    await lesson.joins(mia, ned)
+    await mia.taps("Team 2", in_=lesson.group)
+    toast = await mia.taps("Team 2", in_=lesson.group)
+    assert "Already so" in toast.text
+    card = lesson.card
+    await lesson.starts()
+    await writes(mia, "canary of two")
+    toast = await mia.taps("Team 1", on=card)
+    assert "You stay in your team" in toast.text
+    await lesson.taps("👁 Reveal")
+    assert "canary" not in ever_in(lesson.group)
+    assert "canary" not in ever_in(ned.chat)
+
+
+async def test_each_topic_of_a_forum_has_an_exercise_of_its_own(
+    bot: RunningBot, sim: Simulator, gathers: Gathers
+) -> None:
+    forum = await gathers("School", is_forum=True)
+    mia, ned = await forum.students("Mia", "Ned")
+    red = await forum.tom.opens_topic("Red", in_=forum.group)
+    blue = await forum.tom.opens_topic("Blue", in_=forum.group)
+    for topic, person in ((red, mia), (blue, ned)):
+        await forum.tom.sends(EXERCISE, to=forum.group, topic=topic)
+        await sim.settled()
+        await forum.tom.taps("Open for joining")
+        await sim.settled()
+        card = forum.card
+        assert (card.thread, card.in_topic) == (topic.id, True)
+        toast = await person.taps("✋ Join", on=card)
+        await person.follows(toast.url)
+        await sim.settled()
+        await forum.tom.taps("▶ Start")
+        await sim.settled()
+    await writes(mia, "canary of red")
+    await writes(ned, "canary of blue")
+    await forum.tom.taps("👁 Reveal")
+    await sim.settled()
+    in_red = [m.text for m in forum.group.messages if m.thread == red.id]
+    in_blue = [m.text for m in forum.group.messages if m.thread == blue.id]
+    assert "canary of blue" in "".join(in_blue)
+    assert "canary" not in "".join(in_red)
+    assert "canary of red" not in "".join(in_blue)

@@ -1,0 +1,13 @@
+INSERT INTO chats (id, last_message, reachable) VALUES (101, 77, true);
+INSERT INTO guides (id, version, language, structure, words) VALUES ('priority', 3, 'en', 'structure', 'words');
+INSERT INTO seen_updates (bot, update_id, seen_at) VALUES (7000000001, 5, '2026-11-24 09:30:15.123456+00:00');
+INSERT INTO chat_aliases (bot, telegram_id, chat_id) VALUES (7000000001, 1001, 101);
+INSERT INTO conversations (id, chat_id, topic, person, session, version, forgotten_at) VALUES (101, 101, 0, 0, '{"v":3,"current":1,"resting":true,"awaited":{"for":"renaming","profile":1},"next_number":2,"coached":true}', 2, NULL);
+INSERT INTO errands (id, conversation_id, kind, data, created_at) VALUES (101, 101, 'export', '{}', '2026-11-24 09:30:15.123456+00:00');
+INSERT INTO outbox (id, conversation_id, slot, payload, created_at) VALUES (101, 101, NULL, '{"text":"its"}', '2026-11-24 09:30:15.123456+00:00');
+INSERT INTO profiles (conversation_id, number, guide, guide_version, name, named_by_hand, place, step, orders, next_note, finished_at, deleted_at, updated_at, archived, details) VALUES (101, 1, 'priority', 3, 'Night-shift nurses', true, '{"v":2,"state":"finished","step":20,"kept":4}', 20, '{"v":2,"sections":{"jobs":{"basis":"scores","ranked":[2,1],"settled":[1],"alike":[]},"pains":{"basis":"picked","ranked":[3],"settled":[],"alike":[]},"gains":{"basis":"hand","ranked":[],"settled":[4,5],"alike":[5]}}}', 9, '2026-11-23 09:30:15.123456+00:00', NULL, '2026-11-23 09:30:15.123456+00:00', true, '{"baselines":[[[1,"jobs",2,0,4294967295]],[[1,"jobs",1,3,0],[2,"pains",0,0,7]]],"nudged":{"jobs":0,"pains":2}}');
+INSERT INTO quarantine (id, bot, update_id, conversation_id, payload, error, at) VALUES (101, 7000000001, 4, 101, '{}', 'KeyError', '2026-11-24 09:30:15.123456+00:00');
+INSERT INTO slots (conversation_id, slot, payload) VALUES (101, 'question', '{"message":7}');
+INSERT INTO files (key, conversation_id, profile, content, photo_id, document_id, made_at) VALUES ('abc', 101, 1, NULL, 'AgAD', NULL, '2026-11-24 09:30:15.123456+00:00');
+INSERT INTO notes (conversation_id, profile, number, section, prompt, text, message, line, ratings, for_job, reworded_in, deleted_at, details) VALUES (101, 1, 1, 'reflection', 'reflection.surprises', 'They never asked', 1099511627776, 2, '{"importance":"very","frequency":"daily"}', 2, 2199023255552, '2026-11-24 09:30:15.123456+00:00', '{"links":[3,4],"tags":["digital","tangible"],"context":"while driving","heard":2,"quote":"“Again at 5 a.m.”"}');
+INSERT INTO notes (conversation_id, profile, number, section, prompt, text, message, line, ratings, for_job, reworded_in, deleted_at, details) VALUES (101, 1, 2, 'jobs', 'jobs.main', 'Getting to work on time', NULL, NULL, '{}', NULL, NULL, NULL, '');
