@@ -11,6 +11,7 @@ from bot.outgoing import Outgoing
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
 from conversations.exercise.desk import Awaits
+from conversations.exercise.voting_views import ShowAlert
 from storage.rows import ExerciseHeadline
 
 
@@ -94,7 +95,7 @@ class ClassRenderer(Protocol):
         """The text that answers a tap."""
         ...
 
-    def alert(self, view: v.ShowAlert) -> str:
+    def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
         ...
 

@@ -48,6 +48,8 @@ _STATES: dict[State, str] = {
     State.COLLECTED: later("under way"),
     State.STARRING: later("under way"),
     State.SORTING: later("under way"),
+    State.VOTING: later("under way"),
+    State.RESULT: later("under way"),
     State.FINISHED: later("finished"),
 }
 

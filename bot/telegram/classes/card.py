@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.voting import ballot_face
 from bot.telegram.classes.words import (
     NAME_LENGTH,
     card_heading,
@@ -54,6 +55,9 @@ def card_face(w: Wording, keys: Keys, view: v.ShowCard, now: datetime | None) ->
             return _collected_face(w, keys, view, card)
         case State.STARRING, _:
             return _starring_face(w, keys, view)
+        case State.VOTING, _ if view.ballot is not None:
+            foot = ((_mine_button(w, keys),), _leave_row(w, keys))
+            return ballot_face(w, keys, view.ballot, foot)
         case _:
             return _waiting_face(w, keys, view)
 
@@ -234,6 +238,11 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                     "Nothing to do for you now. What comes next, I write to you here."
                 ),
             ]
+        case State.RESULT:
+            lines = [
+                w.say("🏆 <b>The result is there.</b>"),
+                w.say("Look at it in the group. Nothing to do for you here now."),
+            ]
         case State.FINISHED:
             lines = [
                 w.say("🏁 <b>That's it. Thank you!</b>"),
@@ -250,7 +259,7 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                 promise(w, setup.work, setup.names),
             ]
     row = () if headline.state is State.FINISHED else _leave_row(w, keys)
-    has_notes = headline.state in (State.SORTING, State.FINISHED)
+    has_notes = headline.state in (State.SORTING, State.RESULT, State.FINISHED)
     mine = (_mine_button(w, keys),) if has_notes else ()
     keyboard = tuple(each for each in (mine, row) if each)
     return Face(lines, keyboard, lines[0])

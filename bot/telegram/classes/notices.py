@@ -98,6 +98,17 @@ _MESSAGES: dict[Notice, str] = {
     Notice.NOT_TOGETHER: later(
         "These two cannot become one: they belong to different sections or teams."
     ),
+    Notice.NOTHING_LISTED: later(
+        "There is nothing to vote on yet. Put notes on the shortlist first."
+    ),
+    Notice.LIST_FULL: later(
+        "The shortlist is full. Take a note off first: with more, people lose track."
+    ),
+    Notice.DOTS_USED: later("All your dots are given. Take some back first."),
+    Notice.VOTED: later("✓ Your vote is in. You can change it until the result."),
+    Notice.INVITED_ANEW: later(
+        "✓ There is a new link. The earlier ones do not lead here any more."
+    ),
     Notice.HOST_NOW: later(
         "🤝 You lead the exercise now. Your console is in this chat."
     ),

@@ -14,7 +14,7 @@ from bot.telegram import callback_data
 from bot.telegram.classes.buttons import decode, encode
 from conversations.exercise import events as e
 from conversations.exercise.desk import Awaits, Looked, Screen, TextWanted
-from conversations.exercise.setup import LESSONS, Names, Pace, Work
+from conversations.exercise.setup import LESSONS, Names, Pace, Vote, Way, Work
 from conversations.interview import events as interview
 from conversations.profile import Section
 
@@ -33,6 +33,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     int | None: st.sampled_from([*LESSONS, None]),
     str: st.sampled_from(["priority", "a_guide_with_the_longest_name_of_them_al"]),
     bool: st.booleans(),
+    Vote: st.builds(Vote, st.sampled_from(Way), st.integers(1, 10)),
     **{
         each: st.sampled_from(each)
         for each in (Section, Names, Pace, Work, Screen, Awaits)
@@ -83,6 +84,7 @@ def _some(kind: type[e.Deed]) -> dict[str, Any]:
     some: dict[Any, Any] = {int: 1, int | None: None, str: "priority", bool: True}
     some |= {Section: Section.JOBS, Names: Names.SHOWN, Pace: Pace.PROMPTS}
     some |= {Work: Work.OWN, Screen: Screen.HOME, Awaits: Awaits.SEGMENT}
+    some[Vote] = Vote()
     hints = get_type_hints(kind)
     return {
         each.name: UNSAID.get(each.name, some.get(hints[each.name]))
@@ -97,7 +99,14 @@ def _some(kind: type[e.Deed]) -> dict[str, Any]:
         *("e:7:n", "e:7:n:", "e:7:n:x", "e:7:n:1:2", "e:x:n:1", "e:٣:n:1"),
         *("e:7:w:1:2", "e:7:w:1:True", "e:7:M:", "e:7:P:quick", "e:7:l:attic:0:0"),
         *("e:7:T", "e:7:T:x", "e:7:T:1:2", "e:7:J:1", "e:1234567890123:J"),
-        *("e:7:G:../up", "e:7:G:", "e:7:nothing:1", "E:7:n:1"),
+        *(
+            "e:7:G:../up",
+            "e:7:G:",
+            "e:7:vc:dots",
+            "e:7:vc:dots-x",
+            "e:7:nothing:1",
+            "E:7:n:1",
+        ),
     ],
 )
 def test_data_that_only_looks_like_ours_is_nothing(data: str) -> None:
