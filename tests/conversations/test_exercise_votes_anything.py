@@ -105,7 +105,7 @@ class AClassVotes(AClassDoesAnything):
             return {}
         return {
             place: text
-            + (said(alert_view(exercise, place)) if place in exercise.people else "")
+            + (said(alert_view(exercise, place)) if isinstance(place, int) else "")
             for place, text in self.places().items()
             if isinstance(place, int) or place == "console"
         }

@@ -84,5 +84,5 @@ async def test_the_shortlist_and_the_end(
     await lesson.tom.sees("1 note on it")
     await lesson.taps("☐ 1", "↩ Back")
     await lesson.tom.sees("2 on the shortlist")
-    await lesson.taps("⏭")
+    await lesson.taps("⏭ Next: vote", "⏭ Show the result", "⏭ Finish")
     await mia.sees("That's it", in_=lesson.group)
