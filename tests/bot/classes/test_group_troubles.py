@@ -37,7 +37,7 @@ async def test_a_group_becomes_a_supergroup_in_the_middle(
     await lesson.tom.taps("⏭ Next")
     await mia.sees("card 2 of", in_=large)
     toast = await mia.taps("✋ Join", in_=large)
-    assert "Already so" in toast.text
+    assert "That is so already" in toast.text
 
 
 def _holding_back(sim: Simulator):  # type: ignore[no-untyped-def]
