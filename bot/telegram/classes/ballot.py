@@ -217,7 +217,7 @@ def group_lines(w: Wording, guide: Guide, vote: ShowVote) -> list[Markup]:
             Markup(""),
             w.say(
                 "No private chat with me? Tap numbers here: each gives that note one "
-                "of your dots. What you tap only you are told."
+                "of your dots. Only you are told what you gave."
             ),
         ]
     return lines
