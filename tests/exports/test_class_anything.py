@@ -27,9 +27,10 @@ class AClassIsTakenAway(AClassVotes):
 
     def teardown(self) -> None:
         exercise = self.room.exercise
-        teams = range(1, exercise.setup.teams + 1)
-        members = (Member(person.number) for person in self.everybody)
-        for viewer in (Facilitators(), Room(), *map(Room, teams), *members):
+        viewers: list[Viewer] = [Facilitators(), Room()]
+        viewers += [Room(team) for team in range(1, exercise.setup.teams + 1)]
+        viewers += [Member(person.number) for person in self.everybody]
+        for viewer in viewers:
             self.is_right_for(viewer)
 
     def is_right_for(self, viewer: Viewer) -> None:

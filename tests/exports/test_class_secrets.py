@@ -31,7 +31,7 @@ WRITERS: Sequence[tuple[str, Mapping[int, Sequence[str]]]] = (
     ("Canary Bob", {0: ("order beans",), 1: ("a broken grinder", "rain")}),
     ("Canary Cem", {0: ("train people",), 2: ("a full house",)}),
 )
-DOTS = {"order beans": 3, "queues": 2, "open at six": 1}
+DOTS = {"order beans": 2, "open at six": 2, "queues": 1}
 
 FIRST_PERSON = 70002
 
