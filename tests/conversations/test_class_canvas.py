@@ -177,7 +177,7 @@ def test_there_is_a_question_for_every_section(
     asked = questions.ask(Question(about, section, "a {strange} note", 3, 12))
 
     assert "“a {strange} note”" in asked
-    assert asked.endswith("?")
+    assert "?" in asked
     assert ("3 of 12" in asked) == (about is About.SPLIT)
 
 

@@ -138,12 +138,10 @@ class AClassVotes(AClassDoesAnything):
         exercise = self.room.exercise
         if self.room.state is State.SETTING_UP:
             return {}
-        return {
-            place: text
-            + (said(alert_view(exercise, place)) if place in exercise.people else "")
-            for place, text in self.places().items()
-            if isinstance(place, int) or place == "console"
-        }
+        places = self.places()
+        for each in exercise.people:
+            places[each] += said(alert_view(exercise, each))
+        return places
 
     def exchanged(self) -> Exercise:
         """The exercise if those who share a sheet had each other's ballots."""
