@@ -120,6 +120,9 @@ class Service:
         finished = [h for h in happenings if isinstance(h, Finished)]
         batch = Batch()
         new = self._unseen(uow, arrivals, batch, now)
+        for report in reports:
+            if isinstance(report, Relocated):
+                uow.move_chat(self._bot, report.chat, report.to)
         self._open(uow, [*reports, *finished], new, batch)
         self._keep_reports(uow, reports, batch)
         wrote = {arrival.chat for arrival in new}
@@ -212,7 +215,8 @@ class Service:
         Update ids come before, in every batch: then no two processes that share
         a database wait for each other in a circle.
         """
-        chats = {arrival.chat for arrival in arrivals if arrival.chat is not None}
+        brought = [arrival for report in reports for arrival in _brought_by(report)]
+        chats = {each.chat for each in (*arrivals, *brought) if each.chat is not None}
         about = {_chat_of(report): _conversation_of(report) for report in reports}
         known = {chat for chat in about if chat > 0}
         if chats or known:
@@ -233,9 +237,8 @@ class Service:
         slots: dict[tuple[int, Slot], Fill] = {}
         for report in reports:
             if isinstance(report, Relocated):
-                uow.move_chat(self._bot, report.chat, report.to)
-                batch.fills[report.conversation] = {}
-            elif isinstance(report, Undeliverable):
+                continue  # it was moved before anything was read
+            if isinstance(report, Undeliverable):
                 done += report.rows
                 if report.unreachable and report.conversation in batch.reachable:
                     batch.reachable[report.conversation] = False
@@ -500,8 +503,8 @@ def _is_reachable(talk: Talk) -> bool:
 def _refilled(report: Delivered, batch: Batch) -> dict[tuple[int, Slot], Fill]:
     """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
-    if key not in batch.rows:
-        return {}
+    if key not in batch.rows or batch.rows[key].chat != report.queued.chat:
+        return {}  # it is gone, or its messages are numbered anew
     batch.saw(key, report.accepted.message)
     slot = report.queued.outgoing.slot
     if slot is None:
@@ -542,11 +545,18 @@ def _results(
     return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
 
 
+def _brought_by(report: Report | Finished) -> tuple[Arrival, ...]:
+    """What an errand brings back that was done by people, in whatever chat."""
+    if isinstance(report, Finished) and isinstance(report.result.event, tuple):
+        return report.result.event
+    return ()
+
+
 def _arrivals_of(
     each: Finished, wrote: set[int | None], batch: Batch
 ) -> tuple[Arrival, ...]:
     if isinstance(each.result.event, tuple):
-        return each.result.event
+        return _brought_by(each)
     return (
         Arrival(
             update=0,

@@ -16,6 +16,7 @@ from bot.people import People
 from conversations.exercise import effects as f
 from conversations.exercise.desk import Console
 from conversations.exercise.exercise import Exercise
+from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Room
 from conversations.exercise.states import State
 from conversations.exercise.view import (
@@ -67,6 +68,7 @@ class Showing:
     mine: dict[int, int] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     wakes: list[f.WakeAt] = field(default_factory=list)
+    canvas: bool = False
 
     def add(self, effect: f.Effect) -> None:  # noqa: C901 (one flat table)
         """Take note of an effect."""
@@ -87,6 +89,8 @@ class Showing:
                 self.missing.add(person)
             case f.WakeAt():
                 self.wakes.append(effect)
+            case f.ShowCanvas():
+                self.canvas = True
             case f.Answer():
                 pass  # it belongs to one update; see `_answered`
 
@@ -191,7 +195,7 @@ class Drawing:
         if self._moved_on and person not in self.showing.steers:
             console = Console(self.id)
         self.people.put(person, replace(desk, console=console))
-        templates = self.people.setups(person) if self._is_set_up else {}
+        templates = self._templates(person) if self._is_set_up else {}
         view = console_view(self.exercise, self.viewer.library, console, templates)
         card = renderer.console(
             self.id,
@@ -202,6 +206,11 @@ class Drawing:
             now=self.now,
         )
         yield from self._to(person, replace(card, lane=Lane.FACILITATOR))
+
+    def _templates(self, person: int) -> dict[int, Setup]:
+        """How somebody set up other exercises before this one."""
+        setups = self.people.setups(person)
+        return {number: each for number, each in setups.items() if number != self.id}
 
     @property
     def _is_set_up(self) -> bool:

@@ -256,7 +256,7 @@ class TelegramClient:
         )
 
     async def nod(self, chat: int, message: int) -> None:
-        """Show that a message of a group is well: a thumb up (setMessageReaction).
+        """Show that a message of a group is well (setMessageReaction).
 
         Best effort like `answer_tap`.
         """
@@ -264,7 +264,7 @@ class TelegramClient:
             "setMessageReaction",
             chat_id=chat,
             message_id=message,
-            reaction=[{"type": "emoji", "emoji": "👍"}],
+            reaction=[{"type": "emoji", "emoji": _NOD}],
         )
 
     async def _signal(self, method: str, **parameters: Any) -> None:
@@ -273,19 +273,6 @@ class TelegramClient:
             await self._bot.call(method, deadline=_TOAST_DEADLINE, **parameters)
         except TelegramError as error:
             _log.debug("%s failed: %s", method, type(error).__name__)
-
-    async def nod(self, chat: int, message: int) -> None:
-        """Show that somebody's message is well (setMessageReaction); best effort."""
-        try:
-            await self._bot.call(
-                "setMessageReaction",
-                deadline=_TOAST_DEADLINE,
-                chat_id=chat,
-                message_id=message,
-                reaction=[{"type": "emoji", "emoji": _NOD}],
-            )
-        except TelegramError as error:
-            _log.debug("A message got no sign: %s", type(error).__name__)
 
     async def download(self, file: str, most: int) -> bytes | None:
         """The bytes of a file that somebody sent (getFile); None if it is lost.

@@ -92,7 +92,8 @@ def _opened(exercise: Exercise, event: e.OpenTapped, context: Context) -> Turn:
 
 
 def _set_up_again(exercise: Exercise, event: e.ReviseTapped, context: Context) -> Turn:
-    return Turn(replace(exercise, place=SettingUp()), (f.ShowConsoles(),))
+    shown = (f.ShowRoom(quiet=True), f.ShowConsoles())
+    return Turn(replace(exercise, place=SettingUp()), shown)
 
 
 def _topic_linked(exercise: Exercise, event: e.TopicLinked, context: Context) -> Turn:

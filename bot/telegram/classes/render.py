@@ -9,13 +9,22 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.classrenderer import Trouble
+from bot.deeds import ClassFiles, NoClassFiles
 from bot.links import Links
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
-from bot.telegram.classes import around, card, home, more, notes, setting_up, sorting
+from bot.telegram.classes import (
+    around,
+    card,
+    files,
+    home,
+    more,
+    notes,
+    setting_up,
+    sorting,
+)
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
 from bot.telegram.classes.room import room_face
-from bot.telegram.notices import failed_message
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
 from bot.wording import Wording
@@ -161,15 +170,17 @@ class TelegramClassRenderer:
         """A link that does not lead anywhere any more."""
         return Outgoing(text=str(around.expired_line(self._wording)))
 
+    def files(self, made: ClassFiles | NoClassFiles) -> Outgoing:
+        """Files of a class, or that they could not be made."""
+        if isinstance(made, NoClassFiles):
+            return files.no_files_message(self._wording, made)
+        return files.files_message(self._wording, made)
+
     def failed(self) -> Outgoing:
         """What a person is told when our own code failed on their message."""
         return Outgoing(text=str(around.failed_line(self._wording)))
 
     # --- helpers ------------------------------------------------------------------
-
-    def failed(self) -> Outgoing:
-        """What a person is told when our own code failed on their message."""
-        return failed_message(self._wording)
 
     def _screen(
         self, keys: Keys, view: v.ConsoleView, seconds: int, now: datetime | None

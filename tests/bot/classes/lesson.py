@@ -125,8 +125,9 @@ async def writes(person: Person, *notes: str) -> None:
 
 
 def shown(chat: Chat) -> Iterator[Message]:
-    """The bot's messages in a chat that are there now, newest first."""
-    return (message for message in chat.newest_first() if message.from_bot)
+    """What the bot said in a chat and is there now, newest first."""
+    said = (message for message in chat.newest_first() if message.from_bot)
+    return (message for message in said if message.kind != "service")
 
 
 def newest(chat: Chat) -> Message:

@@ -62,7 +62,7 @@ async def test_who_sees_what(
     assert MIAS not in ever_in(ned.chat)
 
     is_own = work == "Everyone their own"
-    await lesson.taps("✋ Time is up")
+    await lesson.taps("⏹ Time is up")
     if not is_own:
         await lesson.taps("📝 Notes")
         seen = await lesson.tom.sees(MIAS)
@@ -94,7 +94,7 @@ async def test_whatever_anybody_taps_from_anywhere_shows_them_nothing(
     """Every button there ever was, forged by a stranger and by another class."""
     mia, ned = await a_class(lesson, "Anonymous", "One canvas for all")
     await mia.taps("📝 My notes")
-    await lesson.taps("✋ Time is up", "📝 Notes", "1", "⌂ Console", "⋯ More")
+    await lesson.taps("⏹ Time is up", "📝 Notes", "1", "⌂ Console", "⋯ More")
     await sim.settled()
     other = await gathers("Class 5c")
     [eve] = await other.students("Eve")
@@ -119,7 +119,7 @@ async def test_whatever_anybody_taps_from_anywhere_shows_them_nothing(
     await sim.settled()
     for chat in (stranger.chat, eve.chat, other.group):
         assert "canary" not in ever_in(chat)
-    assert "✋ Time is up" in lesson.card.text
+    assert "Time is up" in lesson.card.text
     assert "card 1 of" in lesson.card.text
     assert "2 of 2 have answered · 2 notes" in lesson.card.text
 
@@ -128,7 +128,7 @@ async def test_a_student_s_forged_taps_change_nothing_and_show_nothing(
     bot: RunningBot, sim: Simulator, lesson: Lesson
 ) -> None:
     _, ned = await a_class(lesson, "Anonymous", "One canvas for all")
-    await lesson.taps("✋ Time is up", "📝 Notes", "1", "⌂ Console", "⋯ More")
+    await lesson.taps("⏹ Time is up", "📝 Notes", "1", "⌂ Console", "⋯ More")
     before = lesson.card.text
     data = {
         button.data: None

@@ -30,7 +30,7 @@ async def test_exercise_in_a_group_opens_the_console_in_private(
     under = await lesson.tom.sees("I have sent you the console", in_=lesson.group)
     assert under.reply_to == asked.id
     assert "Tom Teacher" in under.text
-    assert "Customer: the class decides" in console.text
+    assert "Customer: the class chooses" in console.text
     await lesson.opens()
 
 
@@ -62,27 +62,27 @@ async def test_everything_is_chosen_on_the_console(
     bot: RunningBot, lesson: Lesson
 ) -> None:
     await lesson.begins(segment="")
-    await lesson.chooses("📋 Questions", "Course worksheet")
+    await lesson.chooses("📋 Questions", "Worksheet")
     await lesson.chooses("⏱ Time", "20 min", "90 min", "no clock")
     await lesson.chooses("⏱ Time", "one card a question")
     await lesson.chooses("👥 Work", "Everyone their own", "Teams", "7")
     await lesson.chooses("👀 Names", "Only to me", "Anonymous")
-    await lesson.tom.taps("📝 5")
+    await lesson.tom.taps("5 each")
     await lesson.tom.taps("👤 Customer")
     await lesson.tom.sees("Who is the customer?")
     await lesson.tom.sends(CAFES)
     await lesson.tom.sees(f"Customer: {CAFES}")
     for line in (
-        "Questions: Course worksheet",
+        "Questions: Worksheet",
         "Time: no clock",
         "(one card a question)",
         "Work: 7 teams",
         "Names: Anonymous",
-        "Notes each: 5 a card",
+        "Notes: up to 5 a person and card",
     ):
         await lesson.tom.sees(line)
-    await lesson.tom.taps("The class decides")
-    await lesson.tom.sees("Customer: the class decides")
+    await lesson.tom.taps("🗳")
+    await lesson.tom.sees("Customer: each team chooses its own")
 
 
 async def test_the_plan_shows_the_time_of_each_card(
@@ -128,7 +128,7 @@ async def test_where_it_may_not_pin_the_teacher_is_told_once(
     await lesson.tom.unmutes(sim.bot, in_=lesson.group)
     lesson.group.place(lesson.group.standing(sim.bot))
     await lesson.is_on(mia)
-    await lesson.taps("✋ Time is up", "⏭ Next")
+    await lesson.taps("⏹ Time is up", "⏭ Next")
     told = [m for m in shown(lesson.tom.chat) if "I may not pin" in m.text]
     assert len(told) <= 1
 

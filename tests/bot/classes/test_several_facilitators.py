@@ -73,7 +73,7 @@ async def test_a_student_s_tap_on_the_console_s_data_changes_nothing(
     """U04: forged, from a student's own card."""
     mia = next(p for p in sim.people.values() if p.name == "Mia")
     await writes(mia, "beans")
-    for label in ("⏭ Next", "👁 Reveal", "✋ Time is up"):
+    for label in ("⏭ Next", "👁 Reveal", "⏹ Time is up"):
         [button] = [b for b in newest(zoe.chat).buttons if label in b.label]
         toast = await mia.taps_data(button.data or "", on=newest(mia.chat))
         assert "for those who lead the exercise" in toast.text
