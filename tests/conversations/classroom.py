@@ -247,7 +247,7 @@ def a_class(
 
 
 def class_in(state: State, *names: str, chosen: Setup = ONE_SHEET) -> Classroom:
-    """A classroom in a state, with a note and a vote of everybody where there can be."""
+    """A classroom in a state, with a note and a vote of everybody who can have one."""
     room = Classroom(chosen)
     if state is State.SETTING_UP:
         return room
