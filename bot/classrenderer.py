@@ -94,6 +94,10 @@ class ClassRenderer(Protocol):
         """The text that answers a tap."""
         ...
 
+    def alert(self, view: v.ShowAlert) -> str:
+        """What somebody gave in the vote, for who cannot be shown a ballot."""
+        ...
+
     # --- around exercises ---------------------------------------------------------
 
     def begun(self, exercise: int, name: str, message: int) -> Outgoing:

@@ -22,6 +22,7 @@ from conversations.exercise import events as x
 from conversations.exercise.desk import Looked, Screen, TextWanted, turned
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
+from conversations.exercise.voting_view import alert_view
 from conversations.guides.library import Library
 
 log = logging.getLogger(__name__)
@@ -92,10 +93,15 @@ class Steward:
                 log.exception("an event of exercise %s failed", room.id)
                 self.fail(room, visit, repr(error))
                 continue
+            alert = _alert(visit, effects)
             for effect in effects:
-                room.showing.add(effect)
+                if effect is not alert:
+                    room.showing.add(effect)
             self._steered(room, visit, effects)
-            self._answered(room, visit, effects, people)
+            if alert is None:
+                self._answered(room, visit, effects, people)
+            else:
+                self._alerted(room, visit, alert.person)
 
     def _turn(
         self, room: Classroom, visit: Visit, people: People, now: datetime
@@ -161,6 +167,13 @@ class Steward:
         else:
             room.showing.told.append((person, notice))
 
+    def _alerted(self, room: Classroom, visit: Visit, person: int) -> None:
+        """What nobody else may see goes on no card of the group."""
+        view = alert_view(room.exercise, person)
+        text = "" if view is None else self.renderer.alert(view)
+        query = visit.arrival.tap if visit.arrival else None
+        room.answers.append(TapAnswer(query or "", text, alert=True))
+
     def _toast(
         self, room: Classroom, visit: Visit, notice: f.Notice | None, people: People
     ) -> TapAnswer:
@@ -190,6 +203,13 @@ class Steward:
         room.failures.append(Failure(arrival, error))
         if arrival.tap is not None:
             room.answers.append(TapAnswer(arrival.tap))
+
+
+def _alert(visit: Visit, effects: Sequence[f.Effect]) -> f.ShowMyVote | None:
+    """A ballot that was asked for in the group, if it was."""
+    if visit.arrival is None or visit.arrival.place is None:
+        return None
+    return next((e for e in effects if isinstance(e, f.ShowMyVote)), None)
 
 
 def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:

@@ -31,9 +31,12 @@ _SWITCH = (
     .where(_a.chat_id == _chat)
     .values(present=_a.telegram_id == bindparam("new", type_=_a.telegram_id.type))
 )
-# A supergroup counts its messages anew, and has none of those that filled slots.
-_CLEAR = delete(t.slots).where(
-    t.slots.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
+# A supergroup counts its messages anew, and has none of those that were cards.
+_CLEAR = tuple(
+    delete(table).where(
+        table.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
+    )
+    for table in (t.slots, t.room_cards)
 )
 _SET_NEWEST = (
     update(t.chats)
@@ -90,7 +93,8 @@ class Moving(Work):
         if chat is None:
             self._add_alias(bot, old, other, present=False)
             return
-        self._write(_CLEAR, [{"chat": chat}])
+        for cards in _CLEAR:
+            self._write(cards, [{"chat": chat}])
         newest = 0
         if other is None:
             self._add_alias(bot, new, chat, present=True)

@@ -300,8 +300,10 @@ class Delivery:
         lost = (item, *route.queue.drain()) if unreachable else (item,)
         rows = tuple(row for each in lost for row in each.rows)
         conversation = item.queued.conversation
-        files = () if unreachable else tuple(file.key for file in item.outgoing.files)
         muted = why is Refusal.NO_RIGHTS
+        files = tuple(file.key for file in item.outgoing.files)
+        if unreachable or muted:
+            files = ()  # nothing is wrong with them
         if rows or unreachable:
             await self._record(
                 route,

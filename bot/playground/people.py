@@ -4,6 +4,9 @@ What she waits for has a time limit in real seconds, and when it does not come t
 says what she saw instead.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from bot.playground.deeplinks import deep_link
 from bot.playground.members import Member
 from bot.playground.model import Chat, Happening, Json, Message, message_json, unix
@@ -23,6 +26,7 @@ from bot.playground.transcript import transcript_of
 from bot.playground.updates import TAP_LIFE
 
 PATIENCE = 30.0
+T = TypeVar("T")
 
 
 class Person(Member):
@@ -134,6 +138,23 @@ class Person(Member):
             story = transcript_of(chat)
             raise AssertionError(f"{self.name} does not see {text!r} but:\n{story}")
         return message
+
+    async def waits(
+        self,
+        find: Callable[[], T | None],
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in `taps`
+    ) -> T:
+        """Wait until there is something to find, and return it.
+
+        Raises:
+            AssertionError: when it does not come.
+
+        """
+        found = await self._world.found(find, timeout)
+        if found is None:
+            raise AssertionError(f"{self.name} waits in vain")
+        return found
 
     async def blocks(self) -> None:
         """Stop and block the bot."""

@@ -1,9 +1,9 @@
 """The simulated Telegram as one object: start it, let people act, look at it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -76,6 +76,7 @@ class Simulator:
         self._server = BotApiServer(self.world, token)
         self._port = port
         self._watched: list[Callable[[], bool]] = []
+        self._parts: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
         theatre = Theatre(scenes, recordings or {}, self._play)
         self._page = WebPage(
@@ -131,6 +132,9 @@ class Simulator:
 
     async def stop(self) -> None:
         """Close every connection; polls and pages that wait are let go."""
+        for task in self._parts:
+            task.cancel()
+        await asyncio.gather(*self._parts, return_exceptions=True)
         await self.pusher.close()
         self._page.close()
         self._server.close()
@@ -265,6 +269,22 @@ class Simulator:
     def _unsettled(self) -> str:
         waiting, calls = self.updates.pending, self._server.in_flight
         return f"still {waiting} updates unconfirmed and {calls} calls in flight"
+
+    def lets(self, part: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Let people act by themselves, until they are through or the simulator stops.
+
+        Whoever cannot go on, or waits for something in vain, gives up and is silent.
+        """
+        task = asyncio.create_task(part)
+        self._parts.add(task)
+        task.add_done_callback(self._is_through)
+        return task
+
+    def _is_through(self, task: asyncio.Task[None]) -> None:
+        self._parts.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error and not isinstance(error, AssertionError):
+            raise error
 
     def jump_update_ids(self, to: int) -> None:
         """Let the next update have this id, as after a week of silence."""

@@ -49,9 +49,6 @@ logging.getLogger("telegram").setLevel(logging.INFO)
 # The library's coming way to tell spans of time; the old one warns at each use.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-#: What a message gets that is well.
-_NOD: Final = "👍"
-
 # A tap's toast is worthless later; Telegram takes it for about 15 s.
 _TOAST_DEADLINE: Final = 5.0
 
@@ -256,7 +253,7 @@ class TelegramClient:
         )
 
     async def nod(self, chat: int, message: int) -> None:
-        """Show that a message of a group is well: a thumb up (setMessageReaction).
+        """Show that a message of a group is well (setMessageReaction).
 
         Best effort like `answer_tap`.
         """
@@ -264,7 +261,7 @@ class TelegramClient:
             "setMessageReaction",
             chat_id=chat,
             message_id=message,
-            reaction=[{"type": "emoji", "emoji": "👍"}],
+            reaction=[{"type": "emoji", "emoji": _NOD}],
         )
 
     async def _signal(self, method: str, **parameters: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.outgoing import Outgoing
 from bot.wording import Wording, later, shortened
 from conversations.interview.effects import Notice
 from conversations.interview.menu import MOST_PROFILES
@@ -171,13 +170,3 @@ def notice_text(w: Wording, notice: Notice, about: str = "") -> Markup:
 def toast_text(w: Wording, notice: Notice) -> str:
     """A notice as the plain text of a toast (at most 200 characters)."""
     return notice_text(w, notice).striptags()[:200]
-
-
-def failed_message(w: Wording) -> Outgoing:
-    """What a person is told when our own code failed on their message."""
-    text = w.say(
-        "Something went wrong on my side. Everything you wrote before is safe, "
-        "and I have kept this message for the people who look after me. "
-        "Please go on, or try /start."
-    )
-    return Outgoing(text=str(text))

@@ -27,7 +27,7 @@ from bot.telegram import (
     selecting,
     value_map,
 )
-from bot.telegram.notices import failed_message, notice_text, toast_text
+from bot.telegram.notices import notice_text, toast_text
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
 from bot.wording import Wording
@@ -131,7 +131,12 @@ class TelegramRenderer:
 
     def trouble(self) -> Outgoing:
         """What a person is told when our own code failed on their message."""
-        return failed_message(self._wording)
+        text = self._wording.say(
+            "Something went wrong on my side. Everything you wrote before is safe, "
+            "and I have kept this message for the people who look after me. "
+            "Please go on, or try /start."
+        )
+        return Outgoing(text=str(text))
 
     def _question(
         self, session: Session, effects: Sequence[f.Effect]

@@ -26,7 +26,7 @@ from fractions import Fraction
 from statistics import mean, pstdev
 
 from conversations.exercise.ballots import Marks
-from conversations.exercise.setup import Vote, Way
+from conversations.exercise.setup import BEST, Vote, Way
 
 #: With fewer ballots nothing is said of agreement: two agree by chance too often.
 FEWEST = 3
@@ -35,7 +35,10 @@ FEWEST = 3
 STRONG, FAIR = 0.6, 0.3
 
 #: The spread up to which people are together about a note, and from which they are not.
-TOGETHER, DISPUTED = 0.35, 0.5
+TOGETHER, DISPUTED = 0.35, 0.6
+
+#: The share of voters who must have given a note something to be together about it.
+MOST = 0.75
 
 #: How many of the first notes, and how many disputed ones, are told.
 MOST_TOGETHER, MOST_DISPUTED = 3, 2
@@ -56,8 +59,10 @@ class Row:
     `rank` counts from 1, is the same for notes that are `tied`, and None for a note
     without a place. `points` is the sum of dots or ratings from `people`. `above` is
     the share (0 to 1) of the other notes that it was put above. `spread` tells how far
-    people are apart: 0 when all put it at the same place, 1 when half put it first and
-    half last. `firsts` are those who put nothing above it.
+    people are apart: 0 when all gave it the same, 1 when half gave it the most there is
+    and half the least. It is that of the ratings; with dots it is that of the places
+    on each ballot, as nobody has dots for all. `firsts` are those who put nothing above
+    it.
     """
 
     note: int
@@ -109,7 +114,8 @@ class Tally:
         """The first notes, as far down as people are together about them."""
         rows: list[Row] = []
         for row in self.rows[:MOST_TOGETHER]:
-            if self.voters < FEWEST or row.rank is None or row.spread > TOGETHER:
+            is_given = self.voters >= FEWEST and row.people >= MOST * self.voters
+            if row.rank is None or row.spread > TOGETHER or not is_given:
                 break
             rows.append(row)
         return tuple(rows)
@@ -154,6 +160,7 @@ def _rows(
     vote: Vote, notes: Sequence[int], given: Sequence[Marks], compared: Sequence[Marks]
 ) -> tuple[Row, ...]:
     shares = _shares(compared)
+    heights = shares if vote.way is Way.DOTS else _heights(given)
     points = {note: sum(marks.get(note, 0) for marks in given) for note in notes}
     scores: dict[int, Fraction] = {}
     for note in notes:
@@ -170,7 +177,7 @@ def _rows(
             points=points[note],
             people=sum(note in marks for marks in given),
             above=float(mean(shares[note])) if shares[note] else 0.0,
-            spread=_spread(shares[note]),
+            spread=_spread(heights[note]),
             firsts=sum(marks.get(note) == max(marks.values()) for marks in compared),
         )
         for note in notes
@@ -193,9 +200,18 @@ def _shares(ballots: Sequence[Marks]) -> Mapping[int, list[Fraction]]:
     return shares
 
 
-def _spread(shares: Sequence[Fraction]) -> float:
+def _heights(ballots: Sequence[Marks]) -> Mapping[int, list[Fraction]]:
+    """For each note its ratings, from 0 for the lowest there is to 1 for the best."""
+    heights: defaultdict[int, list[Fraction]] = defaultdict(list)
+    for marks in ballots:
+        for note, mark in marks.items():
+            heights[note].append(Fraction(mark - 1, BEST - 1))
+    return heights
+
+
+def _spread(heights: Sequence[Fraction]) -> float:
     """Twice the standard deviation, as half of one is the most there can be."""
-    return 2 * pstdev(map(float, shares)) if shares else 0.0
+    return 2 * pstdev(map(float, heights)) if heights else 0.0
 
 
 def kendalls_w(ballots: Sequence[Sequence[int]]) -> float | None:

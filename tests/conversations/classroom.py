@@ -9,6 +9,7 @@ from typing import Any
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
 from conversations.exercise import views as v
+from conversations.exercise import voting_views as w
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.machine import advance
 from conversations.exercise.setup import Setup
@@ -21,6 +22,7 @@ from conversations.exercise.view import (
     mine_view,
     missing_view,
 )
+from conversations.exercise.voting_view import alert_view
 from conversations.guides.library import Library
 from conversations.guides.model import Guide
 from tests.conversations.sample_guides import library
@@ -89,6 +91,30 @@ class Person:
     @property
     def card(self) -> v.ShowCard:
         return card_view(self.room.exercise, self.room.library, self.number)
+
+    def votes(self, **marks: int) -> Person:
+        """Give notes marks in the round that is open, by a word of each."""
+        for word, mark in marks.items():
+            note = self.room.containing(word)
+            self.taps(e.MarkTapped, self.room.round, note, mark)
+        return self
+
+    @property
+    def ballot(self) -> w.ShowBallot:
+        shown = self.card.ballot
+        assert shown is not None
+        return shown
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """What stands on the ballot beside each note that was given something."""
+        return {ln.note.text: ln.mark for ln in self.ballot.lines if ln.mark}
+
+    @property
+    def alert(self) -> w.ShowAlert:
+        shown = alert_view(self.room.exercise, self.number)
+        assert shown is not None
+        return shown
 
     @property
     def notes(self) -> list[str]:
@@ -178,6 +204,36 @@ class Classroom:
 
     def number(self, text: str) -> int:
         return self.note(text).number
+
+    def containing(self, word: str) -> int:
+        """The number of the first note with this word."""
+        notes = self.exercise.notes.values()
+        return next(n.number for n in notes if word in n.text.split())
+
+    @property
+    def round(self) -> int:
+        """The number of the newest vote; 0 before there was any."""
+        return self.exercise.round.number if self.exercise.round else 0
+
+    @property
+    def vote(self) -> w.ShowVote:
+        """What the group sees of the vote."""
+        assert self.group.vote is not None
+        return self.group.vote
+
+    @property
+    def result(self) -> w.ShowResult:
+        """What came of it, on the one sheet there is."""
+        (result,) = self.vote.results
+        return result
+
+    @property
+    def order(self) -> list[tuple[int | None, str, int]]:
+        """The result: place, words, points."""
+        return [
+            (line.row.rank, line.note.text, line.row.points)
+            for line in self.result.lines
+        ]
 
 
 def a_class(

@@ -21,7 +21,7 @@ from conversations.exercise import events as e
 from conversations.exercise import states as s
 from conversations.exercise.answering import MOST_OF_ONE, room_for
 from conversations.exercise.exercise import Exercise, Note, Standing
-from conversations.exercise.setup import Names, Pace, Setup, Work
+from conversations.exercise.setup import Names, Pace, Setup, Vote, Way, Work
 from conversations.exercise.sight import Room
 from conversations.exercise.sorting import STARS, proposals
 from conversations.exercise.states import Asking, State
@@ -45,6 +45,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(
         ("step", "note", "into", "other", "team", "extra", "page"), NUMBERS
     ),
+    **dict.fromkeys(("mark", "round", "edition"), NUMBERS),
+    "vote": st.builds(Vote, st.sampled_from(Way), st.integers(0, 6)),
     **dict.fromkeys(("withdrawn", "starred", "lit", "muted", "listed"), st.booleans()),
     "section": st.sampled_from(Section),
     "names": st.sampled_from(Names),
@@ -308,7 +310,8 @@ class AClassDoesAnything(RuleBasedStateMachine):
     @invariant()
     def nothing_advances_more_than_a_step(self) -> None:
         was, now = self.before.place, self.room.exercise.place
-        if not isinstance(self.event, e.FinishTapped | e.BackTapped):
+        leaps = e.FinishTapped | e.BackTapped | e.VoteAgainTapped
+        if not isinstance(self.event, leaps):
             assert now.step - was.step in (0, 1) or now.name is State.FINISHED
 
     @invariant()
@@ -384,7 +387,8 @@ class AClassDoesAnything(RuleBasedStateMachine):
         fellows: set[Place] = {
             each.person for each in exercise.present if each.team == team
         }
-        return own | console | fellows | {team}
+        compared: set[Place] = {0} if note.number in exercise.voted_on else set()
+        return own | console | fellows | {team} | compared
 
     @invariant()
     def what_is_proposed_can_be_merged(self) -> None:

@@ -75,7 +75,7 @@ def somewhere(work: Work, further: int, *buttons: type[e.StepTap]) -> Classroom:
 
 def test_every_arrow_of_the_table_is_walked() -> None:
     beside = ((), (e.PauseTapped,), (e.CloseTapped,), (e.FinishTapped,))
-    ways = product(Work, range(6), beside)
+    ways = product(Work, range(8), beside)
     rooms = [class_in(State.SETTING_UP), class_in(State.JOINING, "Ada")]
     rooms += [somewhere(work, further, *taps) for work, further, taps in ways]
     walked = set()

@@ -1,5 +1,6 @@
 """Scenes that the page begins, and conversations that it plays again."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -7,6 +8,7 @@ import pytest
 
 from bot.playground import Person, Simulator
 from bot.playground.images import image_in
+from bot.playground.sight import by_the_bot
 from bot.recordings import recordings
 from bot.scenes import SCENES
 from tests.playground.conftest import Api
@@ -94,3 +96,39 @@ async def test_the_page_gets_a_recording_by_name() -> None:
     assert len(talk["steps"]) > 50
     assert statuses == [404, 404]
     assert "/page/watch.js" in page
+
+
+async def test_people_act_by_themselves_until_they_are_through(
+    sim: Simulator, api: Api, ada: Person
+) -> None:
+    async def waves_back() -> None:
+        seen = await ada.waits(lambda: next(by_the_bot(ada.chat), None))
+        await ada.sends(f"You said {seen.text}")
+
+    part = sim.lets(waves_back())
+    await asyncio.sleep(0)
+    await api("sendMessage", chat_id=ada.id, text="Hello")
+    await part
+    assert ada.chat.messages[-1].text == "You said Hello"
+
+
+async def test_who_waits_in_vain_gives_up_but_what_is_broken_is_told(
+    ada: Person,
+) -> None:
+    told: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: told.append(context["exception"]))
+
+    async def waits(within: float) -> None:
+        await ada.waits(lambda: None, timeout=within)
+
+    async def stumbles() -> None:
+        raise KeyError("a mistake in her part")
+
+    async with Simulator() as sim:
+        parts = [sim.lets(waits(0)), sim.lets(stumbles()), sim.lets(waits(3600))]
+        await asyncio.wait(parts[:2])
+        await asyncio.sleep(0)
+    assert [type(error) for error in told] == [KeyError]
+    assert isinstance(parts[0].exception(), AssertionError)
+    assert parts[2].cancelled()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from conversations.exercise import events as e
+from conversations.exercise.ballots import Ballot, Round
 from conversations.exercise.desk import EMPTY, Desk
 from conversations.exercise.exercise import Exercise, Note, Participant, Team
 from conversations.exercise.setup import Names, Setup, Work
@@ -36,6 +37,8 @@ from tests.storage.examples import BOT, NOW
 WORDS = st.sampled_from(["queue", "👩🏽‍🚀 pays", "'; DROP TABLE", "1\n2\n3", "  "])
 KINDS = st.sampled_from(e.EVENTS)
 
+marks = st.dictionaries(st.integers(), st.integers())
+numbers = st.lists(st.integers()).map(tuple)
 exercises = st.builds(
     Exercise,
     host=st.integers(),
@@ -49,8 +52,14 @@ exercises = st.builds(
     apart=st.frozensets(st.tuples(st.integers(), st.integers())),
     later=st.lists(st.tuples(st.integers(), st.integers())).map(tuple),
     next_note=st.integers(),
+    rounds=st.lists(st.builds(Round, teachers=marks, notes=numbers)).map(tuple),
     people=st.just({}),
     notes=st.just({}),
+)
+participants = st.builds(
+    Participant,
+    stars=numbers,
+    ballots=st.dictionaries(st.integers(), st.builds(Ballot, marks=marks)),
 )
 
 
@@ -103,7 +112,7 @@ def test_every_exercise_comes_back_as_it_was(exercise: Exercise) -> None:
     assert type(found.place) is type(exercise.place)
 
 
-@given(st.from_type(Participant))
+@given(participants)
 def test_every_participant_comes_back_as_it_was(kept: Participant) -> None:
     assert load_participant(kept.person, kept.name, dump_participant(kept)) == kept
 

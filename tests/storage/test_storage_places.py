@@ -14,6 +14,7 @@ from storage import (
     NewErrand,
     NewRow,
     OutboxRow,
+    RoomCard,
     SlotRow,
     Storage,
     UnitOfWork,
@@ -57,6 +58,37 @@ async def test_where_nothing_is_asked_for_nothing_is_made(
 
     assert await storage.transact(ask) == [{}, {}, {}]
     assert statements == []
+
+
+async def test_all_conversations_of_a_group_are_found_and_none_is_made(
+    storage: Storage,
+) -> None:
+    asked = {(GROUP, 0), (GROUP, 7)}
+    rows = await storage.transact(lambda uow: uow.places(BOT, asked))
+    await move(storage)
+    both = [GROUP, SUPERGROUP, FURTHER]
+    found = await storage.transact(lambda uow: uow.groups(BOT, both))
+    assert found.keys() == {GROUP, SUPERGROUP}
+    assert found[GROUP] == found[SUPERGROUP]
+    assert {row.id for row in found[GROUP]} == {row.id for row in rows.values()}
+
+
+async def test_which_message_is_which_card_is_known_the_newest_word_counts(
+    storage: Storage,
+) -> None:
+    place, topic = await place_of(storage, GROUP), await place_of(storage, GROUP, 7)
+
+    def keep(uow: UnitOfWork) -> tuple[int, dict[tuple[int, int], tuple[int, int]]]:
+        id_ = uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW)
+        uow.keep_room_cards([RoomCard(place.id, 5, id_, 0)])
+        uow.keep_room_cards(
+            [RoomCard(place.id, 5, id_, 1), RoomCard(topic.id, 6, id_, 2)]
+        )
+        asked = {(place.id, 5), (place.id, 6), (topic.id, 6), (topic.id, 5)}
+        return id_, uow.asked_in(asked)
+
+    id_, found = await storage.transact(keep)
+    assert found == {(place.id, 5): (id_, 1), (topic.id, 6): (id_, 2)}
 
 
 async def test_a_message_for_a_topic_waits_with_it(storage: Storage) -> None:
@@ -134,7 +166,9 @@ def with_everything(uow: UnitOfWork, place: ConversationRow, word: str) -> int:
     uow.put_errands([NewErrand(place.id, "admins", "same")], NOW)
     uow.put_errands([NewErrand(place.id, "admins", word)], NOW)
     uow.quarantine(BOT, 1, place.id, word, "KeyError", NOW)
-    return uow.begin_exercise(place.id, word, Classroom().exercise, NOW)
+    id_ = uow.begin_exercise(place.id, word, Classroom().exercise, NOW)
+    uow.keep_room_cards([RoomCard(place.id, 5, id_, 0)])
+    return id_
 
 
 async def test_a_group_that_becomes_a_supergroup_is_the_same_group(
@@ -159,6 +193,7 @@ async def test_a_group_that_becomes_a_supergroup_is_the_same_group(
     ]
     rows = await storage.transact(lambda uow: uow.exercises([id_]))
     assert rows[id_].conversation == place.id
+    assert await storage.transact(lambda uow: uow.asked_in({(place.id, 5)})) == {}
 
 
 async def test_a_supergroup_that_wrote_first_becomes_one_with_the_group_it_was(
@@ -183,6 +218,9 @@ async def test_a_supergroup_that_wrote_first_becomes_one_with_the_group_it_was(
     assert at_home.last_message == 500 + new.chat_id
     moved = await place_of(storage, SUPERGROUP, 7)
     assert (moved.id, moved.chat_id) == (topic.id, old.chat_id)
+
+    cards = await storage.transact(lambda uow: uow.asked_in({(old.id, 5)}))
+    assert cards == {(old.id, 5): (begun[1], 0)}
 
     rows = await storage.transact(lambda uow: uow.exercises(begun))
     assert [rows[id_].conversation for id_ in begun] == [old.id, old.id, topic.id]

@@ -16,6 +16,7 @@ from storage import (
     NewErrand,
     NewRow,
     NewTimer,
+    RoomCard,
     SlotRow,
     Storage,
     UnitOfWork,
@@ -28,6 +29,7 @@ from storage import (
     keeping,
     moving,
     outbox,
+    room_cards,
     sessions,
     tables,
     timers,
@@ -88,6 +90,9 @@ def busy_class(uow: UnitOfWork) -> None:
     uow.setups_of(teacher.number)
     uow.exercises_with(people.values())
     uow.written_in_exercises({(pupils[0].number, 1)})
+    uow.groups(BOT, [-1, -2])
+    uow.keep_room_cards([RoomCard(row.id, 5, ids[0], 0) for row in places.values()])
+    uow.asked_in({(row.id, 5) for row in places.values()})
     uow.take_timers(uow.put_timers([NewTimer(ids[0], NOW, "{}")]))
     uow.put_errands([NewErrand(row.id, "admins", "") for row in places.values()], NOW)
     uow.move_chat(BOT, -1, -2)
@@ -127,7 +132,7 @@ async def test_no_statement_walks_through_a_whole_table(
 
 MODULES = (
     *(chats, errands, exercises, files, forgetting, inbox, keeping, moving, outbox),
-    *(sessions, timers),
+    *(room_cards, sessions, timers),
 )
 
 

@@ -264,7 +264,7 @@ async function beginScene(scene) {
   info.close();
   log.focus({ preventScroll: true });
   const begun = await attempt(api.beginScene(scene, place.person));
-  if (begun?.places.length > 1 && isWide.matches) {
+  if (begun?.places.length > 1 && isWide.matches && !isPane) {
     location.href = splitOf(begun.places);
   } else if (begun) {
     location.hash = addressIn(begun.places[0]);

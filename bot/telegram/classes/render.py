@@ -15,7 +15,6 @@ from bot.telegram.classes import around, card, home, more, notes, setting_up, so
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
 from bot.telegram.classes.room import room_face
-from bot.telegram.notices import failed_message
 from bot.telegram.pages import split
 from bot.telegram.questions import Face
 from bot.wording import Wording
@@ -166,10 +165,6 @@ class TelegramClassRenderer:
         return Outgoing(text=str(around.failed_line(self._wording)))
 
     # --- helpers ------------------------------------------------------------------
-
-    def failed(self) -> Outgoing:
-        """What a person is told when our own code failed on their message."""
-        return failed_message(self._wording)
 
     def _screen(
         self, keys: Keys, view: v.ConsoleView, seconds: int, now: datetime | None

@@ -216,9 +216,10 @@ async def test_what_is_refused_without_a_topic_too_is_given_up(scene: Scene) -> 
 async def test_where_the_bot_may_not_write_only_that_message_is_lost(
     scene: Scene,
 ) -> None:
-    """K02: it goes on as soon as the bot may write again."""
+    """K02: it goes on as soon as the bot may write again; no file is to blame."""
     scene.sender.script[GROUP].append(refused(Refusal.NO_RIGHTS))
-    lost, kept = scene.hand_over(GROUP, text("a"), text("b"))
+    file = Outgoing("a", files=(Attachment("a", "a.csv"),))
+    lost, kept = scene.hand_over(GROUP, file, text("b"))
     await scene.all_sent()
     muted, delivered = scene.ledger.reports
     assert muted == Undeliverable(-10, GROUP, (lost,), unreachable=False, muted=True)

@@ -342,7 +342,7 @@ async def test_who_runs_a_group_may_not_be_known(
     "answer",
     [result(True), refuses(400, "Bad Request: REACTION_INVALID"), says(200, b"{}")],
 )
-async def test_a_message_gets_a_thumb_up_where_that_is_allowed(
+async def test_a_message_gets_a_sign_where_that_is_allowed(
     server: ScriptedServer, client: TelegramClient, answer: Answer
 ) -> None:
     server.will(answer)
