@@ -7,10 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.deeds import ClassFiles, NoClassFiles
 from bot.outgoing import Outgoing
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
 from conversations.exercise.desk import Awaits
+from conversations.exercise.voting_views import ShowAlert
 from storage.rows import ExerciseHeadline
 
 
@@ -94,7 +96,7 @@ class ClassRenderer(Protocol):
         """The text that answers a tap."""
         ...
 
-    def alert(self, view: v.ShowAlert) -> str:
+    def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
         ...
 
@@ -122,6 +124,10 @@ class ClassRenderer(Protocol):
 
     def expired(self) -> Outgoing:
         """A link that does not lead anywhere any more."""
+        ...
+
+    def files(self, made: ClassFiles | NoClassFiles) -> Outgoing:
+        """Files of a class, or that they could not be made."""
         ...
 
     def failed(self) -> Outgoing:

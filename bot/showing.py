@@ -68,6 +68,7 @@ class Showing:
     mine: dict[int, int] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     wakes: list[f.WakeAt] = field(default_factory=list)
+    canvas: bool = False
 
     def add(self, effect: f.Effect) -> None:  # noqa: C901 (one flat table)
         """Take note of an effect."""
@@ -88,6 +89,8 @@ class Showing:
                 self.missing.add(person)
             case f.WakeAt():
                 self.wakes.append(effect)
+            case f.ShowCanvas():
+                self.canvas = True
             case f.Answer():
                 pass  # it belongs to one update; see `_answered`
 

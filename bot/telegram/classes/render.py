@@ -9,9 +9,19 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.classrenderer import Trouble
+from bot.deeds import ClassFiles, NoClassFiles
 from bot.links import Links
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
-from bot.telegram.classes import around, card, home, more, notes, setting_up, sorting
+from bot.telegram.classes import (
+    around,
+    card,
+    files,
+    home,
+    more,
+    notes,
+    setting_up,
+    sorting,
+)
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
 from bot.telegram.classes.room import room_face
@@ -159,6 +169,12 @@ class TelegramClassRenderer:
     def expired(self) -> Outgoing:
         """A link that does not lead anywhere any more."""
         return Outgoing(text=str(around.expired_line(self._wording)))
+
+    def files(self, made: ClassFiles | NoClassFiles) -> Outgoing:
+        """Files of a class, or that they could not be made."""
+        if isinstance(made, NoClassFiles):
+            return files.no_files_message(self._wording, made)
+        return files.files_message(self._wording, made)
 
     def failed(self) -> Outgoing:
         """What a person is told when our own code failed on their message."""
