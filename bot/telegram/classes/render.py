@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from importlib.resources import files
+from importlib import resources
 from typing import Any
 
 from markupsafe import Markup
@@ -63,7 +63,7 @@ class TelegramClassRenderer:
         self._library = library
         self._wording = wording
         self._links = links
-        words = files("conversations.exercise") / "debrief.en.toml"
+        words = resources.files("conversations.exercise") / "debrief.en.toml"
         self._debrief = load_debrief(words.read_text(encoding="utf-8"))
 
     def room(
