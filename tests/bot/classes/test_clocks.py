@@ -106,7 +106,7 @@ async def test_a_minute_more_is_a_minute_more(
     await lesson.taps("＋1 min", "＋1 min")
     twice = next(m for m in shown(lesson.tom.chat) if "＋1 min" in labels(m))
     toast = await lesson.tom.taps_data(old_minute(twice), on=twice)
-    assert "Already so" in toast.text
+    assert "so already" in toast.text
     time = re.search(r"⏱ (\d+)(½?) min for this card", lesson.card.text)
     assert time, lesson.card.text
     await lesson.passes(minutes=int(time[1]), seconds=-1)

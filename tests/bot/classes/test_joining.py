@@ -19,7 +19,7 @@ async def test_by_the_button_who_has_the_private_chat_already(
     assert (toast.url, "You are in" in toast.text) == ("", True)
     await mia.sees("You are in")
     await mia.sees("1 has joined", in_=lesson.group)
-    assert "Already so" in (await mia.taps("✋ Join", in_=lesson.group)).text
+    assert "so already" in (await mia.taps("✋ Join", in_=lesson.group)).text
 
 
 async def test_by_the_button_who_never_wrote_to_the_bot(

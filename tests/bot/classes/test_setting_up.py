@@ -178,7 +178,7 @@ async def test_an_anonymous_admin_is_shown_how(
     """K04: whoever writes as the group has no name, but a tap has."""
     await lesson.tom.promotes(lesson.tom, in_=lesson.group, is_anonymous=True)
     await lesson.tom.sends(EXERCISE, to=lesson.group)
-    await lesson.tom.sees("I cannot see who you are", in_=lesson.group)
+    await lesson.tom.sees("cannot see whom to send the console to", in_=lesson.group)
     await lesson.tom.taps("Set it up", in_=lesson.group)
     await lesson.tom.sees("Your exercise")
     assert "Tom Teacher" not in "".join(m.text for m in lesson.group.messages)
