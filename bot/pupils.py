@@ -24,10 +24,14 @@ MOMENT = 20.0
 #: More cards than this no exercise has.
 MOST_CARDS = 60
 
+#: More pages than this no card has.
+MOST_PAGES = 20
+
 #: More taps than this no ballot needs: fifteen notes, rated one by one.
 MOST_TAPS = 20
 
 _OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
+_STARS_LEFT = re.compile(r"You have \d+ stars? to give")
 _DOTS_LEFT = re.compile(r"You have \d+ dots? to give")
 _TO_RATE = re.compile(r"How much does (\d+)\. ")
 
@@ -186,8 +190,19 @@ class _Part:
                 self._said.add(notes)
 
     async def _stars(self, card: Message) -> None:
-        for number in self._favourites(card)[:2]:
-            await self._taps(number, card)
+        """Star what they like, page after page, as long as there are stars."""
+        for _ in range(MOST_PAGES):
+            for number in filter(self._is_free, self._liked(self._person.last)):
+                await self._taps(number, card)
+            page = self._label_of("Page", ends="▶")
+            if not page or not _STARS_LEFT.search(self._person.last.text):
+                return
+            await self._taps(page, card)
+
+    def _is_free(self, number: str) -> bool:
+        """Whether a star can be put on this note: one is left, and none is there."""
+        text = self._person.last.text
+        return bool(_STARS_LEFT.search(text)) and f"⭐ {number}." not in text
 
     async def _votes(self, card: Message) -> None:
         """Give two dots to each favourite, or rate: favourites high."""
@@ -205,16 +220,19 @@ class _Part:
 
     def _favourites(self, card: Message) -> list[str]:
         """The numbers of all notes on a card, those they like first."""
-        options = _OPTION.findall(card.text)
-        return [at for at, _ in sorted(options, key=lambda it: not self._likes(it[1]))]
+        liked = self._liked(card)
+        others = (at for at, _ in _OPTION.findall(card.text) if at not in liked)
+        return [*liked, *others]
 
-    def _likes(self, note: str) -> bool:
-        return any(word in note for word in self._pupil.likes)
+    def _liked(self, card: Message) -> list[str]:
+        options, likes = _OPTION.findall(card.text), self._pupil.likes
+        return [at for at, note in options if any(word in note for word in likes)]
 
-    def _label_of(self, number: str) -> str:
-        """The button of a note, which shows its dots, too."""
+    def _label_of(self, begins: str, ends: str = "") -> str:
+        """The whole label of a button, or nothing; a note's shows its dots, too."""
         labels = (button.label for button in self._person.last.buttons)
-        return next((it for it in labels if it.split(" ")[0] == number), number)
+        found = (it for it in labels if it.split(" ")[0] == begins)
+        return next((it for it in found if it.endswith(ends)), "")
 
     async def _taps(self, label: str, card: Message) -> None:
         await self._thinks()
