@@ -49,6 +49,9 @@ logging.getLogger("telegram").setLevel(logging.INFO)
 # The library's coming way to tell spans of time; the old one warns at each use.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
+#: What a message gets that is well.
+_NOD: Final = "👍"
+
 # A tap's toast is worthless later; Telegram takes it for about 15 s.
 _TOAST_DEADLINE: Final = 5.0
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,11 +14,19 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from conversations.exercise import events as e
+from conversations.exercise import states as s
 from conversations.exercise.ballots import Ballot, Round
-from conversations.exercise.desk import EMPTY, Desk
-from conversations.exercise.exercise import Exercise, Note, Participant, Team
-from conversations.exercise.setup import Names, Setup, Work
-from conversations.exercise.states import Place
+from conversations.exercise.desk import EMPTY, Awaits, Console, Desk, Screen
+from conversations.exercise.exercise import (
+    Exercise,
+    Note,
+    Origin,
+    Participant,
+    Standing,
+    Team,
+)
+from conversations.exercise.setup import Names, Pace, Setup, Vote, Way, Work
+from conversations.profile import Section
 from storage import StateTooNewError, UnitOfWork
 from storage.exercise_mapping import (
     dump_desk,
@@ -31,7 +41,9 @@ from storage.exercise_mapping import (
 from storage.tables import metadata
 from tests.conversations.classroom import Classroom, Person, setup
 from tests.conversations.sensible_deeds import sensible_deed
-from tests.storage.examples import BOT, NOW
+from tests.storage.examples import BOT, DAY, NOW
+
+GOLDEN = Path(__file__).parent / "golden"
 
 #: A text with a character that is two halves in some encodings, or any other.
 WORDS = st.sampled_from(["queue", "👩🏽‍🚀 pays", "'; DROP TABLE", "1\n2\n3", "  "])
@@ -42,7 +54,7 @@ numbers = st.lists(st.integers()).map(tuple)
 exercises = st.builds(
     Exercise,
     host=st.integers(),
-    place=st.one_of(*map(st.from_type, get_args(Place))),
+    place=st.one_of(*map(st.from_type, get_args(s.Place))),
     admins=st.frozensets(st.integers()),
     segment=st.text(),
     teams=st.lists(st.from_type(Team)).map(tuple),
@@ -130,6 +142,64 @@ def test_every_desk_comes_back_as_it_was(desk: Desk) -> None:
 
 
 # --- what was stored once stays readable ----------------------------------------------
+
+
+PLACES: tuple[s.Place, ...] = (
+    s.SettingUp(),
+    s.Joining(),
+    s.Asking(2, ends_at=NOW, extra=3),
+    s.Paused(2, left=timedelta(seconds=75), extra=1),
+    s.Collected(4),
+    s.Starring(9),
+    s.Sorting(10),
+    s.Voting(11),
+    s.Result(12),
+    s.Finished(13, was=10),
+)
+VOTE = Vote(Way.RATINGS, 4)
+FULL_EXERCISE = Exercise(
+    host=11,
+    setup=Setup(
+        *("worksheet", 2, "café owners", 90, Pace.PROMPTS, Work.TEAMS, 3),
+        *(Names.FACILITATORS, 5, VOTE),
+    ),
+    admins=frozenset({12}),
+    segment="café owners in side streets",
+    teams=(Team(1, 501, "North"), Team(2)),
+    ended={0: NOW - DAY, 1: NOW},
+    revealed=frozenset({0}),
+    spotlight=3,
+    apart=frozenset({(1, 4)}),
+    later=((2, 5), (3, 6)),
+    next_note=8,
+    rounds=(Round(1, VOTE, (3, 4), revealed=True, teachers={3: 9}),),
+    invitation=2,
+)
+ADA = Participant(
+    *(13, "Ada", 2, False, True, 4, (3, 4)), ballots={1: Ballot({3: 10}, done=True)}
+)
+NOTE = Note(
+    *(7, "queues", 4, Section.PAINS, 2, 13, Origin(13, 2**40, 1)),
+    *(Standing.APPROVED, 3, True, 12),
+)
+DESK = Desk(7, Console(8, Screen.NOTE, 2, 31), Awaits.ROOM_NOTE)
+
+
+def golden(name: str) -> list[str]:
+    return (GOLDEN / name).read_text().splitlines()
+
+
+def test_exercises_of_version_1_are_read_as_ever() -> None:
+    read = [load_exercise(line) for line in golden("exercises.v1.jsonl")]
+    assert read == [replace(FULL_EXERCISE, place=place) for place in PLACES]
+    assert {place.name for place in PLACES} == set(s.State)
+
+
+def test_what_is_of_a_person_is_read_as_ever() -> None:
+    person, note, desk = golden("persons.v1.jsonl")
+    assert load_participant(ADA.person, ADA.name, person) == ADA
+    assert load_note(NOTE.number, NOTE.text, NOTE.author, NOTE.origin, note) == NOTE
+    assert load_desk(desk) == DESK
 
 
 def test_what_the_core_did_not_know_then_is_as_it_is_by_default() -> None:

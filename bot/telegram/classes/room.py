@@ -93,11 +93,10 @@ def _vote(
     """What is voted on, or what that came to."""
     if vote.results:
         return [Markup(""), *result_lines(w, vote, headline, debrief)]
-    return [
-        turnout(w, vote),
-        Markup(""),
-        *on_show(w, headline.guide, vote.notes, above),
-    ]
+    lines = [turnout(w, vote)]
+    if vote.notes:
+        lines += [Markup(""), *on_show(w, headline.guide, vote.notes, above)]
+    return lines
 
 
 def _spotlight(w: Wording, view: v.ShowGroup) -> list[Markup]:

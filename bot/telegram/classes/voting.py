@@ -172,12 +172,16 @@ def result_lines(
     lines: list[Markup] = []
     for result in vote.results:
         if result.team is not None:
-            name = team_name(w, result.team)
-            lines += [Markup(""), filled("👥 <b>{}</b>", name)]
+            head = filled("👥 <b>{}</b>", team_name(w, result.team))
+            lines += [Markup(""), head] if lines else [head]
         lines += _places(w, result, short=len(vote.results) > 1)
     if len(vote.results) == 1:
-        lines += _what_it_says(w, vote.results[0], headline, debrief)
-    return lines
+        return [*lines, *_what_it_says(w, vote.results[0], headline, debrief)]
+    return [
+        *lines,
+        Markup(""),
+        w.say("💬 Talk about it: what do you put first, and why?"),
+    ]
 
 
 def _places(w: Wording, result: ShowResult, *, short: bool) -> list[Markup]:
@@ -202,7 +206,7 @@ def _place(w: Wording, line: ResultLine, vote: Vote) -> Markup:
 def _what_it_says(
     w: Wording, result: ShowResult, headline: v.Headline, debrief: Debrief
 ) -> list[Markup]:
-    lines = []
+    lines: list[Markup] = []
     if result.tally.agreement is not None:
         lines += [Markup(""), w.say(_AGREEMENT[result.tally.agreement])]
     if result.disputed:
@@ -215,6 +219,10 @@ def _what_it_says(
         )
         lines += [
             Markup(""),
-            filled("💬 <b>{}</b> ({})", asked, section),
+            w.say(
+                "💬 Talk about it ({section}): {question}",
+                section=section,
+                question=asked,
+            ),
         ]
     return lines
