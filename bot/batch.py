@@ -88,9 +88,10 @@ class Batch:
 
     def changed_chats(self) -> dict[int, tuple[int, bool]]:
         """Newest message and reachability of the chats where one is another now."""
-        now = {key: (self.last_messages[key], self.reachable[key]) for key in self.rows}
-        return {
-            row.chat_id: now[key]
-            for key, row in self.rows.items()
-            if now[key] != (row.last_message, row.reachable)
-        }
+        changed: dict[int, tuple[int, bool]] = {}
+        for key, row in self.rows.items():
+            newest, reachable = self.last_messages[key], self.reachable[key]
+            if (newest, reachable) != (row.last_message, row.reachable):
+                known, _ = changed.get(row.chat_id, (0, reachable))
+                changed[row.chat_id] = (max(known, newest), reachable)
+        return changed

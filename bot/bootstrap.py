@@ -17,7 +17,8 @@ from bot.classroom import Steward
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
-from bot.errands import LookUpAdmins
+from bot.errands import ExportClass, InviteClass, LookUpAdmins
+from bot.exports.classes.exporting import ClassExporter
 from bot.exports.exporting import Exporter
 from bot.exports.gathering import Gatherer
 from bot.exports.importing import Importer
@@ -198,6 +199,10 @@ async def _at_work(
             f.Import: Importer(client.download),
             f.Gather: Gatherer(storage, me.id),
             LookUpAdmins: AdminsLookedUp(client.administrators, read),
+            **dict.fromkeys(
+                (ExportClass, InviteClass),
+                ClassExporter(storage, library, workshop, clock),
+            ),
         },
     )
     timers = Timers(door.submit, clock)

@@ -15,33 +15,50 @@ from bot.arrivals import Arrival
 from bot.batch import Batch, Nod
 from bot.classrenderer import Trouble
 from bot.classroom import (
-    CardAsked,
     Classroom,
     ConsoleAsked,
+    Files,
     Happening,
     RoomAsked,
     Steward,
     Visit,
 )
 from bot.deeds import dump_timed
-from bot.errands import LookUpAdmins
+from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
 from bot.outgoing import Outgoing
 from bot.people import People
 from bot.showing import Drawing, Showing, Viewer
 from bot.talk import TapAnswer
 from conversations.exercise import events as x
-from conversations.exercise.desk import Awaits, Looked, TextWanted
+from conversations.exercise.desk import (
+    Awaits,
+    CardWanted,
+    FilesWanted,
+    Looked,
+    MyCanvasWanted,
+    PosterWanted,
+    TextWanted,
+)
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.setup import Setup
+from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.exercise.states import State
+from conversations.formats import Format
 from storage import ConversationRow, ExerciseRow, NewTimer, UnitOfWork
 
 #: For so long it is believed who administers a group; then it is looked up again.
 TRUST = timedelta(seconds=60)
 
 #: What a facilitator does, which the host alone may do unasked.
-_STEERING = (x.FacilitatorTap, Looked, TextWanted, ConsoleAsked)
+_STEERING = (
+    x.FacilitatorTap,
+    Looked,
+    TextWanted,
+    FilesWanted,
+    PosterWanted,
+    ConsoleAsked,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +209,9 @@ class _Lesson:
         match arrival.deed:
             case d.Moved() | d.BotStands() | d.AdminsKnown() as deed:
                 self._about_group(arrival, deed)
+            case d.ClassFiles() | d.NoClassFiles() as deed:
+                words = self.classes.viewer.renderer.files(deed)
+                self.batch.outgoing.append((deed.conversation, words))
             case d.Began() if person is None:
                 self._guide(arrival)
             case deed if person is None or deed is None:
@@ -230,9 +250,11 @@ class _Lesson:
                 attended = self.people.desk(person).attends
                 if attended is not None:
                     self._load({attended})
-                    self._visit(attended, Visit(CardAsked(person)))
+                    self._visit(attended, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
+            case d.ClassFiles() | d.NoClassFiles():
+                pass  # nor that
             case _:
                 assert_never(deed)
 
@@ -376,7 +398,7 @@ class _Lesson:
             if not room.exercise.takes_part(person):
                 room.visits.append(Visit(x.Joined(person, name), arrival))
             else:
-                room.visits.append(Visit(CardAsked(person), arrival))
+                room.visits.append(Visit(CardWanted(person), arrival))
 
     # --- texts ------------------------------------------------------------------------
 
@@ -550,9 +572,37 @@ class _Lesson:
         )
         messages = [*drawing.cards(), *self._to_group(room, drawing)]
         self.batch.outgoing += messages
+        self._want(room)
         self.batch.wakes += [
             NewTimer(room.id, wake.at, dump_timed(wake.event)) for wake in showing.wakes
         ]
+
+    def _want(self, room: Classroom) -> None:
+        """Have files made: those that were asked for, and at the end the picture."""
+        for deed in room.files:
+            row = self.people.row(deed.person)
+            if row is not None:
+                self.batch.wishes.append((row.id, self._wish(room, deed, row.id)))
+        if room.showing.canvas:
+            picture = ExportClass(
+                room.place, room.id, (Format.PNG,), Room(), picture=True
+            )
+            self.batch.wishes.append((room.place, picture))
+
+    def _wish(self, room: Classroom, deed: Files, conversation: int) -> Wish:
+        match deed:
+            case PosterWanted():
+                link = Link(Purpose.JOIN, room.id, room.exercise.invitation)
+                url = self.classes.steward.links.url(link)
+                return InviteClass(conversation, room.id, url)
+            case FilesWanted(_, wanted, paper):
+                return ExportClass(
+                    conversation, room.id, (wanted,), Facilitators(), paper=paper
+                )
+            case MyCanvasWanted(person):
+                return ExportClass(
+                    conversation, room.id, (Format.PNG,), Member(person), picture=True
+                )
 
     def _to_group(
         self, room: Classroom, drawing: Drawing

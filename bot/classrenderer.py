@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.deeds import ClassFiles, NoClassFiles
 from bot.outgoing import Outgoing
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
@@ -123,6 +124,10 @@ class ClassRenderer(Protocol):
 
     def expired(self) -> Outgoing:
         """A link that does not lead anywhere any more."""
+        ...
+
+    def files(self, made: ClassFiles | NoClassFiles) -> Outgoing:
+        """Files of a class, or that they could not be made."""
         ...
 
     def failed(self) -> Outgoing:

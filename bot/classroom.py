@@ -19,7 +19,16 @@ from bot.showing import Showing, Shown
 from bot.talk import Failure, TapAnswer
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
-from conversations.exercise.desk import Looked, Screen, TextWanted, turned
+from conversations.exercise.desk import (
+    CardWanted,
+    FilesWanted,
+    Looked,
+    MyCanvasWanted,
+    PosterWanted,
+    Screen,
+    TextWanted,
+    turned,
+)
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
 from conversations.exercise.voting_view import alert_view
@@ -34,16 +43,15 @@ class ConsoleAsked(x.Deed):
 
 
 @dataclass(frozen=True, slots=True)
-class CardAsked(x.Deed):
-    """Somebody who takes part asked for their card."""
-
-
-@dataclass(frozen=True, slots=True)
 class RoomAsked:
     """The group has to see its card anew."""
 
 
-Happening = x.Event | Looked | TextWanted | ConsoleAsked | CardAsked | RoomAsked
+Files = FilesWanted | PosterWanted | MyCanvasWanted
+
+Happening = (
+    x.Event | Looked | TextWanted | Files | CardWanted | ConsoleAsked | RoomAsked
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Classroom:
     answers: list[TapAnswer] = field(default_factory=list)
     replies: dict[f.Notice, int] = field(default_factory=dict)
     nods: list[int] = field(default_factory=list)
+    files: list[Files] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -111,10 +120,12 @@ class Steward:
                 return self._turned(room, deed, people)
             case ConsoleAsked(person):
                 return self._turned(room, Looked(person, Screen.HOME), people)
-            case CardAsked(person) if room.exercise.takes_part(person):
+            case CardWanted(person) if room.exercise.takes_part(person):
                 return (f.AskOne(person),)
-            case CardAsked():
+            case CardWanted():
                 return (f.Answer(f.Notice.NOT_JOINED),)
+            case FilesWanted() | PosterWanted() | MyCanvasWanted() as deed:
+                return self._wanted(room, deed)
             case RoomAsked():
                 return (f.ShowRoom(),)
             case event:
@@ -131,6 +142,17 @@ class Steward:
         people.put(deed.person, turned(people.desk(deed.person), room.id, deed))
         room.showing.steers.setdefault(deed.person, None)
         return ()
+
+    def _wanted(self, room: Classroom, deed: Files) -> Sequence[f.Effect]:
+        """Files take their time; they come to whoever asked."""
+        exercise, person = room.exercise, deed.person
+        if isinstance(deed, MyCanvasWanted):
+            if person not in exercise.people:
+                return (f.Answer(f.Notice.NOT_JOINED),)
+        elif person not in exercise.facilitators:
+            return (f.Answer(f.Notice.NOT_YOURS),)
+        room.files.append(deed)
+        return (f.Answer(f.Notice.DRAWING),)
 
     def _steered(
         self, room: Classroom, visit: Visit, effects: Sequence[f.Effect]

@@ -173,9 +173,10 @@ async def _gallery(options: argparse.Namespace) -> int:
     from bot.exports.gallery import write_gallery
     from conversations.guides.model import load_guide
 
-    kept = packaged_guide("priority")
+    kept = [packaged_guide(name) for name in ("priority", "segment")]
+    guides = [load_guide(guide.structure, guide.words) for guide in kept]
     try:
-        index = write_gallery(options.to, load_guide(kept.structure, kept.words))
+        index = write_gallery(options.to, *guides)
     except OSError as error:
         return _to_do(f"The gallery cannot be written to {options.to}: {error}")
     print(f"Open {index} in a browser.")

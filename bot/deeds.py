@@ -15,7 +15,9 @@ from pydantic import TypeAdapter
 
 from bot.links import Link
 from conversations.exercise import events as x
+from conversations.exercise.class_canvas import ClassCanvas
 from conversations.exercise.desk import Awaits
+from conversations.interview.events import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,29 @@ class AdminsKnown:
     admins: frozenset[int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class ClassFiles:
+    """Files of a class were made for a conversation of ours.
+
+    Of a `canvas`, or of none: then it is the poster that invites. A `picture` is
+    shown, others are attached; one of a group is `pinned`.
+    """
+
+    conversation: int
+    files: tuple[File, ...]
+    canvas: ClassCanvas | None
+    picture: bool
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoClassFiles:
+    """They could not be made: it is `too_much`, or can be tried again."""
+
+    conversation: int
+    too_much: bool
+
+
 Deed = (
     Tapped
     | TookTemplate
@@ -174,6 +199,8 @@ Deed = (
     | Dictated
     | CameBack
     | AdminsKnown
+    | ClassFiles
+    | NoClassFiles
 )
 
 _TIMED: dict[str, type[x.TimeUp | x.CueDue]] = {

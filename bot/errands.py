@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from pydantic import TypeAdapter
 
 from bot.arrivals import Arrival
+from conversations.exercise.sight import Viewer
+from conversations.formats import Format, Paper
 from conversations.interview import effects as f
 from conversations.interview.events import Event
 
@@ -30,7 +32,31 @@ class LookUpAdmins:
     update: str = ""
 
 
-Wish = f.Errand | LookUpAdmins
+@dataclass(frozen=True, slots=True)
+class ExportClass:
+    """Make files of what a class came to, as `viewer` may see it, for a conversation.
+
+    A `picture` is to be looked at at once. `paper` is what pages are for.
+    """
+
+    conversation: int
+    exercise: int
+    formats: tuple[Format, ...]
+    viewer: Viewer
+    picture: bool = False
+    paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class InviteClass:
+    """Make the poster with the `link` to join an exercise, for a conversation."""
+
+    conversation: int
+    exercise: int
+    link: str
+
+
+Wish = f.Errand | LookUpAdmins | ExportClass | InviteClass
 """What an errand is for."""
 
 #: Every kind of errand, by the names they are stored under.
@@ -39,6 +65,8 @@ KINDS: dict[str, type[Wish]] = {
     "import": f.Import,
     "gather": f.Gather,
     "admins": LookUpAdmins,
+    "class": ExportClass,
+    "invite": InviteClass,
 }
 
 _NAMES = {kind: name for name, kind in KINDS.items()}

@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 #: Errands under way at the same time; one conversation has one at a time.
 AT_ONCE = 4
 
-#: Seconds that an errand may take, all waiting for its turn elsewhere included.
-LIMIT = 90.0
+#: Seconds that an errand may take, all waiting for its turn elsewhere included: on a
+#: machine that has no time for us, files of others may be made first.
+LIMIT = 240.0
 
 #: Seconds between two looks at a database that is away.
 _PATIENCE = 1.0

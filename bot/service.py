@@ -120,6 +120,9 @@ class Service:
         finished = [h for h in happenings if isinstance(h, Finished)]
         batch = Batch()
         new = self._unseen(uow, arrivals, batch, now)
+        for report in reports:
+            if isinstance(report, Relocated):
+                uow.move_chat(self._bot, report.chat, report.to)
         self._open(uow, [*reports, *finished], new, batch)
         self._keep_reports(uow, reports, batch)
         wrote = {arrival.chat for arrival in new}
@@ -234,9 +237,8 @@ class Service:
         slots: dict[tuple[int, Slot], Fill] = {}
         for report in reports:
             if isinstance(report, Relocated):
-                uow.move_chat(self._bot, report.chat, report.to)
-                batch.fills[report.conversation] = {}
-            elif isinstance(report, Undeliverable):
+                continue  # it was moved before anything was read
+            if isinstance(report, Undeliverable):
                 done += report.rows
                 if report.unreachable and report.conversation in batch.reachable:
                     batch.reachable[report.conversation] = False
@@ -501,8 +503,8 @@ def _is_reachable(talk: Talk) -> bool:
 def _refilled(report: Delivered, batch: Batch) -> dict[tuple[int, Slot], Fill]:
     """The slot that a delivered card fills, if it fills it otherwise than before."""
     key = report.queued.conversation
-    if key not in batch.rows:
-        return {}
+    if key not in batch.rows or batch.rows[key].chat != report.queued.chat:
+        return {}  # it is gone, or its messages are numbered anew
     batch.saw(key, report.accepted.message)
     slot = report.queued.outgoing.slot
     if slot is None:

@@ -68,6 +68,7 @@ class Showing:
     mine: dict[int, int] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
     wakes: list[f.WakeAt] = field(default_factory=list)
+    canvas: bool = False
 
     def add(self, effect: f.Effect) -> None:  # noqa: C901 (one flat table)
         """Take note of an effect."""
@@ -88,6 +89,8 @@ class Showing:
                 self.missing.add(person)
             case f.WakeAt():
                 self.wakes.append(effect)
+            case f.ShowCanvas():
+                self.canvas = True
             case f.Answer():
                 pass  # it belongs to one update; see `_answered`
 
@@ -202,7 +205,9 @@ class Drawing:
             seconds=self._seconds,
             now=self.now,
         )
-        yield from self._to(person, replace(card, lane=Lane.FACILITATOR))
+        # Who has not done it themselves has to notice it.
+        anew = not shown.quiet and person not in self.showing.steers
+        yield from self._to(person, replace(card, lane=Lane.FACILITATOR, anew=anew))
 
     def _templates(self, person: int) -> dict[int, Setup]:
         """How somebody set up other exercises before this one."""
@@ -255,7 +260,8 @@ class Drawing:
             self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )
         card = None if is_over else ClassCard(self.id, self.exercise.place.step)
-        yield from self._to(person, replace(message, card=card, lane=lane))
+        anew = lane is Lane.BROADCAST  # so that everybody notices the next card
+        yield from self._to(person, replace(message, card=card, lane=lane, anew=anew))
 
     def _is_before(self, person: int) -> bool:
         """Whether the card is the question that somebody has on screen."""

@@ -15,3 +15,10 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "md"
     JSON = "json"
+
+
+class Paper(StrEnum):
+    """The paper that a page is made for."""
+
+    A4 = "a4"
+    LETTER = "us-letter"

@@ -15,6 +15,9 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import get_args
 
+from pydantic import BaseModel
+
+from bot.exports.classes.data import ClassFile
 from bot.exports.data import ProfileFile
 from conversations.interview import events as e
 from conversations.interview.states import EVERYWHERE, TRANSITIONS, Place, State
@@ -190,9 +193,18 @@ def states_document() -> str:
     return "\n".join(lines) + "\n"
 
 
-def schema_document() -> str:
+def profile_schema() -> str:
     """The text of docs/profile.schema.json: what a data file holds."""
-    schema = ProfileFile.model_json_schema()
+    return _schema(ProfileFile)
+
+
+def class_schema() -> str:
+    """The text of docs/exercise.schema.json: what a data file of a class holds."""
+    return _schema(ClassFile)
+
+
+def _schema(model: type[BaseModel]) -> str:
+    schema = model.model_json_schema()
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -201,7 +213,8 @@ def schema_document() -> str:
 DOCUMENTS: Mapping[str, Callable[[], str]] = {
     "states.md": states_document,
     "exercise.md": exercise_document,
-    "profile.schema.json": schema_document,
+    "profile.schema.json": profile_schema,
+    "exercise.schema.json": class_schema,
 }
 
 

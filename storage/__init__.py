@@ -29,7 +29,7 @@ from storage.rows import (
     SlotRow,
     TimerRow,
 )
-from storage.snapshots import everything_of, files_of, interview_of
+from storage.snapshots import everything_of, exercise_of, files_of, interview_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "UnitOfWork",
     "ValueRefusedError",
     "everything_of",
+    "exercise_of",
     "files_of",
     "interview_of",
     "look_at",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,13 +30,13 @@ _e, _p, _n = t.exercises.c, t.participants.c, t.exercise_notes.c
 _SETUPS = 8
 
 _NEW = insert(t.exercises).returning(_e.id)
-# Locked in the order of their ids, so that two transactions never wait for each other.
-_LOCKED = (
+_THESE = (
     select(_e.id, _e.conversation_id, _e.data, _e.admins_at, _e.title)
     .where(_e.id.in_(KEYS))
     .order_by(_e.id)
-    .with_for_update()
 )
+# Locked in the order of their ids, so that two transactions never wait for each other.
+_LOCKED = _THESE.with_for_update()
 _PEOPLE = (
     select(_p.exercise_id, _p.person, _p.name, _p.data)
     .where(_p.exercise_id.in_(KEYS))
@@ -112,7 +112,14 @@ class Exercises(Work):
 
         Who needs several asks for all of them at once; what is not there is left out.
         """
-        found = self._read_in(_LOCKED, set(ids))
+        return self._whole(self._read_in(_LOCKED, set(ids)))
+
+    def exercise(self, id_: int) -> ExerciseRow | None:
+        """A whole exercise as it is now, only to look at."""
+        return self._whole(self._read_in(_THESE, {id_})).get(id_)
+
+    def _whole(self, found: Sequence[AnyRow]) -> dict[int, ExerciseRow]:
+        """Exercises with their people and notes."""
         there = {row[0] for row in found}
         people = self._people_of(there)
         notes = self._notes_of(there)

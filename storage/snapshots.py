@@ -7,9 +7,10 @@ from typing import Any
 
 from conversations.interview.session import Interview
 from storage.engine import Storage
+from storage.exercises import Exercises
 from storage.files import Files
 from storage.personal import Personal
-from storage.rows import FileRow
+from storage.rows import ExerciseRow, FileRow
 from storage.sessions import Sessions
 
 
@@ -20,6 +21,14 @@ async def interview_of(
     async with storage.reader() as connection:
         return await connection.run_sync(
             lambda sync: Sessions(sync).interview(conversation, profile)
+        )
+
+
+async def exercise_of(storage: Storage, exercise: int) -> ExerciseRow | None:
+    """An exercise as it is now; StorageAwayError."""
+    async with storage.reader() as connection:
+        return await connection.run_sync(
+            lambda sync: Exercises(sync).exercise(exercise)
         )
 
 

@@ -32,7 +32,7 @@ def picture(sheet: Sheet) -> bytes:
 
 def vector(sheet: Sheet) -> bytes:
     """The canvas as SVG, in which letters are shapes."""
-    return _drawn(_first(sheet), sheet.on, format="svg")[0]
+    return as_vector(_first(sheet), sheet.on)
 
 
 def _first(sheet: Sheet) -> Data:
@@ -65,9 +65,14 @@ def as_pdf(data: Data, on: date) -> bytes:
         return _drawn(data, on, format="pdf")[0]
 
 
-def as_pictures(data: Data, on: date) -> list[bytes]:
-    """Each page as PNG, 1,280 pixels wide."""
-    return _drawn(data, on, format="png", ppi=WIDTH * 25.4 / data["paper"][0])
+def as_vector(data: Data, on: date) -> bytes:
+    """The first page as SVG."""
+    return _drawn(data, on, format="svg")[0]
+
+
+def as_pictures(data: Data, on: date, width: int = WIDTH) -> list[bytes]:
+    """Each page as PNG, so many pixels wide."""
+    return _drawn(data, on, format="png", ppi=width * 25.4 / data["paper"][0])
 
 
 def _drawn(data: Data, on: date, **options: Any) -> list[bytes]:

@@ -38,7 +38,7 @@ class Exporter:
         interview = await interview_of(self._storage, errand.conversation, wish.profile)
         if interview is None or interview.profile.deleted_at is not None:
             return Result(self.failure(wish))
-        sheet = sheet_of(interview, self._library)
+        sheet = replace(sheet_of(interview, self._library), paper=wish.paper)
         keys = {kind: _key(errand.conversation, sheet, kind) for kind in wish.formats}
         kept = await files_of(self._storage, keys.values())
         missing = [
@@ -64,7 +64,7 @@ class Exporter:
 
     def failure(self, wish: f.Export) -> e.NotExported:
         """Files could not be made."""
-        return e.NotExported(wish.profile, wish.formats, wish.picture)
+        return e.NotExported(wish.profile, wish.formats, wish.picture, paper=wish.paper)
 
 
 def sheet_of(interview: Interview, library: Library) -> Sheet:

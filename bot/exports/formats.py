@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from conversations.canvas import Canvas
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.guides.model import Guide
 from conversations.profile import Profile
 
 __all__ = ["Format", "Paper", "Sheet"]
-
-
-class Paper(StrEnum):
-    """The paper that a page is made for."""
-
-    A4 = "a4"
-    LETTER = "us-letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +26,13 @@ class Sheet:
     guide: Guide
     on: date
     paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """An invitation for the wall: the `link` to join what is called so."""
+
+    title: str
+    link: str
+    language: str
+    on: date

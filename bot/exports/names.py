@@ -11,14 +11,22 @@ _LONGEST = 120
 
 
 def file_name(segment: str, format: Format) -> str:  # noqa: A002 (what it is)
-    """A name that every file system takes, and that still says whose canvas it is.
+    """A name that every file system takes, and that still says whose canvas it is."""
+    return _named(segment, "canvas", format)
 
-    Letters and digits of any script stay, everything else becomes a hyphen. Its last
-    word keeps it from being a name that some systems reserve.
+
+def class_file_name(about: str, format: Format) -> str:  # noqa: A002 (what it is)
+    """Such a name for a file of a class, or for its poster."""
+    return _named(about, "class", format)
+
+
+def _named(about: str, what: str, kind: Format) -> str:
+    """Letters and digits of any script stay, everything else becomes a hyphen.
+
+    The last word keeps it from being a name that some systems reserve.
     """
-    words = "".join(map(_plain, unicodedata.normalize("NFC", segment))).split()
-    stem = _cut("-".join(words))
-    return f"{stem}-canvas.{format}" if stem else f"canvas.{format}"
+    words = "".join(map(_plain, unicodedata.normalize("NFC", about))).split()
+    return f"{'-'.join(filter(None, [_cut('-'.join(words)), what]))}.{kind}"
 
 
 def _plain(char: str) -> str:

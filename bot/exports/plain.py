@@ -12,6 +12,7 @@ from bot.exports.formats import Paper, Sheet
 from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
+from conversations.guides.model import Guide
 from conversations.notes import MOST_NOTES
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.ranking import TOP
@@ -63,12 +64,17 @@ def plain(
     places = _places(_drawable(canvas))
     name = _name(canvas, w)
     return {
-        **_document(sheet, name, canvas, w),
+        **_document(sheet, name, w),
         "pages": list(pages),
         "paper": paper,
         "tables": tables,
         "title": words(name),
-        "labels": {**_labels(w), "counts": words(_counts(sheet, w))},
+        "labels": {**labels(w), "counts": words(_counts(sheet, w))},
+        "legend": [
+            entry("strong", w.label("heard from customers, and how many")),
+            entry("dashed", w.label("still a guess")),
+            entry(None, w.label("1 = matters most; no number = not rated")),
+        ],
         "profile": [_section(sheet, s, places, w) for s in canvas.sections],
         "map": [_section(sheet, s, places, w) for s in canvas.value_map],
         "statement": [_line(text) for text in canvas.statement],
@@ -82,7 +88,12 @@ def plain(
             }
             for steps in canvas.steps
         ],
-        "surprises": [words(text) for text in canvas.surprises],
+        "lists": [
+            {
+                "title": words(w.label("Surprises")),
+                "lines": [words(text) for text in canvas.surprises],
+            }
+        ],
     }
 
 
@@ -127,12 +138,12 @@ def compared(one: Sheet, other: Sheet) -> Data:
     names = [_name(sheet.canvas, w) for sheet in sheets]
     title = w.label("{one} and {other}", one=names[0], other=names[1])
     return {
-        **_document(one, title, one.canvas, w),
+        **_document(one, title, w),
         "han": han_fonts(text for s in sheets for text in _texts(s.canvas)),
         "pages": ["comparison"],
         "paper": PAPERS[one.paper],
         "tables": False,
-        "labels": _labels(w),
+        "labels": labels(w),
         "titles": [words(name) for name in names],
         "sections": [
             _side_by_side(sheets, pair, w)
@@ -155,7 +166,7 @@ def _side_by_side(
     ]
     return {
         "key": str(pair[0].section),
-        "title": words(_title(sheets[0], pair[0].section, w)),
+        "title": words(section_title(sheets[0].guide, pair[0].section, w)),
         "both": [
             [_item(s, i[key], {}, w) for s, i in zip(sheets, of_words, strict=True)]
             for key in both
@@ -165,18 +176,25 @@ def _side_by_side(
     }
 
 
-def _document(sheet: Sheet, title: str, canvas: Canvas, w: Wording) -> Data:
-    """What the file says of itself, and how it is written."""
+def _document(sheet: Sheet, title: str, w: Wording) -> Data:
+    canvas, guide = sheet.canvas, sheet.guide.words
     kind = w.label("Value proposition canvas" if canvas.value_map else _PROFILE)
+    return document(title, kind, guide.language, _texts(canvas), guide.title)
+
+
+def document(
+    title: str, kind: str, language: str, texts: Iterable[str], *keywords: str
+) -> Data:
+    """What a file says of itself, and how the texts in it are written."""
     return {
-        "lang": sheet.guide.words.language.split("_")[0],
-        "han": han_fonts(_texts(canvas)),
+        "lang": language.split("_", maxsplit=1)[0],
+        "han": han_fonts(texts),
         "name": words(title),
         "plain": {
             "title": clean(title),
             "author": "Customer Profile Bot",
             "about": kind,
-            "keywords": [kind, sheet.guide.words.title],
+            "keywords": [kind, *keywords],
         },
     }
 
@@ -193,16 +211,19 @@ def _name(canvas: Canvas, w: Wording) -> str:
     return clean(canvas.segment) or w.label("Your customer")
 
 
-def _labels(w: Wording) -> Data:
+def entry(sample: str | None, text: str) -> Data:
+    """A line of the legend; `sample` is the edge or the mark that it explains."""
+    return {"sample": sample, "words": words(text)}
+
+
+def labels(w: Wording) -> Data:
+    """What the pages say themselves."""
     said = {
         "profile": w.label(_PROFILE),
         "canvas": w.label("Value proposition canvas"),
         "card": w.label("Customer segment"),
         "statement": w.label("Value proposition"),
         "comparison": w.label("Two segments compared"),
-        "heard": w.label("heard from customers, and how many"),
-        "assumption": w.label("still a guess"),
-        "order": w.label("1 = matters most; no number = not rated"),
         "none_yet": w.label("none yet"),
         "more": w.label("More notes follow in tables"),
         "shortened": w.label("Every word follows in tables"),
@@ -212,7 +233,6 @@ def _labels(w: Wording) -> Data:
         "place": w.label("Place"),
         "note": w.label("Note"),
         "known": w.label("What is known"),
-        "surprises": w.label("Surprises"),
         "credit": w.label(_CREDIT),
     }
     return {key: words(text) for key, text in said.items()}
@@ -237,14 +257,15 @@ def _section(
     named = sheet.guide.words.sections.get(section.section)
     return {
         "key": str(section.section),
-        "title": words(_title(sheet, section.section, w)),
+        "title": words(section_title(sheet.guide, section.section, w)),
         "top": words(named.top) if named and named.top else None,
         "items": [_item(sheet, item, places, w) for item in section.items],
     }
 
 
-def _title(sheet: Sheet, section: Section, w: Wording) -> str:
-    named = sheet.guide.words.sections.get(section)
+def section_title(guide: Guide, section: Section, w: Wording) -> str:
+    """What a section is called."""
+    named = guide.words.sections.get(section)
     return named.title if named else w.label(_TITLES[section])
 
 
@@ -266,12 +287,19 @@ def _item(
         "brief": words(shortened(item.text, BRIEF)),
         "rank": item.rank,
         "lead": item.rank is not None and item.rank <= TOP,
-        "heard": item.heard,
-        "guess": _is_guess(sheet, item),
+        "edge": _edge(sheet, item),
+        "tag": f"{item.heard}×" if item.heard else None,
+        "disputed": False,
         "evidence": words(_evidence(item, w)),
         "links": [places[number] for number in item.links if number in places],
         "facts": [words(fact) for fact in _facts(sheet, item, w)],
     }
+
+
+def _edge(sheet: Sheet, item: CanvasItem) -> str:
+    if item.heard:
+        return "strong"
+    return "dashed" if _is_guess(sheet, item) else "plain"
 
 
 def _is_guess(sheet: Sheet, item: CanvasItem) -> bool:

@@ -52,10 +52,10 @@ def sections_of(canvas: Canvas) -> tuple[CanvasSection, ...]:
 
 def words_of(sheet: Sheet) -> Wording:
     """The words of the interface in the language of the guide."""
-    return _words(sheet.guide.words.language)
+    return wording_of(sheet.guide.words.language)
 
 
-_words = cache(wording_for)
+wording_of = cache(wording_for)
 
 
 def rows_of(sheet: Sheet, section: CanvasSection) -> tuple[Row, ...]:

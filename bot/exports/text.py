@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Sheet
@@ -16,6 +17,7 @@ from bot.exports.rows import (
     title_of,
     words_of,
 )
+from bot.wording import Wording
 from conversations.canvas import CanvasSection
 from conversations.profile import Section
 
@@ -46,13 +48,18 @@ def _lines(sheet: Sheet) -> Iterator[str]:
             yield from _steps(sheet)
     yield from _listed(sheet, Section.PROPOSITION, canvas.statement)
     yield from _listed(sheet, Section.REFLECTION, canvas.surprises)
+    yield from method(w, sheet.on)
+
+
+def method(w: Wording, on: date) -> Iterator[str]:
+    """The end of a file: what made it, and whose method it is."""
     yield "---"
     yield ""
     yield escaped(
         w.label(
             "Made on {day} with Customer Profile Bot. The method, the customer "
             "profile, was developed by Alexander Osterwalder, Yves Pigneur and others.",
-            day=sheet.on.isoformat(),
+            day=on.isoformat(),
         )
     )
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
 import os
 import pickle
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterable
+from math import ceil
 
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker_process import (
@@ -26,11 +27,15 @@ from bot.exports.worker_process import (
     Failed,
     Files,
     Job,
+    Makeable,
     Refused,
     packed,
 )
 
 log = logging.getLogger(__name__)
+
+#: What a process ends with that has worked longer than a job may.
+_TOO_MUCH_WORK = None if sys.platform == "win32" else -signal.SIGXCPU
 
 #: Seconds after which a process ends itself, beyond those that we would wait for it.
 LEEWAY = 10
@@ -43,7 +48,7 @@ class NotMadeError(Exception):
 
 
 class TookTooLongError(NotMadeError):
-    """The job was ended at its time limit."""
+    """The job was ended at a limit of time."""
 
 
 class WorkerDiedError(NotMadeError):
@@ -69,21 +74,25 @@ class _DiedError(Exception):
 class Workshop:
     """Makes files in a process of its own, which starts with the first job.
 
-    `seconds` limit a job, not the wait for the jobs before it. `memory` is the most
-    that the process may map (MiB). One that holds more than `grown` (MiB) after a job,
-    or has done `jobs` jobs, is replaced; with nothing to do for `idle` seconds it ends.
+    A job may take `seconds` of a processor, and `patience` seconds by the clock, as a
+    busy machine may be slow though nothing is wrong; the wait for the jobs before it
+    counts in neither. `memory` is the most that the process may map (MiB). One that
+    holds more than `grown` (MiB) after a job, or has done `jobs` jobs, is replaced;
+    with nothing to do for `idle` seconds it ends.
     """
 
     def __init__(
         self,
         *,
-        seconds: float = 20.0,
+        seconds: int = 20,
+        patience: float = 60.0,
         memory: int = 1024,
         grown: int = 384,
         jobs: int = 200,
         idle: float = 120.0,
     ) -> None:
-        self._seconds, self._memory, self._grown = seconds, memory, grown
+        self._seconds, self._patience = seconds, patience
+        self._memory, self._grown = memory, grown
         self._most_jobs, self._idle = jobs, idle
         self._one_at_a_time = asyncio.Lock()
         self._process: Process | None = None
@@ -102,15 +111,15 @@ class Workshop:
         return self._one_at_a_time.locked()
 
     async def make(
-        self, sheet: Sheet, formats: Iterable[Format]
+        self, of: Makeable, formats: Iterable[Format]
     ) -> dict[Format, bytes]:
-        """A sheet as files of these formats.
+        """Files of these formats.
 
         Raises:
             NotMadeError: it took too long, died, failed, or is too much to draw.
 
         """
-        return await self._made(Files(sheet, tuple(formats)))
+        return await self._made(Files(of, tuple(formats)))
 
     async def compare(self, one: Sheet, other: Sheet) -> bytes:
         """Two segments side by side as a PDF.
@@ -156,14 +165,16 @@ class Workshop:
     async def _exchange(self, job: Job) -> Answer:
         """Hand the job over and wait; whatever ends the wait early ends the process."""
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(self._patience):
                 return await self._asked(await self._running(), job)
         except TimeoutError as error:
             await self._kill()
-            log.warning("A file was not made within %s seconds", self._seconds)
-            raise TookTooLongError(f"not done in {self._seconds:g} seconds") from error
+            log.warning("A file was not made within %g seconds", self._patience)
+            raise TookTooLongError(f"not done in {self._patience:g} seconds") from error
         except (OSError, EOFError) as error:
-            await self._kill()
+            if await self._kill() == _TOO_MUCH_WORK:
+                log.warning("A file took more than %d s of a processor", self._seconds)
+                raise TookTooLongError("more work than allowed") from error
             raise _DiedError from error
         except asyncio.CancelledError:
             await self._kill()
@@ -187,7 +198,7 @@ class Workshop:
             self._done = 0
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot.exports.worker_process"),
-                *map(str, (self._memory, math.ceil(self._seconds) + LEEWAY)),
+                *map(str, (self._memory, self._seconds, ceil(self._patience) + LEEWAY)),
                 stdin=PIPE,
                 stdout=PIPE,
                 env=_environment(),
@@ -207,13 +218,17 @@ class Workshop:
         async with self._one_at_a_time:
             await self._kill()
 
-    async def _kill(self) -> None:
-        """End the process at once; it holds nothing that could be lost."""
+    async def _kill(self) -> int | None:
+        """End the process at once; it holds nothing that could be lost.
+
+        Returns what it ended with; that of one which has ended already is its own.
+        """
         process, self._process = self._process, None
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        if process is None:
+            return None
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        return await process.wait()
 
 
 def _environment() -> dict[str, str]:

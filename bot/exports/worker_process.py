@@ -13,10 +13,13 @@ import struct
 import sys
 import traceback
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
+from time import process_time
 from typing import BinaryIO
 
-from bot.exports.formats import Format, Sheet
+from bot.exports.classes.sheet import ClassSheet
+from bot.exports.formats import Format, Poster, Sheet
 
 #: The length of what follows, in bytes.
 HEAD = struct.Struct(">Q")
@@ -24,11 +27,15 @@ HEAD = struct.Struct(">Q")
 MIB = 1024 * 1024
 
 
+Makeable = Sheet | ClassSheet | Poster
+"""What files are made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A job: a sheet as files of these formats."""
+    """A job: files of these formats."""
 
-    sheet: Sheet
+    of: Makeable
     formats: tuple[Format, ...]
 
 
@@ -93,8 +100,8 @@ def _files(job: Job) -> dict[Format, bytes]:
     from bot.exports.making import made
 
     match job:
-        case Files(sheet, formats):
-            return {wanted: made(sheet, wanted) for wanted in formats}
+        case Files(of, formats):
+            return {wanted: made(of, wanted) for wanted in formats}
         case Comparison(one, other):
             return {Format.PDF: comparison(one, other)}
 
@@ -115,6 +122,7 @@ def _stand_back(memory: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # people's words stay in memory
     os.nice(10)  # people who write to the bot go first
     # Ctrl-C is for the bot, which then ends us. A session of our own would do that
     # too, but Linux gives sessions equal shares of a core, however nice they are
@@ -122,26 +130,40 @@ def _stand_back(memory: int) -> None:
     os.setpgrp()
 
 
-def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
-    """Do one job after another; one of which nobody tells the end ends us."""
+def _allow(work: int, time: int) -> None:
+    """End this process once it has worked or waited for so many seconds from now."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    worked = ceil(process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (worked + work, most))
+    signal.alarm(time)
+
+
+def _serve(jobs: BinaryIO, answers: BinaryIO, work: int, time: int) -> None:
+    """Do one job after another; one that takes more than `work` or `time` ends us."""
     while head := jobs.read(HEAD.size):
         [length] = HEAD.unpack(head)
         job: Job = pickle.loads(jobs.read(length))  # noqa: S301 (from the bot itself)
-        if sys.platform != "win32":
-            signal.alarm(seconds)
+        _allow(work, time)
         answers.write(packed(answer(job)))
         answers.flush()
         if sys.platform != "win32":
             signal.alarm(0)
 
 
-def main(memory: int, seconds: int) -> None:
-    """Serve until the bot closes our input; what libraries print goes to the log."""
+def main(memory: int, work: int, time: int) -> None:
+    """Serve until the bot closes our input; what libraries print goes to the log.
+
+    The limits are of memory (MiB), of a processor's time and of time for a job (s).
+    """
     _stand_back(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
-        _serve(sys.stdin.buffer, answers, seconds)
+        _serve(sys.stdin.buffer, answers, work, time)
     except BrokenPipeError:
         os._exit(0)  # the bot has died meanwhile; nobody waits for the answer
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
 
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.interview import events as e
 from conversations.profile import Section
 
@@ -120,6 +120,7 @@ _READ: dict[type, Callable[[str], Any]] = {
     str: _word,
     Section: Section,
     Format: Format,
+    Paper: Paper,
 }
 
 #: Each kind of tap with the names of its values, and how each is read.

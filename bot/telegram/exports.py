@@ -7,10 +7,11 @@ from markupsafe import Markup
 from bot.outgoing import Attachment, Button, Outgoing
 from bot.telegram.buttons import Row, button
 from bot.telegram.canvases import about_text
+from bot.telegram.editing import back_button
 from bot.telegram.menus import name_of
 from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.interview import events as e
 from conversations.interview import views as v
 
@@ -41,6 +42,11 @@ _USUAL = (Format.PDF, Format.PNG, Format.XLSX)
 _OTHERS = (Format.CSV, Format.MARKDOWN, Format.SVG)
 
 
+def good_for(w: Wording, kind: Format) -> Markup:
+    """What a file is good for."""
+    return w.say(_GOOD_FOR[kind])
+
+
 def format_row(w: Wording, profile: int) -> Row:
     """The usual files, and the way to all of them."""
     more = button(w.label("⋯ More"), e.ExportsTapped(profile))
@@ -56,8 +62,10 @@ def exports_face(w: Wording, view: v.ShowExports) -> Face:
     number = view.profile.number
     name = name_of(w, view.profile.name)
     line = w.say("What shall I make of <b>{name}</b>? Tap it.", name=name)
+    back = (back_button(w, view.profile),)
     if not view.more:
-        return Face([line], (format_row(w, number),), line)
+        return Face([line], (format_row(w, number), back), line)
+    letter = e.FormatTapped(number, Format.PDF, Paper.LETTER)
     keyboard = (
         tuple(_format_button(w, number, kind) for kind in _USUAL),
         tuple(_format_button(w, number, kind) for kind in _OTHERS),
@@ -65,7 +73,9 @@ def exports_face(w: Wording, view: v.ShowExports) -> Face:
             _format_button(w, number, Format.JSON),
             button(w.label("👀 Picture here"), e.PictureTapped(number)),
         ),
+        (button(w.label("📄 PDF for US Letter paper"), letter),),
         (button(w.label("🗂 PDF, PNG and XLSX together"), e.AlbumTapped(number)),),
+        back,
     )
     lines = [line, Markup(""), *_about(w)]
     return Face(lines, keyboard, line)
@@ -96,7 +106,7 @@ def not_exported_face(w: Wording, view: v.ShowNotExported) -> Face:
         case _ if view.picture:
             retry = e.PictureTapped(number)
         case (only,):
-            retry = e.FormatTapped(number, only)
+            retry = e.FormatTapped(number, only, view.paper)
         case _:
             retry = e.AlbumTapped(number)
     again = button(w.label("🔁 Try again"), retry)
@@ -112,7 +122,7 @@ def files_message(w: Wording, view: v.ShowFiles) -> Outgoing:
         about = about_text(w, view.canvas)
     elif len(view.files) == 1:
         ending = view.files[0].name.rpartition(".")[2]
-        about = w.say(_GOOD_FOR[Format(ending)])
+        about = good_for(w, Format(ending))
     else:
         about = w.say("To look at, to print and to work with.")
     return Outgoing(

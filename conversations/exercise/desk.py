@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from conversations.exercise.events import Deed
+from conversations.formats import Format, Paper
 
 
 class Screen(StrEnum):
@@ -29,6 +30,7 @@ class Screen(StrEnum):
     ALIKE = "alike"  # a pair of notes that look alike
     SHORTLIST = "shortlist"  # which notes go on, page by page
     PEOPLE = "people"  # who takes part, to hand the exercise over
+    FILES = "files"  # what the class came to, in every format
     LEAVE = "leave"  # are you sure to end it here?
 
 
@@ -80,6 +82,29 @@ class TextWanted(Deed):
     """A facilitator is going to write something."""
 
     what: Awaits
+
+
+@dataclass(frozen=True, slots=True)
+class FilesWanted(Deed):
+    """A facilitator wants what the class came to as a file."""
+
+    format: Format
+    paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class PosterWanted(Deed):
+    """A facilitator wants the poster with the code that lets people join."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardWanted(Deed):
+    """Somebody who takes part wants to see their card (again)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyCanvasWanted(Deed):
+    """Somebody who took part wants a picture of their own canvas."""
 
 
 def turned(desk: Desk, exercise: int, deed: Looked | TextWanted) -> Desk:

@@ -39,6 +39,7 @@ class Notice(StrEnum):
     UNMUTED = "unmuted"
     STARS_USED = "stars_used"
     SAVED = "saved"
+    DRAWING = "drawing"
     PROMISED = "promised"
     NOTHING_TO_ASK = "nothing_to_ask"
     NO_SEGMENT_YET = "no_segment_yet"
@@ -128,6 +129,11 @@ class ShowMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCanvas:
+    """Show the group a picture of what the class came to."""
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Bring this event back at this time."""
 
@@ -144,6 +150,7 @@ Effect = (
     | AskOne
     | ShowMine
     | ShowMyVote
+    | ShowCanvas
     | ShowMissing
     | WakeAt
 )

@@ -11,6 +11,7 @@ from conversations.exercise import path
 from conversations.exercise import states as s
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.setup import Work
+from conversations.exercise.sight import is_shown
 from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
 
 #: So long before the end the group is told.
@@ -63,7 +64,20 @@ def _finished(exercise: Exercise, event: e.FinishTapped, context: Context) -> Tu
 
 
 def _now_at(exercise: Exercise, context: Context) -> Turn:
-    return Turn(exercise, (*_NEW_STEP, *_wakes(exercise, context)))
+    effects = (*_NEW_STEP, *_wakes(exercise, context))
+    return Turn(
+        exercise, (*effects, f.ShowCanvas()) if _is_result(exercise) else effects
+    )
+
+
+def _is_result(exercise: Exercise) -> bool:
+    """Whether it is over, with something on the canvas that everybody may see."""
+    is_over = isinstance(exercise.place, s.Finished)
+    return is_over and any(
+        is_shown(note) and (note.author is None or note.step in exercise.revealed)
+        for note in exercise.notes.values()
+        if note.text and exercise.setup.work is not Work.OWN
+    )
 
 
 def _wakes(exercise: Exercise, context: Context) -> tuple[f.Effect, ...]:

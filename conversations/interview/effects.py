@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.interview.views import MenuView, MessageView
 
 
@@ -114,12 +114,15 @@ class Toast:
 class Export:
     """Have files of a profile's canvas made; a `picture` is to be looked at at once.
 
+    `paper` is what its pages are for.
+
     What became of it comes back as Exported or NotExported.
     """
 
     profile: int
     formats: tuple[Format, ...]
     picture: bool = False
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True)

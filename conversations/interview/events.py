@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.guides.library import DEFAULT_GUIDE
 from conversations.portable import Flaw
 from conversations.profile import Profile, Section
@@ -143,6 +143,7 @@ class NotExported:
     formats: tuple[Format, ...]
     picture: bool = False
     too_much: bool = False
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -715,10 +716,11 @@ class ExportsTapped(MenuTap):
 
 @dataclass(frozen=True, slots=True)
 class FormatTapped(MenuTap):
-    """Take a canvas away as a file of this format."""
+    """Take a canvas away as a file of this format, for this paper."""
 
     profile: int
     format: Format
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def _more(session: Session, event: e.ExportsTapped, context: Context) -> Turn:
 
 
 def _format(session: Session, event: e.FormatTapped, context: Context) -> Turn:
-    return _wanted(session, f.Export(event.profile, (event.format,)))
+    return _wanted(session, f.Export(event.profile, (event.format,), paper=event.paper))
 
 
 def _picture(session: Session, event: e.PictureTapped, context: Context) -> Turn:
@@ -75,7 +75,9 @@ def _exported(session: Session, event: e.Exported, context: Context) -> Turn:
 
 def _not_exported(session: Session, event: e.NotExported, context: Context) -> Turn:
     profile = listed(session.shelf[event.profile], context.library)
-    view = v.ShowNotExported(profile, event.formats, event.picture, event.too_much)
+    view = v.ShowNotExported(
+        profile, event.formats, event.picture, event.too_much, event.paper
+    )
     return Turn(session, (f.ShowMenu(view),))
 
 

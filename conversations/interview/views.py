@@ -14,7 +14,7 @@ from conversations.coaching import Nudge
 from conversations.comparison import Comparison
 from conversations.concepts.model import AnswerWords, ConceptWords
 from conversations.fit import Fit
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card, File
@@ -725,6 +725,7 @@ class ShowNotExported:
     formats: tuple[Format, ...]
     picture: bool
     too_much: bool
+    paper: Paper
 
 
 # --- learning -------------------------------------------------------------------------

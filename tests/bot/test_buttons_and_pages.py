@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from bot.telegram.callback_data import decode, encode
 from bot.telegram.pages import LONGEST, cut, split, visible_length
-from conversations.formats import Format
+from conversations.formats import Format, Paper
 from conversations.interview import events as e
 from conversations.profile import Section
 
@@ -22,6 +22,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     str: st.sampled_from(["priority", "worksheet"]),
     Section: st.sampled_from(Section),
     Format: st.sampled_from(Format),
+    Paper: st.sampled_from(Paper),
 }
 
 

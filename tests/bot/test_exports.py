@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pdfplumber
 import pytest
 
 from bot.bootstrap import RunningBot, running_bot
@@ -23,6 +24,9 @@ from tests.bot.founders import CAFES, SHORT, begins, finishes
 from tests.bot.processes import bot_process
 
 SENDS = ("sendPhoto", "sendDocument", "sendMediaGroup")
+#: US Letter on its side, in points.
+LETTER = (792, 612)
+
 JSON_NAME = "Owners-of-independent-cafés-canvas.json"
 
 
@@ -114,6 +118,17 @@ async def test_several_files_come_as_an_album(
     assert len({m.content["media_group_id"] for m in album}) == 1
 
 
+async def test_who_takes_nothing_away_goes_on_where_they_were(
+    sim: Simulator, bot: RunningBot, ada: Person
+) -> None:
+    await begins(ada)
+    await ada.sends("/export")
+    await ada.taps("⋯ More")
+    await ada.taps("Go on with the questions")
+    await ada.sends("order beans")
+    await ada.sees("✓ order beans")
+
+
 async def test_a_double_tap_brings_one_file(
     sim: Simulator, bot: RunningBot, ada: Person
 ) -> None:
@@ -152,13 +167,16 @@ async def test_a_drawing_that_takes_too_long_is_said_and_can_be_tried_again(
 
     await begins(ada)
     await ada.sends("/export")
+    await ada.taps("⋯ More")
     with monkeypatch.context() as patched:
         patched.setattr(Workshop, "make", hangs)
-        await ada.taps("📄 PDF")
+        await ada.taps("PDF for US Letter paper")
         await ada.sees("I could not draw “Owners of independent cafés” just now")
     await ada.taps("Try again")
     [page] = await arrives(ada, "document")
     assert name_of(page).endswith(".pdf")
+    with pdfplumber.open(io.BytesIO(await ada.downloads(page))) as document:
+        assert (document.pages[0].width, document.pages[0].height) == LETTER
 
 
 async def test_what_is_too_much_to_draw_is_offered_as_a_spreadsheet(

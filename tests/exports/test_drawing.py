@@ -282,7 +282,13 @@ def test_the_gallery_shows_every_template_on_one_page(tmp_path: Path) -> None:
     assert named == {path.name for path in (tmp_path / "new" / "folder").iterdir()} - {
         "index.html"
     }
-    assert {"canvas.png", "card.pdf", "comparison.pdf", "statement.png"} <= named
+    assert {
+        "canvas.png",
+        "card.pdf",
+        "segment.png",
+        "comparison.pdf",
+        "statement.png",
+    } <= named
 
 
 def test_a_folder_that_cannot_be_written_is_named(

@@ -88,7 +88,7 @@ async def test_a_job_whose_process_is_killed_is_done_again_to_the_same_bytes(
 
 
 async def test_a_job_that_takes_too_long_costs_nobody_else_their_files() -> None:
-    workshop = Workshop(seconds=5)
+    workshop = Workshop(patience=5)
     try:
         first = await halted(workshop)
         slow = await under_way(workshop)
@@ -98,6 +98,21 @@ async def test_a_job_that_takes_too_long_costs_nobody_else_their_files() -> None
         assert caught.value.worth_retrying
         assert "anotherjob" in words_of(await waiting)
         assert not first.is_running()
+    finally:
+        await workshop.close()
+
+
+async def test_a_job_that_is_too_much_work_is_given_up_and_not_begun_again() -> None:
+    workshop = Workshop(seconds=1)
+    try:
+        await pdf(workshop)
+        first = process_of(workshop)
+        with pytest.raises(TookTooLongError) as caught:
+            await workshop.make(SMALL, [Format.PNG] * 10_000)
+        assert caught.value.worth_retrying
+        assert not first.is_running()
+        assert workshop.pid is None
+        assert "ajob" in words_of(await pdf(workshop))
     finally:
         await workshop.close()
 

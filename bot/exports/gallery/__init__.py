@@ -16,9 +16,16 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.exports import drawing
-from bot.exports.formats import Paper, Sheet
+from bot.exports.classes.plain import pages_of as class_pages
+from bot.exports.classes.plain import plain as class_plain
+from bot.exports.formats import Paper, Poster, Sheet
+from bot.exports.gallery.classes import FIRST, class_sheet, lesson
+from bot.exports.invitation import poster_data
 from bot.exports.plain import PAPERS, SCREEN, Data, compared, plain
-from conversations.canvas import canvas_of
+from conversations.canvas import canvas_of, example_profile
+from conversations.exercise.exercise import Exercise
+from conversations.exercise.setup import Vote, Way
+from conversations.exercise.sight import Facilitators, Member, Viewer
 from conversations.guides.model import Guide
 from conversations.profile import (
     ANSWERED_BY,
@@ -36,6 +43,12 @@ DAY = date(2026, 11, 22)
 
 #: How many notes the samples have that show what becomes of many.
 MANY = (0, 3, 12, 30, 60, 120)
+
+#: A link to join a class; it leads nowhere.
+LINK = "https://t.me/CustomerProfileBot?start=j12-1-ThisIsNoSignatureAtAll"
+
+#: Who the samples of a class are for.
+_TEACHERS = Facilitators()
 
 #: One note in each script that the fonts have.
 SCRIPTS = (
@@ -62,22 +75,27 @@ class Piece:
     data: Data
 
 
-def write_gallery(folder: Path, guide: Guide) -> Path:
+def write_gallery(folder: Path, guide: Guide, segment: Guide) -> Path:
     """Draw everything into a folder, which is made if need be; return its index page.
+
+    `guide` is the one that the samples are written for, `segment` the one that asks
+    for the segment alone; its own example is shown.
 
     Raises:
         OSError: the folder cannot be written.
 
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shown = Markup("\n").join(_written(folder, piece) for piece in pieces(guide))
+    shown = Markup("\n").join(
+        _written(folder, piece) for piece in pieces(guide, segment)
+    )
     page = (files("bot.exports.gallery") / "index.html").read_text(encoding="utf-8")
     index = folder / "index.html"
     index.write_text(page.replace("{pieces}", shown), encoding="utf-8")
     return index
 
 
-def pieces(guide: Guide) -> Iterator[Piece]:
+def pieces(guide: Guide, segment: Guide) -> Iterator[Piece]:
     """All that there is to see."""
     whole, a4 = sample(guide), PAPERS[Paper.A4]
     alone = without_value_map(whole)
@@ -89,6 +107,9 @@ def pieces(guide: Guide) -> Iterator[Piece]:
         ("details", "Every note in full"),
     ):
         yield Piece(name, shows, plain(whole, [name], a4))
+    described = _sheet(example_profile(segment), segment)
+    lone = plain(described, ["card"], SCREEN)
+    yield Piece("segment", "Segment card alone", lone)
     letter = plain(whole, ["canvas"], PAPERS[Paper.LETTER])
     yield Piece("letter", "On Letter paper", letter)
     pair = compared(alone, _other(alone, guide))
@@ -99,6 +120,33 @@ def pieces(guide: Guide) -> Iterator[Piece]:
     for many in MANY:
         data = plain(numbered(texts, many, guide), ["canvas"], a4, tables=True)
         yield Piece(f"notes-{many}", f"{many} notes", data)
+    yield from _classes(guide, texts)
+
+
+def _classes(guide: Guide, texts: Sequence[str]) -> Iterator[Piece]:
+    """What a class takes away, and what brings it in."""
+    a4, dots, ratings = PAPERS[Paper.A4], Vote(), Vote(Way.RATINGS)
+
+    def piece(
+        name: str, shows: str, exercise: Exercise, viewer: Viewer = _TEACHERS
+    ) -> Piece:
+        sheet = class_sheet(guide, exercise, viewer, DAY)
+        data = class_plain(sheet, class_pages(sheet), a4, tables=True)
+        return Piece(f"class-{name}", f"Class: {shows}", data)
+
+    for many in MANY:
+        yield piece(str(many), f"{many} notes", lesson(guide, texts, many, dots))
+    yield piece("before", "not voted on yet", lesson(guide, texts, 18, None))
+    rated = lesson(guide, texts, 18, ratings)
+    yield piece("ratings", "rated from 1 to 10", rated)
+    yield piece("own", "somebody's own copy", rated, Member(FIRST + 2))
+    scripts = lesson(guide, SCRIPTS, len(SCRIPTS), dots)
+    yield piece("scripts", "scripts and emoji", scripts)
+    for teams in (3, 6):
+        taught = lesson(guide, texts, 12 * teams, dots, teams)
+        yield piece(f"teams-{teams}", f"{teams} teams", taught)
+    invitation = Poster("Business models, spring term", LINK, "en", DAY)
+    yield Piece("invitation", "Invitation for the wall", poster_data(invitation))
 
 
 def _written(folder: Path, piece: Piece) -> Markup:

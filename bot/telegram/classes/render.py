@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from importlib.resources import files
+from importlib import resources
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.classrenderer import Trouble
+from bot.deeds import ClassFiles, NoClassFiles
 from bot.links import Links
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.telegram.classes import (
     around,
     card,
+    files,
     home,
     more,
     notes,
@@ -61,7 +63,7 @@ class TelegramClassRenderer:
         self._library = library
         self._wording = wording
         self._links = links
-        words = files("conversations.exercise") / "debrief.en.toml"
+        words = resources.files("conversations.exercise") / "debrief.en.toml"
         self._debrief = load_debrief(words.read_text(encoding="utf-8"))
 
     def room(
@@ -179,6 +181,12 @@ class TelegramClassRenderer:
     def expired(self) -> Outgoing:
         """A link that does not lead anywhere any more."""
         return Outgoing(text=str(around.expired_line(self._wording)))
+
+    def files(self, made: ClassFiles | NoClassFiles) -> Outgoing:
+        """Files of a class, or that they could not be made."""
+        if isinstance(made, NoClassFiles):
+            return files.no_files_message(self._wording, made)
+        return files.files_message(self._wording, made)
 
     def failed(self) -> Outgoing:
         """What a person is told when our own code failed on their message."""

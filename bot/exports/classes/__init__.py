@@ -1,0 +1,1 @@
+"""What a class takes away of its exercise: one value, and every format of it."""
