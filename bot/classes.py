@@ -5,6 +5,7 @@ One rule: an exercise is loaded before any of its people, and written once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -46,6 +47,8 @@ from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.exercise.states import State
 from conversations.formats import Format
 from storage import ConversationRow, ExerciseRow, NewTimer, UnitOfWork
+
+log = logging.getLogger(__name__)
 
 #: For so long it is believed who administers a group; then it is looked up again.
 TRUST = timedelta(seconds=60)
@@ -553,7 +556,8 @@ class _Lesson:
             steward.apply(room, self.people, self.now)
             try:
                 self._draw(room)
-            except Exception as error:  # noqa: BLE001 (set aside, whatever it is)
+            except Exception as error:
+                log.exception("exercise %s cannot be drawn after an event", room.id)
                 room.exercise, room.showing = before, Showing()
                 steward.fail(room, visit, repr(error))
 
