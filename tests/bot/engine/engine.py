@@ -16,9 +16,9 @@ from bot.batch import Aftermath, Nod
 from bot.bootstrap import LANGUAGE, packaged_guide
 from bot.classes import Classes
 from bot.classroom import Steward
+from bot.deeds import Due, load_timed
 from bot.delivery import Delivery
 from bot.delivery.outbox import _Stage
-from bot.deeds import Due, load_timed
 from bot.door import Door
 from bot.errands import Errand, Finished, LookUpAdmins, Result
 from bot.links import Links
