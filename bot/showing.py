@@ -205,7 +205,9 @@ class Drawing:
             seconds=self._seconds,
             now=self.now,
         )
-        yield from self._to(person, replace(card, lane=Lane.FACILITATOR))
+        # Who has not done it themselves has to notice it.
+        anew = not shown.quiet and person not in self.showing.steers
+        yield from self._to(person, replace(card, lane=Lane.FACILITATOR, anew=anew))
 
     def _templates(self, person: int) -> dict[int, Setup]:
         """How somebody set up other exercises before this one."""
@@ -258,7 +260,8 @@ class Drawing:
             self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )
         card = None if is_over else ClassCard(self.id, self.exercise.place.step)
-        yield from self._to(person, replace(message, card=card, lane=lane))
+        anew = lane is Lane.BROADCAST  # so that everybody notices the next card
+        yield from self._to(person, replace(message, card=card, lane=lane, anew=anew))
 
     def _is_before(self, person: int) -> bool:
         """Whether the card is the question that somebody has on screen."""

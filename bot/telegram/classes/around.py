@@ -48,6 +48,8 @@ _STATES: dict[State, str] = {
     State.COLLECTED: later("under way"),
     State.STARRING: later("under way"),
     State.SORTING: later("under way"),
+    State.VOTING: later("under way"),
+    State.RESULT: later("under way"),
     State.FINISHED: later("finished"),
 }
 
@@ -66,8 +68,8 @@ def begun_face(w: Wording, exercise: int, name: str, links: Links) -> Face:
 def running_face(w: Wording, exercise: int, links: Links) -> Face:
     """Under /exercise of somebody who cannot steer: one is on already."""
     line = w.say(
-        "An exercise is on here already, and whoever began it leads it. Tap below to "
-        "take part. Admins of the group can open its console there, too."
+        "An exercise is on here already, and whoever began it leads it, with the "
+        "admins of the group. Tap below to take part."
     )
     url = links.url(Link(Purpose.JOIN, exercise))
     return Face([line], ((Button(w.label("💬 Take part"), "", url),),), line)
@@ -76,9 +78,8 @@ def running_face(w: Wording, exercise: int, links: Links) -> Face:
 def nameless_face(w: Wording) -> Face:
     """Under /exercise of somebody without a name: how it works nevertheless."""
     line = w.say(
-        "I cannot see who you are: you write here as the group or a channel, and I "
-        "would not know whom to send the console to. Tap below: then I know, and "
-        "nobody else does."
+        "You write here as the group or a channel, so I cannot see whom to send the "
+        "console to. Tap below: then I know, and nobody else does."
     )
     return Face([line], ((Button(w.label("🧑‍🏫 Set it up"), encode(Began())),),), line)
 

@@ -18,7 +18,7 @@ from bot.deeds import Began, Tapped, TookTemplate
 from bot.outgoing import Button
 from conversations.exercise import events as e
 from conversations.exercise.desk import Awaits, Looked, Screen, TextWanted
-from conversations.exercise.setup import Names, Pace, Work
+from conversations.exercise.setup import Names, Pace, Vote, Way, Work
 from conversations.profile import Section
 
 #: What all data of exercises begins with, and that of a button without one.
@@ -34,6 +34,7 @@ _CODES: dict[str, type[e.Deed]] = {
     "y": e.MineTapped,
     "w": e.WithdrawTapped,
     "s": e.StarTapped,
+    "z": e.PageTapped,
     "G": e.GuideChosen,
     "S": e.SegmentGiven,
     "M": e.LessonChosen,
@@ -69,6 +70,13 @@ _CODES: dict[str, type[e.Deed]] = {
     "sk": e.KeepBothTapped,
     "sl": e.LaterTapped,
     "ss": e.ListTapped,
+    "vm": e.MarkTapped,
+    "vd": e.VotedTapped,
+    "vb": e.BallotTapped,
+    "vc": e.VoteChosen,
+    "va": e.VoteAgainTapped,
+    "vt": e.TeacherVoteTapped,
+    "I": e.InvitationRenewed,
     "l": Looked,
     "x": TextWanted,
 }
@@ -106,11 +114,17 @@ def _truth(text: str) -> bool:
     return text == "1"
 
 
+def _vote(text: str) -> Vote:
+    way, _, dots = text.partition("-")
+    return Vote(Way(way), _number(dots))
+
+
 _READ: dict[Any, Callable[[str], Any]] = {
     int: _number,
     int | None: _minutes,
     str: _word,
     bool: _truth,
+    Vote: _vote,
     **{each: each for each in (Section, Names, Pace, Work, Screen, Awaits)},
 }
 
@@ -148,6 +162,8 @@ def encode(deed: Tapped | TookTemplate | Began) -> str:
 def _written(value: Any) -> str:
     if value is None:
         return "0"
+    if isinstance(value, Vote):
+        return f"{value.way}-{value.dots}"
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 

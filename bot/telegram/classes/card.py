@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.voting import ballot_face
 from bot.telegram.classes.words import (
     NAME_LENGTH,
     card_heading,
@@ -18,8 +19,8 @@ from bot.telegram.classes.words import (
     examples,
     grouped,
     introduction,
-    note_line,
     note_text,
+    on_show,
     page_row,
     promise,
     question_lines,
@@ -37,9 +38,9 @@ from conversations.exercise.sight import SeenNote
 from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
 
-#: How many notes a page has, and a list without buttons.
+#: How many notes a page has, and how many of those that wait are shown.
 _PAGE = 10
-_LISTED = 25
+_WAITING = 5
 
 #: How many of those who have not answered are named.
 _NAMES = 60
@@ -54,6 +55,9 @@ def card_face(w: Wording, keys: Keys, view: v.ShowCard, now: datetime | None) ->
             return _collected_face(w, keys, view, card)
         case State.STARRING, _:
             return _starring_face(w, keys, view)
+        case State.VOTING, _ if view.ballot is not None:
+            foot = ((_mine_button(w, keys),), _leave_row(w, keys))
+            return ballot_face(w, keys, view.ballot, foot)
         case _:
             return _waiting_face(w, keys, view)
 
@@ -85,8 +89,10 @@ def _asking_face(
 
 def _mine(notes: Sequence[SeenNote]) -> list[Markup]:
     waiting = [note for note in notes if note.standing is Standing.PARKED]
+    more = len(waiting) - _WAITING
     shown = noted(note.text for note in notes if note.standing in ON_SHEET)
-    return [*shown, *(filled("⏳ {}", note_text(note)) for note in waiting[:_LISTED])]
+    shown += [filled("⏳ {}", note_text(note)) for note in waiting[:_WAITING]]
+    return [*shown, filled("⏳ … (+{})", more)] if more > 0 else shown
 
 
 def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
@@ -129,13 +135,16 @@ def _what_next(w: Wording, view: v.ShowCard) -> Markup:
 
 def _collected_face(w: Wording, keys: Keys, view: v.ShowCard, card: Card) -> Face:
     headline = view.headline
-    lines = [
+    above = [
         card_heading(w, headline, card),
         *question_lines(headline, card),
         Markup(""),
         *_mine(view.mine),
-        *_of_the_team(w, view),
-        w.say("⏹ Time is up for this card. The next one comes by itself."),
+    ]
+    lines = [
+        *above,
+        *_of_the_team(w, view, above),
+        w.say("⏹ Time is up for this card. Wait for the next one: it comes by itself."),
         *_if_sent_now(w, view),
     ]
     keyboard = ((_mine_button(w, keys),), _leave_row(w, keys))
@@ -148,16 +157,13 @@ def _if_sent_now(w: Wording, view: v.ShowCard) -> list[Markup]:
     return [w.say("What you still send is kept, and waits until somebody takes it up.")]
 
 
-def _of_the_team(w: Wording, view: v.ShowCard) -> list[Markup]:
+def _of_the_team(w: Wording, view: v.ShowCard, above: list[Markup]) -> list[Markup]:
     """What the others of one's team wrote, once it is revealed."""
     notes = [note for note in view.notes if not note.mine]
     if not notes:
         return []
     head = w.say("👥 <b>What your team wrote, too:</b>")
-    shown = [note_line(note, "•") for note in notes[:_LISTED]]
-    rest = len(notes) - len(shown)
-    if rest:
-        shown.append(w.count("… and {number} more", "… and {number} more", rest))
+    shown = on_show(w, view.headline.guide, notes, [*above, head])
     return [Markup(""), head, *shown, Markup("")]
 
 
@@ -232,6 +238,11 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                     "Nothing to do for you now. What comes next, I write to you here."
                 ),
             ]
+        case State.RESULT:
+            lines = [
+                w.say("🏆 <b>The result is there.</b>"),
+                w.say("Look at it in the group. Nothing to do for you here now."),
+            ]
         case State.FINISHED:
             lines = [
                 w.say("🏁 <b>That's it. Thank you!</b>"),
@@ -243,12 +254,12 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                 w.say("✋ <b>You are in.</b>"),
                 customer_line(w, setup.work, headline.segment),
                 *_own_team(w, view),
-                w.say("The first card comes here as soon as it starts."),
+                w.say("Wait here: I send you the first card as soon as it starts."),
                 Markup(""),
                 promise(w, setup.work, setup.names),
             ]
     row = () if headline.state is State.FINISHED else _leave_row(w, keys)
-    has_notes = headline.state in (State.SORTING, State.FINISHED)
+    has_notes = headline.state in (State.SORTING, State.RESULT, State.FINISHED)
     mine = (_mine_button(w, keys),) if has_notes else ()
     keyboard = tuple(each for each in (mine, row) if each)
     return Face(lines, keyboard, lines[0])

@@ -10,6 +10,7 @@ from bot.outgoing import Button
 from bot.telegram.buttons import Row
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.setting_up import names_label, work_label
+from bot.telegram.classes.voting import turnout, vote_row
 from bot.telegram.classes.words import (
     card_heading,
     clock_line,
@@ -36,17 +37,35 @@ _STANDS: dict[State, str] = {
     State.COLLECTED: later("⏹ Time is up for this card."),
     State.STARRING: later("⭐ <b>Everyone stars their best notes</b>"),
     State.SORTING: later("🧹 <b>Sort the notes</b>"),
+    State.VOTING: later("🗳 <b>The class votes</b>"),
+    State.RESULT: later("🏆 <b>The result</b>"),
     State.FINISHED: later("🏁 <b>The exercise is over</b>"),
 }
 
 
 #: What to do in most states, and where everyone has a sheet of their own.
 _GO_ON = later("Tap ⏭ to go on.")
+_HIDDEN = later(
+    "Notes stay hidden until you reveal them. ⏭ ends this card and asks the next one."
+)
+_KEPT = later("Everything is kept. Tap ↩ Back to open the last step again.")
+_ADVICE: dict[State, str] = {
+    State.ASKING: _HIDDEN,
+    State.PAUSED: _HIDDEN,
+    State.STARRING: later(
+        "Each person has up to two stars. Tap ⏭ when most have given theirs."
+    ),
+    State.SORTING: later(
+        "Merge what says the same, choose the shortlist and how to vote on it. ⏭ lets "
+        "everybody vote."
+    ),
+    State.VOTING: later("Tap ⏭ when most have voted: it shows everybody the result."),
+    State.RESULT: later("Talk about it. Vote once more, or tap ⏭ to finish."),
+    State.FINISHED: _KEPT,
+}
 _ADVICE_OWN: dict[State, str] = {
     State.STARRING: later("Everyone stars what matters most to them. Tap ⏭ to finish."),
-    State.FINISHED: later(
-        "Everything is kept. Tap ↩ Back to open the last step again."
-    ),
+    State.FINISHED: _KEPT,
 }
 
 
@@ -142,40 +161,27 @@ def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
     if view.headline.state is State.SORTING:
         listed = sum(note.listed for note in shown)
         return w.say("{notes} · {number} on the shortlist", notes=notes, number=listed)
+    if view.vote is not None and not view.vote.results:
+        return turnout(w, view.vote)
     people = w.count("{number} person", "{number} people", view.count.joined)
     return w.say("{notes} · {people}", notes=notes, people=people)
 
 
 def _advice(w: Wording, view: v.ShowConsole) -> Markup:
     """What a facilitator may want to do here, in a sentence."""
-    if view.headline.setup.work is Work.OWN:
-        return w.say(_ADVICE_OWN.get(view.headline.state, _GO_ON))
-    match view.headline.state:
-        case State.ASKING | State.PAUSED:
-            return w.say(
-                "Notes stay hidden until you reveal them. ⏭ ends this card and asks "
-                "the next one."
-            )
-        case State.COLLECTED if _lacks_segment(view):
-            return w.say(
-                "Before you go on, say who the customer is: tap a note under Notes, or "
-                "write it yourself."
-            )
-        case State.COLLECTED if not view.is_revealed:
-            return w.say(_REVEAL[view.headline.setup.work is Work.TEAMS])
-        case State.COLLECTED:
-            return w.say("Talk about it, then tap ⏭ to go on.")
-        case State.STARRING:
-            return w.say(
-                "Each person has up to two stars. Tap ⏭ when most have given theirs."
-            )
-        case State.SORTING:
-            return w.say(
-                "Merge what says the same, then choose the shortlist. ⏭ finishes the "
-                "exercise."
-            )
-        case _:
-            return w.say("Everything is kept. Tap ↩ Back to open the last step again.")
+    state, work = view.headline.state, view.headline.setup.work
+    if work is Work.OWN:
+        return w.say(_ADVICE_OWN.get(state, _GO_ON))
+    if state is not State.COLLECTED:
+        return w.say(_ADVICE.get(state, _GO_ON))
+    if _lacks_segment(view):
+        return w.say(
+            "Before you go on, say who the customer is: tap a note under Notes, or "
+            "write it yourself."
+        )
+    if not view.is_revealed:
+        return w.say(_REVEAL[work is Work.TEAMS])
+    return w.say("Talk about it, then tap ⏭ to go on.")
 
 
 def _listed(view: v.ShowConsole) -> list[SeenNote]:
@@ -204,6 +210,7 @@ def _keyboard(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
         _time(w, keys, view),
         _segment(w, keys, view),
         _sorting(w, keys, view),
+        *_voting(w, keys, view.headline),
         _looking(w, keys, view),
         _foot(w, keys, view),
     ]
@@ -222,7 +229,11 @@ def _next_label(w: Wording, headline: v.Headline) -> str:
     match headline.state:
         case State.STARRING if not is_own:
             return w.label("⏭ Next: sort the notes")
-        case State.STARRING | State.SORTING:
+        case State.SORTING:
+            return w.label("⏭ Next: vote")
+        case State.VOTING:
+            return w.label("⏭ Show the result")
+        case State.STARRING | State.RESULT:
             return w.label("⏭ Finish")
         case _ if headline.following is not None:
             title = section_title(headline.guide, headline.following.section)
@@ -272,6 +283,17 @@ def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
         label = w.label("≈ Alike ({number})", number=len(view.alike))
         row.insert(0, keys.look(label, Screen.ALIKE))
     return row
+
+
+def _voting(w: Wording, keys: Keys, headline: v.Headline) -> list[list[Button]]:
+    """How the next vote shall be, and to vote again."""
+    if headline.state is State.SORTING:
+        return [vote_row(w, keys, headline.setup.vote)]
+    if headline.state is State.RESULT:
+        again = e.VoteAgainTapped(0, headline.step)
+        label = w.label("🔁 Vote again")
+        return [vote_row(w, keys, headline.setup.vote), [keys(label, again)]]
+    return []
 
 
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.wording import Wording, later
 from conversations.exercise.effects import Notice
 from conversations.exercise.sorting import STARS
+from conversations.exercise.steering import CUE
 
 #: A toast holds no more characters (Bot API, answerCallbackQuery).
 LONGEST_TOAST = 200
@@ -22,13 +23,13 @@ _MESSAGES: dict[Notice, str] = {
         "This exercise is still being set up. It opens in a moment."
     ),
     Notice.NOT_STARTED: later(
-        "It has not started yet. The first card comes here as soon as it does."
+        "It has not started yet. I write to you as soon as it does."
     ),
     Notice.STALE: later(
         "This button belongs to an earlier step. Nothing changed; please use the "
         "newest card."
     ),
-    Notice.ALREADY: later("Already so. Nothing changed."),
+    Notice.ALREADY: later("That is so already. Nothing changed."),
     Notice.OVER: later("This exercise is over. Nothing changed."),
     Notice.JOINED: later("✋ You are in! I write to you in our private chat."),
     Notice.WELCOME_BACK: later("Good to have you back. Your notes are still here."),
@@ -70,6 +71,7 @@ _MESSAGES: dict[Notice, str] = {
         "You have given your {stars} stars. Tap a ⭐ to take one back first."
     ),
     Notice.SAVED: later("✓ Saved"),
+    Notice.DRAWING: later("🖌 I am making it. It comes here in a moment."),
     Notice.PROMISED: later(
         "People have answered already, and I promised them this. You can hide more, "
         "but not show more."
@@ -97,15 +99,29 @@ _MESSAGES: dict[Notice, str] = {
     Notice.NOT_TOGETHER: later(
         "These two cannot become one: they belong to different sections or teams."
     ),
-    Notice.HOST_NOW: later("🤝 You lead the exercise now. Your console is below."),
+    Notice.NOTHING_LISTED: later(
+        "There is nothing to vote on yet. Put notes on the shortlist first."
+    ),
+    Notice.LIST_FULL: later(
+        "The shortlist is full. Take a note off first: with more, people lose track."
+    ),
+    Notice.DOTS_USED: later("All your dots are given. Take some back first."),
+    Notice.VOTED: later("✓ Your vote is in. You can change it until the result."),
+    Notice.INVITED_ANEW: later(
+        "✓ There is a new link. The earlier ones do not lead here any more."
+    ),
+    Notice.HOST_NOW: later(
+        "🤝 You lead the exercise now. Your console is in this chat."
+    ),
     Notice.TIME_UP: later("⏹ <b>Time is up.</b>"),
-    Notice.SOON_OVER: later("⏳ <b>30 seconds left.</b>"),
+    Notice.SOON_OVER: later("⏳ <b>{seconds} seconds left.</b>"),
 }
 
 
 def notice_line(w: Wording, notice: Notice) -> Markup:
     """A notice as HTML."""
-    return w.say(_MESSAGES[notice], stars=STARS)
+    seconds = round(CUE.total_seconds())
+    return w.say(_MESSAGES[notice], stars=STARS, seconds=seconds)
 
 
 def toast_text(w: Wording, notice: Notice) -> str:

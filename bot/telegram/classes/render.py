@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import resources
 from typing import Any
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from bot.telegram.classes import (
     notes,
     setting_up,
     sorting,
+    voting,
 )
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
@@ -31,7 +33,9 @@ from bot.wording import Wording
 from conversations.exercise import console_views as c
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
+from conversations.exercise.debrief import load_debrief
 from conversations.exercise.desk import Awaits
+from conversations.exercise.voting_views import ShowAlert
 from conversations.guides.library import Library
 from storage.rows import ExerciseHeadline
 
@@ -59,6 +63,8 @@ class TelegramClassRenderer:
         self._library = library
         self._wording = wording
         self._links = links
+        words = resources.files("conversations.exercise") / "debrief.en.toml"
+        self._debrief = load_debrief(words.read_text(encoding="utf-8"))
 
     def room(
         self,
@@ -70,7 +76,9 @@ class TelegramClassRenderer:
         now: datetime | None = None,
     ) -> Outgoing:
         """The card of the group, or of a team's topic: posted and pinned anew."""
-        face = room_face(self._wording, Keys(exercise), view, self._links, now)
+        face = room_face(
+            self._wording, Keys(exercise), view, self._links, self._debrief, now
+        )
         return Outgoing(
             text=self._text(face, notice),
             keyboard=face.keyboard,
@@ -141,6 +149,10 @@ class TelegramClassRenderer:
     def toast(self, notice: f.Notice) -> str:
         """The text that answers a tap."""
         return toast_text(self._wording, notice)
+
+    def alert(self, view: ShowAlert) -> str:
+        """What somebody gave in the vote, for who cannot be shown a ballot."""
+        return voting.alert_text(self._wording, view)
 
     # --- around exercises ---------------------------------------------------------
 

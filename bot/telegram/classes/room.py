@@ -10,6 +10,7 @@ from bot.links import Link, Links, Purpose
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
 from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.voting import result_lines, turnout
 from bot.telegram.classes.words import (
     by,
     card_heading,
@@ -24,12 +25,14 @@ from bot.telegram.classes.words import (
     team_name,
 )
 from bot.telegram.questions import Face
-from bot.wording import Wording, filled, shortened
+from bot.wording import Wording, filled, later, shortened
 from conversations.exercise import events as e
 from conversations.exercise import views as v
+from conversations.exercise.debrief import Debrief
 from conversations.exercise.setup import Names, Work
 from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
+from conversations.exercise.voting_views import ShowVote
 
 #: How much of the note that is talked about is shown.
 _LIT = 600
@@ -38,14 +41,62 @@ _LIT = 600
 _TEAM_LENGTH = 20
 
 
+#: What is said in the states in which there is little to say.
+_PLAIN: dict[State, tuple[str, ...]] = {
+    State.SETTING_UP: (
+        later("🧑‍🏫 <b>The exercise is being set up once more.</b>"),
+        later("Whoever has joined stays in. It goes on here in a moment."),
+    ),
+    State.STARRING: (
+        later("⭐ <b>Which notes matter most?</b>"),
+        later(
+            "Each of you has {stars} stars to give: tap notes in your private chat "
+            "with me."
+        ),
+    ),
+    State.SORTING: (
+        later("🧹 <b>The notes are being sorted</b>"),
+        later("What says the same becomes one note. Nothing to do for you now."),
+    ),
+    State.VOTING: (
+        later("🗳 <b>Vote: which of these matter most?</b>"),
+        later("Vote in your private chat with me. Nobody sees who gave what."),
+    ),
+    State.RESULT: (later("🏆 <b>The result</b>"),),
+}
+
+
 def room_face(
-    w: Wording, keys: Keys, view: v.ShowGroup, links: Links, now: datetime | None
+    w: Wording,
+    keys: Keys,
+    view: v.ShowGroup,
+    links: Links,
+    debrief: Debrief,
+    now: datetime | None,
 ) -> Face:
     """Where the exercise stands, for everybody."""
     lines = [*_spotlight(w, view), *_team(w, view), *_standing(w, view, now)]
-    if view.notes:
-        lines += [Markup(""), *on_show(w, view.headline.guide, view.notes)]
+    if view.vote is not None:
+        lines += _vote(w, view.vote, view.headline, debrief, lines)
+    elif view.notes:
+        lines += [Markup(""), *on_show(w, view.headline.guide, view.notes, lines)]
     return Face(lines, _keyboard(w, keys, view, links), _shrunk(w, view))
+
+
+def _vote(
+    w: Wording,
+    vote: ShowVote,
+    headline: v.Headline,
+    debrief: Debrief,
+    above: list[Markup],
+) -> list[Markup]:
+    """What is voted on, or what that came to."""
+    if vote.results:
+        return [Markup(""), *result_lines(w, vote, headline, debrief)]
+    lines = [turnout(w, vote)]
+    if vote.notes:
+        lines += [Markup(""), *on_show(w, headline.guide, vote.notes, above)]
+    return lines
 
 
 def _spotlight(w: Wording, view: v.ShowGroup) -> list[Markup]:
@@ -73,37 +124,18 @@ def _customer(w: Wording, view: v.ShowGroup) -> list[Markup]:
 
 def _standing(w: Wording, view: v.ShowGroup, now: datetime | None) -> list[Markup]:
     match view.headline.state:
-        case State.SETTING_UP:
-            return [
-                w.say("🧑‍🏫 <b>The exercise is being set up once more.</b>"),
-                w.say("Whoever has joined stays in. It goes on here in a moment."),
-            ]
         case State.JOINING:
             return _joining(w, view)
         case State.ASKING | State.PAUSED:
             return _asking(w, view, now)
         case State.COLLECTED:
             return _collected(w, view)
-        case State.STARRING:
-            return _starring(w, view)
-        case State.SORTING:
-            return [
-                w.say("🧹 <b>The notes are being sorted</b>"),
-                *_customer(w, view),
-                w.say(
-                    "What says the same becomes one note. Nothing to do for you now."
-                ),
-            ]
         case State.FINISHED:
-            thanks = w.count(
-                "{number} of you took part. What you wrote yourself stays in your "
-                "private chat with me.",
-                "{number} of you took part. What you wrote yourself stays in your "
-                "private chat with me.",
-                view.count.joined,
-            )
-            head = w.say("🏁 <b>That's it. Thank you!</b>")
-            return [head, *_customer(w, view), thanks]
+            return _finished(w, view)
+        case state:
+            head, *more = _PLAIN[state]
+            after = [w.say(line, stars=STARS) for line in more]
+            return [w.say(head), *_customer(w, view), *after]
 
 
 # --- state by state -------------------------------------------------------------------
@@ -189,18 +221,16 @@ def _what_shows(w: Wording, view: v.ShowGroup) -> Markup:
     return w.say("👁 Here is what you wrote:")
 
 
-def _starring(w: Wording, view: v.ShowGroup) -> list[Markup]:
-    return [
-        w.say("⭐ <b>Which notes matter most?</b>"),
-        *_customer(w, view),
-        w.count(
-            "Each of you has {number} star to give: tap notes in your private chat "
-            "with me.",
-            "Each of you has {number} stars to give: tap notes in your private chat "
-            "with me.",
-            STARS,
-        ),
-    ]
+def _finished(w: Wording, view: v.ShowGroup) -> list[Markup]:
+    thanks = w.count(
+        "{number} of you took part. What you wrote yourself stays in your private chat "
+        "with me.",
+        "{number} of you took part. What you wrote yourself stays in your private chat "
+        "with me.",
+        view.count.joined,
+    )
+    head = w.say("🏁 <b>That's it. Thank you!</b>")
+    return [head, *_customer(w, view), thanks]
 
 
 # --- buttons --------------------------------------------------------------------------
@@ -210,7 +240,7 @@ def _keyboard(
     w: Wording, keys: Keys, view: v.ShowGroup, links: Links
 ) -> tuple[Row, ...]:
     state = view.headline.state
-    if state in (State.SETTING_UP, State.SORTING, State.FINISHED):
+    if state in (State.SETTING_UP, State.SORTING, State.RESULT, State.FINISHED):
         return ()
     join = keys(w.label("✋ Join"), e.Joined(0, ""))
     if state is State.JOINING:
@@ -218,8 +248,13 @@ def _keyboard(
     label = w.label("💬 Answer in private")
     if state is State.STARRING:
         label = w.label("💬 Give my stars")
+    if state is State.VOTING:
+        label = w.label("💬 Vote in private")
     url = links.url(Link(Purpose.JOIN, keys.exercise))
-    return ((join, Button(label, "", url)),)
+    row: Row = (join, Button(label, "", url))
+    if state is State.VOTING:
+        return (row, (keys(w.label("🗳 What I gave"), e.BallotTapped(0)),))
+    return (row,)
 
 
 def _teams(w: Wording, keys: Keys, view: v.ShowGroup) -> tuple[Row, ...]:

@@ -256,8 +256,9 @@ def plan_face(w: Wording, keys: Keys, view: c.ShowPlan) -> Face:
     return Face(lines, (lessons, *paces, home_row(w, keys)), head)
 
 
-#: More cards than that are counted only.
+#: More cards than that are counted only, and so much is told of each.
 _LISTED = 20
+_PREVIEW = 70
 
 
 def _card_lines(w: Wording, view: c.ShowPlan) -> list[Markup]:
@@ -273,7 +274,8 @@ def _card_lines(w: Wording, view: c.ShowPlan) -> list[Markup]:
 
 def _card_line(w: Wording, guide: Guide, number: int, card: Card) -> Markup:
     title = section_title(guide, card.section)
-    about = guide.words.prompts[card.prompts[0]].preview.rstrip("?.")
+    preview = guide.words.prompts[card.prompts[0]].preview
+    about = shortened(preview.rstrip("?."), _PREVIEW)
     if len(card.prompts) > 1:
         about = w.count(
             "{number} question", "{number} questions", len(card.prompts)

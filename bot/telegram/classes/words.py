@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.outgoing import Button
 from bot.telegram.buttons import Row
 from bot.telegram.classes.buttons import Keys
-from bot.telegram.pages import visible_length
+from bot.telegram.pages import LONGEST, visible_length
 from bot.telegram.questions import NOTE_LENGTH, filled_question
 from bot.wording import Wording, filled, later, shortened
 from conversations.exercise import console_views as c
@@ -30,8 +30,10 @@ NAME_LENGTH = 40
 #: How many names stand behind a note.
 NAMED = 3
 
-#: What a list of notes on a shared card may take up.
-ROOM_FOR_NOTES = 2600
+#: How long a list of notes may be that nobody turns the pages of; longer ones are
+#: not read. There is always room for a notice above, and for what follows below.
+_LONGEST_LIST = 2600
+_BESIDES = 500
 
 _MARKS = {
     Standing.WRITTEN: "",
@@ -214,22 +216,24 @@ def grouped(
     return lines
 
 
-def on_show(w: Wording, guide: Guide, notes: Sequence[SeenNote]) -> list[Markup]:
-    """As many notes as a shared card holds, section by section."""
+def on_show(
+    w: Wording, guide: Guide, notes: Sequence[SeenNote], above: Sequence[Markup]
+) -> list[Markup]:
+    """As many notes as fit on a card below what stands `above`, section by section."""
     order = list(guide.words.sections)
-    by_section = sorted(notes, key=lambda note: (note.team, order.index(note.section)))
-    shown, length = 0, 0
-    for note in by_section:
-        length += visible_length(note_line(note, "•")) + 1
-        if length > ROOM_FOR_NOTES:
+    notes = sorted(notes, key=lambda note: (note.team, order.index(note.section)))
+    free = LONGEST - _BESIDES - sum(visible_length(line) + 1 for line in above)
+    free = min(free, _LONGEST_LIST)
+    shown = 0
+    for note in notes:
+        free -= visible_length(note_line(note, "•")) + 1
+        if free < 0:
             break
         shown += 1
-    lines = grouped(w, guide, by_section[:shown], ["•"] * shown)
-    rest = len(by_section) - shown
+    lines = grouped(w, guide, notes[:shown], ["•"] * shown)
+    rest = len(notes) - shown
     if rest:
-        lines.append(
-            w.count("… and {number} more", "… and {number} more", rest),
-        )
+        lines.append(w.count("… and {number} more", "… and {number} more", rest))
     return lines
 
 

@@ -79,6 +79,12 @@ class Lesson:
                 await person.follows(toast.url)
             await self.sim.settled()
 
+    async def invitation(self) -> str:
+        """The link that Tom's console shows."""
+        await self.tom.taps("⋯ More")
+        more = await self.tom.sees("with this link")
+        return next(w for w in more.text.split() if w.startswith("https://t.me/"))
+
     async def starts(self) -> None:
         """Tom asks the first card, and the group sees it."""
         await self.tom.taps("▶ Start")

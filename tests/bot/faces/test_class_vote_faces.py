@@ -1,0 +1,139 @@
+"""What people read of a vote: their ballot, how far it is, what it came to."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.exercise import events as e
+from conversations.exercise.setup import Names, Vote, Way, Work
+from conversations.exercise.states import State
+from conversations.exercise.voting_view import alert_view
+from tests.bot.faces.seen import Faces
+from tests.conversations.classroom import Person, a_class, setup
+
+RATINGS = Vote(Way.RATINGS)
+
+
+def voting(
+    count: int = 3, **chosen: object
+) -> tuple[Faces, Person, list[Person], list[int]]:
+    """A class of so many who vote on a note of each of them."""
+    names = [f"Pupil {number}" for number in range(count)]
+    room, teacher, people = a_class(*names, chosen=setup(**chosen))
+    for person, wish in zip(people, "abcdefghijkl", strict=False):
+        person.sends(f"wish {wish * 5}")
+    room.reaches(State.SORTING)
+    notes = list(room.exercise.notes)
+    for note in notes:
+        if not room.exercise.notes[note].listed:
+            teacher.taps(e.ListTapped, note, True)
+    room.reaches(State.VOTING)
+    return Faces(room), teacher, people, notes
+
+
+def test_dots_are_put_on_notes_one_by_one_and_taken_back() -> None:
+    faces, _, (ada, *_), notes = voting(vote=Vote(Way.DOTS, 4))
+    assert "You have 4 dots to give" in faces.card(ada).text
+    assert faces.card(ada).tap("1") == e.MarkTapped(0, 1, notes[0], 1)
+    ada.taps(e.MarkTapped, 1, notes[0], 3)
+    card = faces.card(ada)
+
+    assert "1. wish aaaaa · 3" in card.text
+    assert card.tap("1 ●●●") == e.MarkTapped(0, 1, notes[0], 0)
+    ada.taps(e.MarkTapped, 1, notes[1], 1)
+    full = faces.card(ada)
+    assert "All your dots are given" in full.text
+    assert full.tap("2 ●") == e.MarkTapped(0, 1, notes[1], 0)
+    assert "3" not in full.labels
+    assert full.tap("✓ Done") == e.VotedTapped(0, 1)
+    ada.taps(e.VotedTapped, 1)
+    assert "Your vote is in" in faces.card(ada).text
+    assert "✓ Done" not in faces.card(ada).labels
+
+
+def test_notes_are_rated_one_after_another() -> None:
+    faces, _, (ada, *_), notes = voting(vote=RATINGS)
+    card = faces.card(ada)
+    assert "How much does 1. “wish aaaaa” matter, from 1 to 10?" in card.text
+    assert card.tap("7") == e.MarkTapped(0, 1, notes[0], 7)
+    for note in notes:
+        ada.taps(e.MarkTapped, 1, note, 7)
+
+    card = faces.card(ada)
+    assert "All are rated" in card.text
+    assert card.tap("✎ 2") == e.MarkTapped(0, 1, notes[1], 0)
+
+
+def test_the_group_sees_how_many_have_voted_and_not_what() -> None:
+    faces, _, (ada, *_), notes = voting()
+    ada.taps(e.MarkTapped, 1, notes[0], 3).taps(e.VotedTapped, 1)
+    group = faces.group()
+
+    assert "1 of 3 have voted" in group.text
+    assert "• wish aaaaa" in group.text
+    assert "dot" not in group.text
+    assert group.tap("🗳 What I gave") == e.BallotTapped(0)
+    assert "1 of 3 have voted" in faces.console().text
+
+
+def test_who_asks_in_the_group_is_answered_in_an_alert() -> None:
+    faces, _, (ada, *_), notes = voting()
+    room = faces.room
+
+    def alert() -> str:
+        view = alert_view(room.exercise, ada.number)
+        assert view is not None
+        return faces.renderer.alert(view)
+
+    assert "given nothing yet" in alert()
+    ada.taps(e.MarkTapped, 1, notes[0], 3)
+    assert alert() == "wish aaaaa: 3. Still to give: 2"
+    ada.taps(e.MarkTapped, 1, notes[1], 2)
+    assert alert() == "wish aaaaa: 3, wish bbbbb: 2"
+
+
+def test_an_alert_is_never_too_long() -> None:
+    faces, _, (ada, *_), notes = voting(12, vote=RATINGS)
+    room = faces.room
+    for note in notes:
+        ada.taps(e.MarkTapped, 1, note, 10)
+        view = alert_view(room.exercise, ada.number)
+        assert view is not None
+        assert len(faces.renderer.alert(view)) <= 200
+
+
+def test_the_result_has_places_agreement_and_something_to_talk_about() -> None:
+    faces, teacher, people, notes = voting()
+    for person in people:
+        person.taps(e.MarkTapped, 1, notes[1], 3).taps(e.MarkTapped, 1, notes[0], 2)
+    assert faces.console().tap("⏭ Show the result") == e.NextTapped(
+        0, faces.room.exercise.place.step
+    )
+    faces.room.reaches(State.RESULT)
+    group = faces.group().text
+
+    assert "1. wish bbbbb · 9 dots\n2. wish aaaaa · 6 dots" in group
+    assert "You agree strongly" in group
+    assert "💬 Talk about it (Jobs): What would your customer stop doing" in group
+    assert isinstance(faces.console().tap("🔁 Vote again"), e.VoteAgainTapped)
+    teacher.taps(e.VoteChosen, RATINGS)
+    assert "● rate 1–10" in faces.console().labels
+
+
+@pytest.mark.parametrize("vote", [Vote(), RATINGS])
+def test_teams_see_all_results_side_by_side_in_one_message(vote: Vote) -> None:
+    chosen = {"work": Work.TEAMS, "teams": 12, "names": Names.ANONYMOUS}
+    faces, _, people, notes = voting(12, vote=vote, **chosen)
+    for person, note in zip(people, notes, strict=True):
+        person.taps(e.MarkTapped, 1, note, 2)
+    faces.room.reaches(State.RESULT)
+
+    assert faces.group().text.count("1. wish") == 12
+    assert faces.group(3).text.count("1. wish") == 1
+
+
+def test_a_vote_on_nothing_says_so() -> None:
+    faces, _, _, _ = voting()
+    faces.room.reaches(State.RESULT)
+
+    assert "Nobody has voted." in faces.group().text
