@@ -137,7 +137,7 @@ async def test_a_class_goes_on_though_the_bot_dies_at_each_step(
     await check_lesson(engine, school, exercise)
 
 
-# --- clocks -------------------------------------------------------------------------------
+# --- clocks -------------------------------------------------------------------
 
 
 async def test_a_timer_that_was_due_while_the_bot_was_down_counts_once_and_last(
@@ -207,7 +207,7 @@ async def test_a_timer_of_a_card_that_was_left_ends_nothing(
     assert (await stored(engine, exercise)).state is State.ASKING
 
 
-# --- who may steer --------------------------------------------------------------------------
+# --- who may steer ------------------------------------------------------------
 
 
 async def zoe_steers(engine: Engine, school: School) -> int:
@@ -277,7 +277,7 @@ async def test_who_hosts_and_leaves_hands_over_to_an_admin(
     assert (await stored(engine, exercise)).place.step == 1
 
 
-# --- groups -------------------------------------------------------------------------------
+# --- groups -------------------------------------------------------------------
 
 THERE = -100777
 
