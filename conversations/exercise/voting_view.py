@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from conversations.exercise import voting_views as v
 from conversations.exercise.ballots import Marks, Round
@@ -34,8 +34,9 @@ def ballot_view(exercise: Exercise, person: int) -> v.ShowBallot | None:
     if round_ is None or not exercise.takes_part(person):
         return None
     ballot = exercise.people[person].ballot(round_.number)
-    seen = sight(exercise, Member(person))
     sheets = (exercise.sheet_of(person),)
+    among = _voted_on(exercise, round_, sheets)
+    seen = sight(exercise, Member(person), among)
     return _ballot(
         exercise,
         round_,
@@ -71,19 +72,19 @@ def vote_view(exercise: Exercise, viewer: Facilitators | Room) -> v.ShowVote | N
     round_ = _round_shown(exercise)
     if round_ is None:
         return None
-    seen = {note.number: note for note in sight(exercise, viewer)}
     sheets = sheets_seen(exercise, viewer)
+    among = _voted_on(exercise, round_, sheets)
+    seen = {note.number: note for note in sight(exercise, viewer, among)}
     here = [
         each for each in exercise.present if exercise.sheet_of(each.person) in sheets
     ]
     done = voted(exercise, round_)
-    open_ = {n for sheet in sheets for n in notes_of(exercise, round_, sheet)}
     return v.ShowVote(
         round=round_.number,
         vote=round_.vote,
         voted=sum(each.person in done for each in here),
         people=len(here),
-        notes=tuple(note for number, note in seen.items() if number in open_),
+        notes=tuple(seen.values()),
         results=tuple(
             _result(exercise, round_, sheet, seen)
             for sheet in sheets
@@ -111,7 +112,8 @@ def teachers_view(exercise: Exercise) -> v.ShowTeachers | None:
     round_ = _round_shown(exercise)
     if round_ is None:
         return None
-    seen = sight(exercise, Facilitators())
+    among = _voted_on(exercise, round_, exercise.sheets)
+    seen = sight(exercise, Facilitators(), among)
     ballot = _ballot(exercise, round_, seen, exercise.sheets, round_.teachers)
     numbered = {note.number: note for note in seen}
     beside = [
@@ -123,6 +125,12 @@ def teachers_view(exercise: Exercise) -> v.ShowTeachers | None:
         if row.note in numbered and (other := theirs.row(row.note)) is not None
     ]
     return v.ShowTeachers(ballot, tuple(beside))
+
+
+def _voted_on(
+    exercise: Exercise, round_: Round, sheets: Sequence[int]
+) -> Collection[int]:
+    return {note for sheet in sheets for note in notes_of(exercise, round_, sheet)}
 
 
 def _round_shown(exercise: Exercise) -> Round | None:

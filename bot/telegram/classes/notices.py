@@ -71,6 +71,7 @@ _MESSAGES: dict[Notice, str] = {
         "You have given your {stars} stars. Tap a ⭐ to take one back first."
     ),
     Notice.SAVED: later("✓ Saved"),
+    Notice.DRAWING: later("🖌 I am making it. It comes here in a moment."),
     Notice.PROMISED: later(
         "People have answered already, and I promised them this. You can hide more, "
         "but not show more."
