@@ -183,7 +183,6 @@ async def test_who_blocked_the_bot_finds_the_card_of_now_when_they_are_back(
     await sim.settled()
     assert len(sim.ledger.calls(chat=mia.id)) == calls
     await mia.unblocks()
-    await mia.starts()
     await mia.sees("card 2 of")
     await writes(mia, "beans arrive stale")
 
