@@ -216,9 +216,9 @@ async def _at_work(
     runner.take(await service.unfinished())
     timers.take(await service.timers())
     intake: Intake = (
-        WebhookIntake(webhook, door, read)
+        WebhookIntake(webhook, door, read, timers.open)
         if webhook
-        else Poller(client, door, settings.poll_timeout, read)
+        else Poller(client, door, settings.poll_timeout, read, timers.open)
     )
     taking = asyncio.create_task(intake.run(), name="intake")
     for task in (*tasks, taking):

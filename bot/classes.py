@@ -5,6 +5,7 @@ One rule: an exercise is loaded before any of its people, and written once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,7 +29,7 @@ from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
 from bot.outgoing import Outgoing
 from bot.people import People
-from bot.showing import Drawing, Showing, Viewer
+from bot.showing import Drawing, Viewer
 from bot.talk import TapAnswer
 from conversations.exercise import events as x
 from conversations.exercise.desk import (
@@ -46,6 +47,8 @@ from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.exercise.states import State
 from conversations.formats import Format
 from storage import ConversationRow, ExerciseRow, NewTimer, UnitOfWork
+
+log = logging.getLogger(__name__)
 
 #: For so long it is believed who administers a group; then it is looked up again.
 TRUST = timedelta(seconds=60)
@@ -246,11 +249,8 @@ class _Lesson:
                 self._rewrote(arrival, deed, person)
             case d.LeftGroup():
                 self._left(arrival, person)
-            case d.CameBack():
-                attended = self.people.desk(person).attends
-                if attended is not None:
-                    self._load({attended})
-                    self._visit(attended, Visit(CardWanted(person)))
+            case d.CameBack(exercise):
+                self._visit(exercise, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
             case d.ClassFiles() | d.NoClassFiles():
@@ -535,28 +535,33 @@ class _Lesson:
         actors = {v.person for room in rooms for v in room.visits if v.person}
         self.people.need(actors)
         for room in rooms:
-            start = room.exercise
-            self.classes.steward.apply(room, self.people, self.now)
             try:
-                self._draw(room)
+                self._happen(room, room.visits)
             except Exception:  # noqa: BLE001 (the one that it fails on is found)
-                self._one_by_one(room, start)
+                self._one_by_one(room)
 
-    def _one_by_one(self, room: Classroom, start: Exercise) -> None:
+    def _one_by_one(self, room: Classroom) -> None:
         """Leave out the visit after which an exercise cannot be drawn."""
-        visits, room.visits = room.visits, []
-        room.exercise, room.showing = start, Showing()
-        room.answers, room.failures = [], []
-        steward = self.classes.steward
-        for visit in visits:
-            before = room.exercise
-            room.visits, room.showing = [visit], Showing()
-            steward.apply(room, self.people, self.now)
+        for visit in room.visits:
             try:
-                self._draw(room)
-            except Exception as error:  # noqa: BLE001 (set aside, whatever it is)
-                room.exercise, room.showing = before, Showing()
-                steward.fail(room, visit, repr(error))
+                self._happen(room, [visit])
+            except Exception as error:
+                log.exception("exercise %s cannot be drawn after an event", room.id)
+                self.classes.steward.fail(room, visit, repr(error))
+
+    def _happen(self, room: Classroom, visits: list[Visit]) -> None:
+        """Apply visits and draw what comes of them; all of it, or nothing."""
+        trial = Classroom(room.id, room.place, room.exercise, visits)
+        desks, laid_aside = dict(self.batch.desks), dict(self.batch.laid_aside)
+        try:
+            self.classes.steward.apply(trial, self.people, self.now)
+            self._draw(trial)
+        except Exception:
+            self.batch.desks, self.batch.laid_aside = desks, laid_aside
+            raise
+        room.exercise = trial.exercise
+        room.answers += trial.answers
+        room.failures += trial.failures
 
     def _draw(self, room: Classroom) -> None:
         """Leave in the batch what people are to see of an exercise."""
@@ -663,7 +668,9 @@ def _named(deeds: Iterable[d.Deed | None]) -> set[int]:
         match deed:
             case d.Followed(link) if link is not None:
                 named.add(link.exercise)
-            case d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated():
+            case (
+                d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated() | d.CameBack()
+            ):
                 named.add(deed.exercise)
             case d.AdminsKnown(exercise):
                 named.add(exercise)

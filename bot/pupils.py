@@ -24,10 +24,16 @@ MOMENT = 20.0
 #: More cards than this no exercise has.
 MOST_CARDS = 60
 
-#: Most notes that one of them writes for a card.
-MOST_NOTES = 3
+#: More pages than this no card has.
+MOST_PAGES = 20
 
-_OPTION = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
+#: More taps than this no ballot needs: fifteen notes, rated one by one.
+MOST_TAPS = 20
+
+_OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
+_STARS_LEFT = re.compile(r"You have \d+ stars? to give")
+_DOTS_LEFT = re.compile(r"You have \d+ dots? to give")
+_TO_RATE = re.compile(r"How much does (\d+)\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ PUPILS = (
     Pupil(
         "Mia",
         0.8,
-        ("queue", "regulars"),
+        ("queue", "regulars", "beans"),
         {
             "segment": ("Owners of small independent cafés",),
             "jobs": ("order beans without running out", "keep the queue short"),
@@ -60,7 +66,7 @@ PUPILS = (
     Pupil(
         "Noah",
         1.1,
-        ("stale", "supplier"),
+        ("stale", "supplier", "regulars"),
         {
             "segment": ("People who run one café and work in it themselves",),
             "jobs": ("keep regulars coming back", "do the books"),
@@ -71,7 +77,7 @@ PUPILS = (
     Pupil(
         "Lea",
         1.5,
-        ("staff", "ill"),
+        ("staff", "ill", "team", "queue"),
         {
             "segment": ("Café owners with two or three people on staff",),
             "jobs": ("plan who works when\ntrain new staff",),
@@ -82,7 +88,7 @@ PUPILS = (
     Pupil(
         "Zoe",
         1.9,
-        ("price", "bank"),
+        ("price", "milk", "bank"),
         {
             "segment": ("Owners of independent cafés in a big city",),
             "jobs": ("set prices that people accept", "keep the queue short"),
@@ -95,8 +101,8 @@ PUPILS = (
     ),
     Pupil(
         "Emil",
-        2.8,
-        ("queue", "Sundays"),
+        2.2,
+        ("queue", "new in town", "stale"),
         {
             "segment": ("Someone who has just opened a café",),
             "jobs": ("be found by people who are new in town",),
@@ -135,17 +141,18 @@ async def opens_console(teacher: Person, group: Group) -> None:
 
 
 class _Part:
-    """One pupil at work; a card is taken up once."""
+    """One pupil at work, who takes a card up once each time it comes."""
 
     def __init__(self, person: Person, pupil: Pupil, pause: float) -> None:
         self._person = person
         self._pupil = pupil
         self._pause = pause
-        self._taken_up: set[str] = set()
+        self._seen = ""  # the title of the last card
+        self._said: set[str] = set()
 
     async def joins(self, group: Group) -> None:
         """Tap Join when there is such a button; it may lead into the private chat."""
-        await self._person.waits(lambda: _button("Join", group), timeout=LESSON)
+        await self._person.waits(lambda: _joinable(group), timeout=LESSON)
         await self._thinks()
         toast = await self._person.taps("Join", in_=group)
         if toast.url:
@@ -155,46 +162,82 @@ class _Part:
     def due(self) -> Message | None:
         """Look for something to do."""
         newest = next(filter(_by_bot, self._person.chat.newest_first()), None)
-        if newest is None or _title(newest) in self._taken_up:
+        if newest is None or _title(newest) == self._seen:
             return None
-        return newest if _is_over(newest) or _asks(newest) else None
+        if _is_over(newest) or _asks(newest):
+            return newest
+        self._seen = _title(newest)
+        return None
 
     async def does(self, card: Message) -> None:
         """Do what a card asks."""
-        self._taken_up.add(_title(card))
-        if _has_done(card):
-            await self._answers(card)
-        else:
+        self._seen = _title(card)
+        if self._seen.startswith("⭐"):
             await self._stars(card)
+            return
+        await (self._votes if self._seen.startswith("🗳") else self._answers)(card)
+        await self._taps("Done", card)
 
     async def _answers(self, card: Message) -> None:
-        for notes in self._pupil.says.get(_section(card), ())[:MOST_NOTES]:
+        for notes in self._pupil.says.get(_section(card), ()):
             await self._thinks()
             if not self._sees(card) or "card is full" in self._person.last.text:
-                break
-            self._person.types()
-            await self._thinks()
-            if self._sees(card):
+                return
+            if notes not in self._said:
+                self._person.types()
+                await self._thinks()
                 await self._person.sends(notes)
-        await self._thinks()
-        if self._sees(card):
-            await self._person.taps("Done", timeout=MOMENT)
+                self._said.add(notes)
 
     async def _stars(self, card: Message) -> None:
-        for number in self._liked(card):
-            await self._thinks()
-            if self._sees(card):
-                await self._person.taps(number, timeout=MOMENT)
+        """Star what they like, page after page, as long as there are stars."""
+        for _ in range(MOST_PAGES):
+            for number in filter(self._is_free, self._liked(self._person.last)):
+                await self._taps(number, card)
+            page = self._label_of("Page", ends="▶")
+            if not page or not _STARS_LEFT.search(self._person.last.text):
+                return
+            await self._taps(page, card)
+
+    def _is_free(self, number: str) -> bool:
+        """Whether a star can be put on this note: one is left, and none is there."""
+        text = self._person.last.text
+        return bool(_STARS_LEFT.search(text)) and f"⭐ {number}." not in text
+
+    async def _votes(self, card: Message) -> None:
+        """Give two dots to each favourite, or rate: favourites high."""
+        favourites = self._favourites(card)
+        for turn in range(MOST_TAPS):
+            ballot = self._person.last.text
+            if rated := _TO_RATE.search(ballot):
+                place = favourites.index(rated[1])
+                await self._taps(str(max(9 - place, 3)), card)
+            elif _DOTS_LEFT.search(ballot):
+                number = favourites[turn // 2 % len(favourites)]
+                await self._taps(self._label_of(number), card)
+            else:
+                return
+
+    def _favourites(self, card: Message) -> list[str]:
+        """The numbers of all notes on a card, those they like first."""
+        liked = self._liked(card)
+        others = (at for at, _ in _OPTION.findall(card.text) if at not in liked)
+        return [*liked, *others]
 
     def _liked(self, card: Message) -> list[str]:
-        """The numbers of at most two notes, those they like before others."""
-        options = _OPTION.findall(card.text)
-        liked = [number for number, note in options if self._likes(note)]
-        others = [number for number, note in options if not self._likes(note)]
-        return [*liked, *others][:2]
+        options, likes = _OPTION.findall(card.text), self._pupil.likes
+        return [at for at, note in options if any(word in note for word in likes)]
 
-    def _likes(self, note: str) -> bool:
-        return any(word in note for word in self._pupil.likes)
+    def _label_of(self, begins: str, ends: str = "") -> str:
+        """The whole label of a button, or nothing; a note's shows its dots, too."""
+        labels = (button.label for button in self._person.last.buttons)
+        found = (it for it in labels if it.split(" ")[0] == begins)
+        return next((it for it in found if it.endswith(ends)), "")
+
+    async def _taps(self, label: str, card: Message) -> None:
+        await self._thinks()
+        if self._sees(card):
+            await self._person.taps(label, timeout=MOMENT)
 
     def _sees(self, card: Message) -> bool:
         """Whether this is still what is asked."""
@@ -204,13 +247,13 @@ class _Part:
         await asyncio.sleep(self._pause)
 
 
+def _joinable(group: Group) -> Message | None:
+    by_bot = filter(_by_bot, group.newest_first())
+    return next((message for message in by_bot if _has("Join", message)), None)
+
+
 def _by_bot(message: Message) -> bool:
     return message.from_bot
-
-
-def _button(label: str, group: Group) -> Message | None:
-    newest = (m for m in group.newest_first() if m.from_bot)
-    return next((m for m in newest if _has(label, m)), None)
 
 
 def _has(label: str, message: Message) -> bool:
@@ -225,12 +268,8 @@ def _section(card: Message) -> str:
     return _title(card).partition(" ")[0].casefold()
 
 
-def _has_done(card: Message) -> bool:
-    return _has("Done", card)
-
-
 def _asks(card: Message) -> bool:
-    return _has_done(card) or _title(card).startswith("⭐")
+    return _has("Done", card) or _title(card).startswith("⭐")
 
 
 def _is_over(card: Message) -> bool:

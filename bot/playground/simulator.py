@@ -280,6 +280,11 @@ class Simulator:
         task.add_done_callback(self._is_through)
         return task
 
+    @property
+    def acting(self) -> int:
+        """Count those who still act by themselves."""
+        return len(self._parts)
+
     def _is_through(self, task: asyncio.Task[None]) -> None:
         self._parts.discard(task)
         error = None if task.cancelled() else task.exception()

@@ -42,16 +42,24 @@ Read = Callable[[dict[str, Any]], Arrival]
 class Poller:
     """Fetches batch after batch; `timeout` is how long one call waits (seconds).
 
-    `read` makes an arrival of a raw update.
+    `read` makes an arrival of a raw update. `caught_up` is called when all that waited
+    before the start is committed.
     """
 
     def __init__(
-        self, client: TelegramClient, intake: Intake, timeout: int, read: Read
+        self,
+        client: TelegramClient,
+        intake: Intake,
+        timeout: int,
+        read: Read,
+        caught_up: Callable[[], None],
     ) -> None:
         self._client = client
         self._intake = intake
         self._read = read
         self._timeout = timeout
+        self._caught_up = caught_up
+        self._is_behind = True
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -73,12 +81,16 @@ class Poller:
                 wait = min(wait * 2, LONGEST_WAIT)
 
     async def _poll(self) -> None:
-        batch = await self._client.get_updates(self._offset, self._timeout, WANTED)
+        timeout = 0 if self._is_behind else self._timeout
+        batch = await self._client.get_updates(self._offset, timeout, WANTED)
         # An offset counts once: ids may begin lower again after a quiet week.
         self._offset = None
         if batch:
             await self._intake.submit([self._read(raw) for raw in batch])
             self._offset = batch[-1]["update_id"] + 1
+        elif self._is_behind:
+            self._is_behind = False
+            self._caught_up()
 
 
 def _pause(error: TelegramError, wait: float) -> float:

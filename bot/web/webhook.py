@@ -36,6 +36,9 @@ BODY_WITHIN = 10.0
 #: Seconds that a clean stop waits for requests under way.
 GRACE = 2.0
 
+#: Seconds after which most of what waited for the start has been delivered.
+CATCHING_UP = 3.0
+
 #: Update ids are smaller than this; no database holds a larger number.
 TOO_LARGE_AN_ID = 2**63
 
@@ -162,17 +165,25 @@ class Webhook:
 
 
 class WebhookIntake:
-    """The webhook as an intake of the engine: open while `run` runs."""
+    """The webhook as an intake of the engine: open while `run` runs.
 
-    def __init__(self, webhook: Webhook, door: Door, read: Read) -> None:
+    `caught_up` is called when what waited before the start should be here.
+    """
+
+    def __init__(
+        self, webhook: Webhook, door: Door, read: Read, caught_up: Callable[[], None]
+    ) -> None:
         self._webhook = webhook
         self._door = door
         self._read = read
+        self._caught_up = caught_up
 
     async def run(self) -> None:
         """Take updates for ever; cancel it to stop."""
         self._webhook.open(self._door, self._read)
         try:
+            await asyncio.sleep(CATCHING_UP)
+            self._caught_up()
             await asyncio.Event().wait()
         finally:
             await self._webhook.close()

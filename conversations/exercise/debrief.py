@@ -59,6 +59,15 @@ class _Words(BaseModel):
     split: Line
     first: Line
 
+    @model_validator(mode="after")
+    def _nothing_else_is_left_open(self) -> _Words:
+        try:
+            self.split.format(note="", firsts=0, voters=0)
+            self.first.format(note="")
+        except (LookupError, ValueError) as wrong:
+            raise ValueError(f"a question cannot be filled in: {wrong}") from wrong
+        return self
+
 
 class Debrief(RootModel[dict[Section, _Words]]):
     """All questions, in one language; a section without its own has those of jobs."""
@@ -74,8 +83,9 @@ class Debrief(RootModel[dict[Section, _Words]]):
     def ask(self, question: Question) -> str:
         """A question in words."""
         words = self.root.get(question.section, self.root[Section.JOBS])
-        asked = words.split if question.about is About.SPLIT else words.first
-        return asked.format(
+        if question.about is About.FIRST:
+            return words.first.format(note=question.note)
+        return words.split.format(
             note=question.note, firsts=question.firsts, voters=question.voters
         )
 

@@ -14,7 +14,7 @@ sight of an anonymous exercise has a name, and its order tells nothing either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from conversations.exercise.exercise import (
@@ -72,13 +72,15 @@ class SeenNote:
     merged_into: int | None
 
 
-def sight(exercise: Exercise, viewer: Viewer) -> tuple[SeenNote, ...]:
-    """The notes that a viewer may see."""
+def sight(
+    exercise: Exercise, viewer: Viewer, among: Collection[int] | None = None
+) -> tuple[SeenNote, ...]:
+    """The notes that a viewer may see; only those `among` some numbers, where given."""
     groups, stars = exercise.groups(), exercise.stars()
     seen = [
         _seen(exercise, viewer, note, groups.get(note.number, (note,)), stars)
         for note in exercise.notes.values()
-        if sees(exercise, viewer, note)
+        if (among is None or note.number in among) and sees(exercise, viewer, note)
     ]
     if not exercise.setup.names.is_named:
         # In the order of writing the notes of one person would stand together.

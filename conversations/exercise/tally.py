@@ -272,10 +272,7 @@ class Move:
 
 
 def moves(before: Tally, now: Tally) -> tuple[Move, ...]:
-    """The notes of both tallies that stand elsewhere now, the furthest first.
-
-    It compares rounds, and the class (`before`) with its teachers (`now`) as well.
-    """
+    """The notes of both tallies that stand elsewhere now, the furthest first."""
     both = [
         Move(row.note, old.rank, row.rank)
         for row in now.rows

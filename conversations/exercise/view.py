@@ -99,9 +99,14 @@ def card_view(
     exercise: Exercise, library: Library, person: int, page: int = 0
 ) -> v.ShowCard:
     """What somebody who takes part sees in private."""
-    seen = sight(exercise, Member(person))
     participant = exercise.people[person]
     step = exercise.place.step
+    here = {
+        note.number
+        for note in exercise.notes.values()
+        if exercise.state is State.STARRING or note.step == step
+    }
+    seen = sight(exercise, Member(person), here)
     cards = cards_of(exercise, library)
     return v.ShowCard(
         headline=_headline(exercise, library),

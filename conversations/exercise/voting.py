@@ -39,8 +39,9 @@ def left(vote: Vote, notes: Sequence[int], marks: Marks) -> int:
     """How many dots can still be given, or how many notes are not rated yet."""
     if vote.way is Way.RATINGS:
         return len(notes) - len(marks)
-    room = sum(vote.most - min(vote.most, marks.get(note, 0)) for note in notes)
-    return min(max(0, vote.dots - sum(marks.values())), room)
+    most, dots = vote.most, vote.dots - sum(marks.values())
+    room = sum(max(0, most - marks.get(note, 0)) for note in notes)
+    return min(max(0, dots), room)
 
 
 def voted(exercise: Exercise, round_: Round) -> frozenset[int]:
@@ -74,7 +75,7 @@ def _marked(exercise: Exercise, event: e.MarkTapped, context: Context) -> Turn:
     marks = _with_mark(exercise, round_.vote, notes, ballot.marks, event)
     if isinstance(marks, f.Notice):
         return unchanged(exercise, marks)
-    return _cast(exercise, round_, voter, replace(ballot, marks=marks))
+    return _cast(exercise, round_, notes, voter, replace(ballot, marks=marks))
 
 
 def _round_of(exercise: Exercise, number: int) -> Round | None:
@@ -103,16 +104,20 @@ def _with_mark(
 
 
 def _cast(
-    exercise: Exercise, round_: Round, voter: Participant, ballot: Ballot
+    exercise: Exercise,
+    round_: Round,
+    notes: Sequence[int],
+    voter: Participant,
+    ballot: Ballot,
 ) -> Turn:
     """The exercise with a ballot; the others are shown a number only, if it changed."""
     changed = replace(voter, ballots={**voter.ballots, round_.number: ballot})
-    after = exercise.with_person(changed)
     shown: tuple[f.Effect, ...] = (f.AskOne(voter.person, quiet=True),)
-    if voted(after, round_) != voted(exercise, round_):
+    was_full = _is_full(exercise, round_, voter, notes)
+    if _is_full(exercise, round_, changed, notes) is not was_full:
         shown += QUIETLY
     notice = f.Notice.VOTED if ballot.done else f.Notice.SAVED
-    return Turn(after, (f.Answer(notice), *shown))
+    return Turn(exercise.with_person(changed), (f.Answer(notice), *shown))
 
 
 def _cleared(exercise: Exercise, event: e.ClearTapped, context: Context) -> Turn:
@@ -122,7 +127,8 @@ def _cleared(exercise: Exercise, event: e.ClearTapped, context: Context) -> Turn
     voter = exercise.people[event.person]
     if voter.ballot(event.round) == BLANK:
         return unchanged(exercise, f.Notice.ALREADY)
-    return _cast(exercise, round_, voter, BLANK)
+    notes = notes_of(exercise, round_, exercise.sheet_of(event.person))
+    return _cast(exercise, round_, notes, voter, BLANK)
 
 
 def _voted(exercise: Exercise, event: e.VotedTapped, context: Context) -> Turn:
@@ -133,7 +139,8 @@ def _voted(exercise: Exercise, event: e.VotedTapped, context: Context) -> Turn:
     ballot = voter.ballot(event.round)
     if ballot.done:
         return unchanged(exercise, f.Notice.ALREADY)
-    return _cast(exercise, round_, voter, replace(ballot, done=True))
+    notes = notes_of(exercise, round_, exercise.sheet_of(event.person))
+    return _cast(exercise, round_, notes, voter, replace(ballot, done=True))
 
 
 def _asked_for(exercise: Exercise, event: e.BallotTapped, context: Context) -> Turn:

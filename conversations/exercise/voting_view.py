@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from conversations.exercise import voting_views as v
 from conversations.exercise.ballots import Marks, Round
@@ -35,8 +35,9 @@ def ballot_view(exercise: Exercise, person: int) -> v.ShowBallot | None:
     if round_ is None or not exercise.takes_part(person):
         return None
     ballot = exercise.people[person].ballot(round_.number)
-    seen = sight(exercise, Member(person))
     sheets = (exercise.sheet_of(person),)
+    among = _voted_on(exercise, round_, sheets)
+    seen = sight(exercise, Member(person), among)
     return _ballot(
         exercise,
         round_,
@@ -72,19 +73,19 @@ def vote_view(exercise: Exercise, viewer: Facilitators | Room) -> v.ShowVote | N
     round_ = _round_shown(exercise)
     if round_ is None:
         return None
-    seen = {note.number: note for note in sight(exercise, viewer)}
     sheets = sheets_seen(exercise, viewer)
+    among = _voted_on(exercise, round_, sheets)
+    seen = {note.number: note for note in sight(exercise, viewer, among)}
     here = [
         each for each in exercise.present if exercise.sheet_of(each.person) in sheets
     ]
     done = voted(exercise, round_)
-    open_ = {n for sheet in sheets for n in notes_of(exercise, round_, sheet)}
     return v.ShowVote(
         round=round_.number,
         vote=round_.vote,
         voted=sum(each.person in done for each in here),
         people=len(here),
-        notes=tuple(note for note in by_section(seen.values()) if note.number in open_),
+        notes=tuple(by_section(seen.values())),
         results=tuple(
             _result(exercise, round_, sheet, seen)
             for sheet in sheets
@@ -99,7 +100,8 @@ def result_view(exercise: Exercise, person: int) -> v.ShowResult | None:
     sheets = sheets_seen(exercise, Member(person))
     if round_ is None or not round_.revealed or not sheets:
         return None
-    seen = {note.number: note for note in sight(exercise, Member(person))}
+    among = _voted_on(exercise, round_, sheets)
+    seen = {note.number: note for note in sight(exercise, Member(person), among)}
     return _result(exercise, round_, sheets[0], seen)
 
 
@@ -128,7 +130,8 @@ def teachers_view(exercise: Exercise) -> v.ShowTeachers | None:
     round_ = _round_shown(exercise)
     if round_ is None:
         return None
-    seen = sight(exercise, Facilitators())
+    among = _voted_on(exercise, round_, exercise.sheets)
+    seen = sight(exercise, Facilitators(), among)
     ballot = _ballot(exercise, round_, seen, exercise.sheets, round_.teachers)
     numbered = {note.number: note for note in seen}
     beside = [
@@ -140,6 +143,12 @@ def teachers_view(exercise: Exercise) -> v.ShowTeachers | None:
         if row.note in numbered and (other := theirs.row(row.note)) is not None
     ]
     return v.ShowTeachers(ballot, tuple(beside))
+
+
+def _voted_on(
+    exercise: Exercise, round_: Round, sheets: Sequence[int]
+) -> Collection[int]:
+    return {note for sheet in sheets for note in notes_of(exercise, round_, sheet)}
 
 
 def _round_shown(exercise: Exercise) -> Round | None:

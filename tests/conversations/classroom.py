@@ -247,7 +247,7 @@ def a_class(
 
 
 def class_in(state: State, *names: str, chosen: Setup = ONE_SHEET) -> Classroom:
-    """A classroom in a state, with a note of everybody where there can be one."""
+    """A classroom in a state, with a note and a vote of everybody who can have one."""
     room = Classroom(chosen)
     if state is State.SETTING_UP:
         return room
@@ -263,6 +263,11 @@ def class_in(state: State, *names: str, chosen: Setup = ONE_SHEET) -> Classroom:
     ):
         if state is leads_to:
             room.teacher.taps(button)
+    if state in list(State)[-3:] and room.exercise.sheets:
+        room.reaches(State.VOTING)
+        for person in people:
+            note = person.ballot.lines[0].note.number
+            person.taps(e.MarkTapped, room.round, note, 1)
     return room if state is room.state else room.reaches(state)
 
 

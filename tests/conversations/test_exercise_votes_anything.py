@@ -3,47 +3,82 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
 from conversations.exercise.ballots import Ballot, Round
 from conversations.exercise.exercise import Exercise, Participant
-from conversations.exercise.setup import BEST, Way
+from conversations.exercise.setup import BEST, Names, Vote, Way, Work
 from conversations.exercise.states import State
+from conversations.exercise.voting import voted
 from conversations.exercise.voting_view import alert_view, ballot_view
 from tests.conversations.classroom import said
 from tests.conversations.test_exercise_anything import AClassDoesAnything, Place
 
+#: Somebody of the class, a place on the ballot, and a mark.
+MARKS = st.tuples(st.integers(2, 5), st.integers(0, 9), st.integers(0, 4))
+
 
 class AClassVotes(AClassDoesAnything):
-    """The same class; it is led to the vote, and everyone has a ballot."""
+    """The same class, when it comes to the vote."""
 
-    @precondition(lambda self: self.room.state in list(State)[2:7])
-    @rule(written=st.integers(0, 3))
-    def goes_to_the_vote(self, written: int) -> None:
-        teacher = next(iter(self.room.exercise.facilitators))
-        self.happens(e.SegmentGiven(teacher, "café owners"))
-        for who in range(2, 2 + written):
+    @initialize(
+        work=st.sampled_from([Work.SHARED, Work.TEAMS]),
+        names=st.sampled_from(Names),
+        vote=st.builds(Vote, st.sampled_from(Way), st.integers(1, 4)),
+        notes_each=st.just(2),
+        segment=st.just("café owners"),
+        minutes=st.none(),
+        guide=st.just("priority"),
+        begun=st.just(True),
+    )
+    def sets_up(self, begun: bool, guide: str, **chosen: Any) -> None:
+        super().sets_up(begun, guide, **chosen)
+        for who in range(2, 6):
             self.writes(who, ["queues", "the books"], False, 0, None)
-        for _ in range(9):
-            if self.room.state is State.VOTING:
-                return
-            self.happens(e.NextTapped(teacher, self.room.exercise.place.step))
+        while self.room.state is not State.VOTING:
+            self.goes_on(e.NextTapped)
+
+    def goes_on(self, button: type[e.StepTap]) -> None:
+        step = self.room.exercise.place.step
+        self.happens(button(next(iter(self.room.exercise.facilitators)), step))
+
+    @precondition(lambda self: self.room.state in (State.SORTING, State.FINISHED))
+    @rule()
+    def goes_to_the_vote_again(self) -> None:
+        is_over = self.room.state is State.FINISHED
+        self.goes_on(e.VoteAgainTapped if is_over else e.NextTapped)
 
     @precondition(lambda self: self.room.state is State.VOTING)
-    @rule(who=st.integers(2, 5), at=st.integers(0, 9), mark=st.integers(0, 5))
-    def votes(self, who: int, at: int, mark: int) -> None:
+    @rule(done=st.sets(st.integers(2, 5)), marks=st.lists(MARKS, min_size=3))
+    def everybody_votes(
+        self, done: set[int], marks: list[tuple[int, int, int]]
+    ) -> None:
+        self.people_vote(marks)
+        for who in done:
+            person = self.everybody[who]
+            self.happens(e.VotedTapped(person.number, self.room.round))
+        if len(done) > 2:
+            self.goes_on(e.NextTapped)
+
+    @precondition(lambda self: self.room.state is State.VOTING)
+    @rule(marks=st.lists(MARKS, min_size=1, max_size=8))
+    def people_vote(self, marks: list[tuple[int, int, int]]) -> None:
+        for who, at, mark in marks:
+            self.votes(self.everybody[who].number, at, mark)
+
+    def votes(self, person: int, at: int, mark: int) -> None:
         """Whatever a ballot offers; what was accepted stands there."""
-        person, round_ = self.everybody[who].number, self.room.exercise.round
         ballot = ballot_view(self.room.exercise, person)
-        if ballot is None or round_ is None or not ballot.lines:
+        if ballot is None or not ballot.lines:
             return
         note = ballot.lines[at % len(ballot.lines)].note.number
-        self.happens(e.MarkTapped(person, round_.number, note, mark))
+        self.happens(e.MarkTapped(person, self.room.round, note, mark))
         after = ballot_view(self.room.exercise, person)
         assert after is not None
         if {f.Notice.SAVED, f.Notice.VOTED, f.Notice.ALREADY} & set(self.room.notices):
@@ -103,12 +138,10 @@ class AClassVotes(AClassDoesAnything):
         exercise = self.room.exercise
         if self.room.state is State.SETTING_UP:
             return {}
-        return {
-            place: text
-            + (said(alert_view(exercise, place)) if isinstance(place, int) else "")
-            for place, text in self.places().items()
-            if isinstance(place, int) or place == "console"
-        }
+        places = self.places()
+        for each in exercise.people:
+            places[each] += said(alert_view(exercise, each))
+        return places
 
     def exchanged(self) -> Exercise:
         """The exercise if those who share a sheet had each other's ballots."""
@@ -130,13 +163,15 @@ class AClassVotes(AClassDoesAnything):
         return exercise
 
     def another(self, person: Participant, round_: Round) -> Ballot:
+        """A ballot of which only the owner could tell that it is another one."""
         ballot = person.ballot(round_.number)
-        if not ballot.done:
-            return ballot
-        return replace(ballot, marks=dict.fromkeys(round_.notes[-1:], 1))
+        if ballot.done:
+            return replace(ballot, marks=dict.fromkeys(round_.notes[-1:], 1))
+        is_full = person.person in voted(self.room.exercise, round_)
+        return ballot if is_full else Ballot()
 
 
 AClassVotes.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=40, deadline=None
+    max_examples=10, stateful_step_count=20, deadline=None
 )
 TestAClassVotes = AClassVotes.TestCase

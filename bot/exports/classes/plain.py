@@ -151,6 +151,7 @@ def _section(sheet: ClassSheet, section: ClassSection) -> Data:
 
 
 def _item(sheet: ClassSheet, item: ClassItem) -> Data:
+    facts = tuple(facts_of(sheet, item))
     return {
         "words": words(item.text),
         "short": words(shortened(item.text, SHORT)),
@@ -161,7 +162,7 @@ def _item(sheet: ClassSheet, item: ClassItem) -> Data:
         "tag": _tag(sheet, item),
         "disputed": item.disputed,
         "links": [],
-        "facts": [words(fact) for fact in facts_of(sheet, item)],
+        "facts": [words(" · ".join(facts))] if facts else [],
     }
 
 

@@ -14,7 +14,7 @@ from bot.exports.rows import wording_of
 from bot.wording import Wording, later, shortened
 from conversations.exercise.class_canvas import ClassCanvas, ClassItem, Sheet
 from conversations.exercise.report import Report
-from conversations.exercise.setup import Vote, Way
+from conversations.exercise.setup import Names, Vote, Way
 from conversations.exercise.tally import Agreement
 from conversations.guides.model import Guide
 
@@ -131,7 +131,10 @@ def mark_of(sheet: ClassSheet, item: ClassItem) -> str:
 
 
 def facts_of(sheet: ClassSheet, item: ClassItem) -> Iterator[str]:
-    """What is known about a note, a line each."""
+    """What is known about a note, piece by piece, on pages that are passed on.
+
+    Names that only facilitators see are not told here: pages end up with everybody.
+    """
     w = sheet.wording
     if sheet.canvas.vote is not None:
         yield _got(sheet, item, sheet.canvas.vote)
@@ -144,7 +147,7 @@ def facts_of(sheet: ClassSheet, item: ClassItem) -> Iterator[str]:
     if item.merged:
         merged = "; ".join(shortened(text, MENTIONED) for text in item.merged)
         yield w.label("Stands for: {notes}", notes=merged)
-    if item.by:
+    if item.by and sheet.canvas.names is Names.SHOWN:
         yield w.label("From {names}", names=", ".join(item.by))
     if item.mine:
         yield w.label("Yours")

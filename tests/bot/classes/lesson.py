@@ -69,6 +69,7 @@ class Lesson:
     async def opens(self) -> Message:
         """Tom lets people join; gives the group's card."""
         await self.tom.taps("Open for joining")
+        await self.tom.sees("People are joining")
         return await self.tom.sees("Tap ✋ to join", in_=self.group)
 
     async def joins(self, *people: Person) -> None:
@@ -78,6 +79,12 @@ class Lesson:
             if toast.url:
                 await person.follows(toast.url)
             await self.sim.settled()
+
+    async def invitation(self) -> str:
+        """The link that Tom's console shows."""
+        await self.tom.taps("⋯ More")
+        more = await self.tom.sees("with this link")
+        return next(w for w in more.text.split() if w.startswith("https://t.me/"))
 
     async def starts(self) -> None:
         """Tom asks the first card, and the group sees it."""

@@ -28,6 +28,16 @@ async def test_a_class_of_five_fills_the_room_by_itself(
     await tom.taps("⏭")
     sorting = await tom.sees("25 notes")
     await sim.settled()
+    await mia.sees("being sorted", in_=group)
+    await tom.taps("⏭")
+    await tom.sees("5 of 5 have voted")
+    await sim.settled()
+    await tom.taps("⏭")
+    result = await mia.sees("dots", in_=group)
+    await tom.taps("⏭")
+    await mia.sees("That's it")
+    await sim.settled()
+    assert sim.acting == 0
 
     assert "≈ Alike (3)" in [button.label for button in sorting.buttons]
-    assert "stale beans · Noah" in (await mia.sees("being sorted", in_=group)).text
+    assert "1. keep the queue short" in result.text

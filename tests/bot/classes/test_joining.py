@@ -19,7 +19,7 @@ async def test_by_the_button_who_has_the_private_chat_already(
     assert (toast.url, "You are in" in toast.text) == ("", True)
     await mia.sees("You are in")
     await mia.sees("1 has joined", in_=lesson.group)
-    assert "That is so already" in (await mia.taps("✋ Join", in_=lesson.group)).text
+    assert "so already" in (await mia.taps("✋ Join", in_=lesson.group)).text
 
 
 async def test_by_the_button_who_never_wrote_to_the_bot(
@@ -36,12 +36,11 @@ async def test_by_the_button_who_never_wrote_to_the_bot(
 
 
 async def test_by_the_link_on_the_card(bot: RunningBot, lesson: Lesson) -> None:
-    [mia] = await lesson.students("Mia")
-    await lesson.begins()
-    await lesson.opens()
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.is_on(ned)
     await mia.follows("Answer in private", in_=lesson.group)
-    await mia.sees("You are in")
-    await mia.sees("1 has joined", in_=lesson.group)
+    await mia.sees("card 1 of")
+    await mia.sees("0 of 2 have answered", in_=lesson.group)
 
 
 async def test_by_the_link_that_the_teacher_shows(
@@ -50,11 +49,8 @@ async def test_by_the_link_that_the_teacher_shows(
     """Also somebody who is not in the group: the link is what lets in."""
     await lesson.begins()
     await lesson.opens()
-    await lesson.tom.taps("⋯ More")
-    more = await lesson.tom.sees("Invite people with this link")
-    url = next(w for w in more.text.split() if w.startswith("https://t.me/"))
     guest = sim.person("Guest")
-    await guest.follows(url)
+    await guest.follows(await lesson.invitation())
     await guest.sees("You are in")
 
 
@@ -63,8 +59,8 @@ async def test_links_that_lead_nowhere_say_so(
 ) -> None:
     [mia] = await lesson.students("Mia")
     await lesson.begins()
-    card = await lesson.opens()
-    url = next(b.url for b in card.buttons if b.url)
+    await lesson.opens()
+    url = await lesson.invitation()
     await mia.follows(url[:-2])
     await mia.sees("This link does not lead anywhere any more.")
     await mia.follows(url.replace("=j1-", "=j2-"))
@@ -157,3 +153,48 @@ async def test_two_classes_of_one_teacher_with_the_same_student(
         for words in its:
             await each.tom.sees(words, in_=each.group)
         assert not any(words in each.card.text for words in others)
+
+
+async def test_who_joined_by_the_button_only_finds_the_card_when_they_come(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.begins()
+    await lesson.opens()
+    await mia.taps("✋ Join", in_=lesson.group)
+    await lesson.joins(ned)
+    await lesson.starts()
+    await mia.starts()
+    await mia.sees("card 1 of")
+    await writes(mia, "beans arrive stale")
+    await mia.sees("1 of 2 have answered", in_=lesson.group)
+
+
+async def test_who_blocked_the_bot_finds_the_card_of_now_when_they_are_back(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.is_on(mia, ned)
+    await mia.blocks()
+    await sim.settled()
+    calls = len(sim.ledger.calls(chat=mia.id))
+    await lesson.taps("⏭ Next")
+    await ned.sees("card 2 of")
+    await sim.settled()
+    assert len(sim.ledger.calls(chat=mia.id)) == calls
+    await mia.unblocks()
+    await mia.sees("card 2 of")
+    await writes(mia, "beans arrive stale")
+
+
+async def test_who_writes_before_the_start_is_told_so(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    [mia] = await lesson.students("Mia")
+    await lesson.begins()
+    await lesson.opens()
+    await lesson.joins(mia)
+    await mia.sends("beans arrive stale")
+    await mia.sees("It has not started yet")
+    await lesson.starts()
+    await writes(mia, "beans arrive stale")

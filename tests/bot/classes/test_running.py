@@ -76,7 +76,7 @@ async def test_time_is_up_reveal_and_next(
 ) -> None:
     await writes(mia, STALE)
     await lesson.taps("⏹ Time is up")
-    await ned.sees("The notes are hidden until they are revealed", in_=lesson.group)
+    await ned.sees("hidden until they are revealed", in_=lesson.group)
     assert STALE not in lesson.card.text
     await lesson.taps("👁 Reveal")
     shown = await ned.sees(STALE, in_=lesson.group)
@@ -280,7 +280,7 @@ async def test_hand_over(sim: Simulator, lesson: Lesson, mia: Person) -> None:
     await lesson.taps("⋯ More", "🤝 Hand over", "Mia")
     await mia.sees("You lead the exercise now")
     await mia.taps("⏹ Time is up")
-    await mia.sees("The notes are hidden", in_=lesson.group)
+    await mia.sees("hidden until they are revealed", in_=lesson.group)
 
 
 async def test_an_edited_answer_follows(

@@ -27,7 +27,7 @@ async def test_exercise_in_a_group_opens_the_console_in_private(
     lesson = await gathers(**kind)
     asked = await lesson.tom.sends(EXERCISE, to=lesson.group)
     console = await lesson.tom.sees("Your exercise")
-    under = await lesson.tom.sees("I have sent you the console", in_=lesson.group)
+    under = await lesson.tom.sees("in your private chat", in_=lesson.group)
     assert under.reply_to == asked.id
     assert "Tom Teacher" in under.text
     assert "Customer: the class chooses" in console.text
@@ -106,7 +106,7 @@ async def test_the_group_is_told_before_anybody_writes_who_sees_names(
     await lesson.chooses("👀 Names", "Anonymous")
     card = await lesson.opens()
     assert "Answers are anonymous" in card.text
-    assert labels(card) == ["✋ Join", "💬 Answer in private"]
+    assert labels(card) == ["✋ Join"]
 
 
 async def test_the_card_of_the_group_is_pinned_where_the_bot_may(
@@ -178,7 +178,7 @@ async def test_an_anonymous_admin_is_shown_how(
     """K04: whoever writes as the group has no name, but a tap has."""
     await lesson.tom.promotes(lesson.tom, in_=lesson.group, is_anonymous=True)
     await lesson.tom.sends(EXERCISE, to=lesson.group)
-    await lesson.tom.sees("I cannot see who you are", in_=lesson.group)
+    await lesson.tom.sees("cannot see whom to send the console to", in_=lesson.group)
     await lesson.tom.taps("Set it up", in_=lesson.group)
     await lesson.tom.sees("Your exercise")
     assert "Tom Teacher" not in "".join(m.text for m in lesson.group.messages)

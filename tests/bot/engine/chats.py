@@ -107,7 +107,8 @@ class Screen:
 class Chats:
     """All chats; a `bot.outgoing.Sender`.
 
-    `fate` decides what becomes of each call. While `open` is not set, calls wait
+    `fate` decides what becomes of each call; groups that `moved` have another number
+    now. While `open` is not set, calls wait
     twice: before they take effect, and before they are answered.
     """
 
@@ -117,6 +118,7 @@ class Chats:
         default_factory=lambda: defaultdict(Screen)
     )
     calls: list[tuple[str, int, Outgoing]] = field(default_factory=list)
+    moved: dict[int, int] = field(default_factory=dict)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     newest: int = 0
 
@@ -155,6 +157,8 @@ class Chats:
             fate = Fate.ACCEPTED
         if (refused := self._refused(screen, outgoing, message)) is not None:
             return refused
+        if (to := self.moved.get(chat)) is not None:
+            return Refused(Refusal.MOVED, "group upgraded to a supergroup", to)
         if fate not in (Fate.ACCEPTED, Fate.ACCEPTED_UNKNOWN):
             return _failed(fate, screen, outgoing)
         number = self.new_message() if message is None else message

@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.arrivals import Arrival
-from bot.batch import Aftermath
+from bot.batch import Aftermath, Nod
 from bot.bootstrap import LANGUAGE, packaged_guide
 from bot.classes import Classes
 from bot.classroom import Steward
+from bot.deeds import Due, load_timed
 from bot.delivery import Delivery
 from bot.delivery.outbox import _Stage
 from bot.door import Door
+from bot.errands import Errand, Finished, LookUpAdmins, Result
 from bot.links import Links
 from bot.outgoing import Outgoing
 from bot.playground import SteppedClock
@@ -47,6 +49,7 @@ UNHURRIED = Pace(
 )
 
 Step = Callable[[UnitOfWork], None]
+LookUp = Callable[[Any], tuple[Arrival, ...]]
 T = TypeVar("T")
 
 
@@ -179,11 +182,18 @@ class Engine:
         chats: Chats,
         library: Library = LIBRARY,
         renderer: Renderer | None = None,
+        classes: Classes | None = None,
+        pace: Pace = UNHURRIED,
     ) -> None:
         self.database = database
         self.chats = chats
         self.answers: list[TapAnswer] = []
+        self.nods: list[Nod] = []
         self.talker = WatchedTalker(library, renderer or renderer_of(library))
+        self.classes = classes or classes_of(library)
+        self.look_up: LookUp | None = None
+        self.look_ups: list[Errand] = []
+        self.pace = pace
         self.time = VirtualTime()
 
     @property
@@ -196,7 +206,7 @@ class Engine:
         self.service = Service(
             self.storage,
             self.talker,
-            classes_of(self.talker.library),
+            self.classes,
             self.clock,
             BOT,
             lambda chat: self.delivery.is_sending(chat),
@@ -205,12 +215,14 @@ class Engine:
         self.delivery = Delivery(
             self.chats,
             self.door,
-            UNHURRIED,
+            self.pace,
             on_revoked=lambda: None,
             monotonic=self.time.monotonic,
             sleep=self.time.sleep,
         )
         self.at_door = asyncio.create_task(self.door.run())
+        self.look_ups = []
+        self._take(await self.service.unfinished())
         for handover in await self.service.unsent():
             self.delivery.hand_over(handover)
 
@@ -240,7 +252,24 @@ class Engine:
     async def hears(self, *arrivals: Arrival) -> None:
         """Apply arrivals and send all that they lead to."""
         await self.unless_it_fails(self.door.submit(arrivals))
+        await self.rests()
+
+    async def rests(self) -> None:
+        """Find out what is to be looked up, and send all that there is."""
+        while self.look_ups:
+            assert self.look_up is not None
+            errand = self.look_ups.pop(0)
+            found = Finished(errand, Result(self.look_up(errand.wish)), ())
+            await self.unless_it_fails(self.door.submit([found]))
         await self.delivery.idle()
+
+    async def wakes(self) -> None:
+        """Let every timer go off that is due."""
+        rows = await self.service.timers()
+        due = [row for row in rows if row.due_at <= self.clock.now()]
+        happenings = [Due(r.id, r.exercise, load_timed(r.data)) for r in due]
+        await self.unless_it_fails(self.door.submit(happenings))
+        await self.rests()
 
     async def unless_it_fails(self, work: Coroutine[Any, Any, None]) -> None:
         """Wait for something, but not for ever on a door that has broken down."""
@@ -253,8 +282,14 @@ class Engine:
 
     def _after(self, aftermath: Aftermath) -> None:
         self.answers += aftermath.answers
+        self.nods += aftermath.nods
+        self._take(aftermath.errands)
         for handover in aftermath.handovers:
             self.delivery.hand_over(handover)
+
+    def _take(self, errands: Iterable[Errand]) -> None:
+        """Who administers a group is looked up here; files are made elsewhere."""
+        self.look_ups += [e for e in errands if isinstance(e.wish, LookUpAdmins)]
 
     # --- what is stored --------------------------------------------------------
 
