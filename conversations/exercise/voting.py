@@ -127,7 +127,8 @@ def _cleared(exercise: Exercise, event: e.ClearTapped, context: Context) -> Turn
     voter = exercise.people[event.person]
     if voter.ballot(event.round) == BLANK:
         return unchanged(exercise, f.Notice.ALREADY)
-    return _cast(exercise, round_, voter, BLANK)
+    notes = notes_of(exercise, round_, exercise.sheet_of(event.person))
+    return _cast(exercise, round_, notes, voter, BLANK)
 
 
 def _voted(exercise: Exercise, event: e.VotedTapped, context: Context) -> Turn:
