@@ -282,7 +282,7 @@ def _clock(w: Wording, keys: Keys, headline: v.Headline) -> list[Button]:
     run = keys(w.label("⏸ Pause"), e.PauseTapped(0, step))
     if headline.state is State.PAUSED:
         run = keys(w.label("▶ Go on"), e.ResumeTapped(0, step))
-    return [run, keys(w.label("＋1 min"), extra)]
+    return [run, keys(w.label("+1 min"), extra)]
 
 
 def _time(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
