@@ -249,11 +249,8 @@ class _Lesson:
                 self._rewrote(arrival, deed, person)
             case d.LeftGroup():
                 self._left(arrival, person)
-            case d.CameBack():
-                attended = self.people.desk(person).attends
-                if attended is not None:
-                    self._load({attended})
-                    self._visit(attended, Visit(CardWanted(person)))
+            case d.CameBack(exercise):
+                self._visit(exercise, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
             case d.ClassFiles() | d.NoClassFiles():
@@ -337,7 +334,8 @@ class _Lesson:
             return
         renderer = self.classes.viewer.renderer
         if person not in room.exercise.facilitators:
-            self._under(arrival, renderer.running(room.id, arrival.message))
+            edition = room.exercise.invitation
+            self._under(arrival, renderer.running(room.id, edition, arrival.message))
             return
         if self._is_public(room):
             room.visits.append(Visit(RoomAsked()))
@@ -670,7 +668,9 @@ def _named(deeds: Iterable[d.Deed | None]) -> set[int]:
         match deed:
             case d.Followed(link) if link is not None:
                 named.add(link.exercise)
-            case d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated():
+            case (
+                d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated() | d.CameBack()
+            ):
                 named.add(deed.exercise)
             case d.AdminsKnown(exercise):
                 named.add(exercise)

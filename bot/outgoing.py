@@ -237,8 +237,11 @@ class Sender(Protocol):
         """Change a message; one that needs no change counts as accepted."""
         ...
 
-    async def pin(self, chat: int, message: int) -> bool:
-        """Pin a message without a sound; False where the bot may not."""
+    async def pin(self, chat: int, message: int, instead: int | None) -> bool:
+        """Pin a message without a sound, `instead` of an older one if there is one.
+
+        False where the bot may not.
+        """
         ...
 
 
