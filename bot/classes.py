@@ -334,7 +334,8 @@ class _Lesson:
             return
         renderer = self.classes.viewer.renderer
         if person not in room.exercise.facilitators:
-            self._under(arrival, renderer.running(room.id, arrival.message))
+            edition = room.exercise.invitation
+            self._under(arrival, renderer.running(room.id, edition, arrival.message))
             return
         if self._is_public(room):
             room.visits.append(Visit(RoomAsked()))

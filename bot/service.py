@@ -116,7 +116,7 @@ class Service:
         self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
     ) -> Aftermath:
         reports = [h for h in happenings if isinstance(h, Report)]
-        arrivals = [h for h in happenings if isinstance(h, Arrival)]
+        arrivals = [h for h in happenings if isinstance(h, Arrival) and not h.is_idle]
         finished = [h for h in happenings if isinstance(h, Finished)]
         batch = Batch()
         new = self._unseen(uow, arrivals, batch, now)

@@ -83,6 +83,8 @@ class Showing:
                 self.card(person, Shown(notice, quiet, page))
             case f.Tell(person, notice):
                 self.told.append((person, notice))
+            case f.ShowMyVote(person):
+                self.card(person, Shown())  # in the group it is an alert
             case f.ShowMine(person, page):
                 self.mine[person] = page
             case f.ShowMissing(person):

@@ -24,7 +24,12 @@ from conversations.exercise.sight import (
 from conversations.exercise.sorting import proposals
 from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
-from conversations.exercise.voting_view import ballot_view, teachers_view, vote_view
+from conversations.exercise.voting_view import (
+    ballot_view,
+    result_view,
+    teachers_view,
+    vote_view,
+)
 from conversations.guides.library import Library
 
 #: A console as it is opened; the number counts for whoever draws it only.
@@ -88,6 +93,7 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
             (note for note in seen if note.number == exercise.spotlight), None
         ),
         vote=vote_view(exercise, room),
+        invitation=exercise.invitation,
     )
 
 
@@ -119,6 +125,7 @@ def card_view(
         page=page,
         stars=participant.stars,
         ballot=ballot_view(exercise, person),
+        result=result_view(exercise, person),
     )
 
 

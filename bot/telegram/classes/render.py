@@ -11,18 +11,19 @@ from markupsafe import Markup
 
 from bot.classrenderer import Trouble
 from bot.deeds import ClassFiles, NoClassFiles
-from bot.links import Links
+from bot.links import Link, Links, Purpose
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.telegram.classes import (
     around,
+    ballot,
     card,
     files,
     home,
     more,
     notes,
+    result,
     setting_up,
     sorting,
-    voting,
 )
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
@@ -53,6 +54,8 @@ _SCREENS: dict[type, Callable[[Wording, Keys, Any], Face]] = {
     c.ShowMove: notes.move_face,
     c.ShowPair: sorting.pair_face,
     c.ShowShortlist: sorting.shortlist_face,
+    c.ShowFormats: files.files_face,
+    c.ShowOurVote: result.our_vote_face,
 }
 
 
@@ -152,7 +155,7 @@ class TelegramClassRenderer:
 
     def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
-        return voting.alert_text(self._wording, view)
+        return ballot.alert_text(self._wording, view)
 
     # --- around exercises ---------------------------------------------------------
 
@@ -161,9 +164,10 @@ class TelegramClassRenderer:
         face = around.begun_face(self._wording, exercise, name, self._links)
         return self._under(face, message)
 
-    def running(self, exercise: int, message: int) -> Outgoing:
+    def running(self, exercise: int, invitation: int, message: int) -> Outgoing:
         """Under /exercise of somebody who cannot steer the one that is on."""
-        face = around.running_face(self._wording, exercise, self._links)
+        link = Link(Purpose.JOIN, exercise, invitation)
+        face = around.running_face(self._wording, self._links.url(link))
         return self._under(face, message)
 
     def nameless(self, message: int) -> Outgoing:
@@ -199,7 +203,9 @@ class TelegramClassRenderer:
     ) -> Face:
         match view:
             case v.ShowConsole():
-                return home.home_face(self._wording, keys, view, now, seconds)
+                return home.home_face(
+                    self._wording, keys, view, self._debrief, now, seconds
+                )
             case c.ShowMore():
                 return more.more_face(self._wording, keys, view, self._links)
             case _:
