@@ -27,10 +27,11 @@ from bot.classroom import (
 from bot.deeds import dump_timed
 from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
-from bot.outgoing import Outgoing
+from bot.outgoing import Delivered, Outgoing, Poll
 from bot.people import People
 from bot.showing import Drawing, Showing, Viewer
 from bot.talk import TapAnswer
+from conversations.exercise import effects as f
 from conversations.exercise import events as x
 from conversations.exercise.desk import (
     Awaits,
@@ -46,7 +47,7 @@ from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.exercise.states import State
 from conversations.formats import Format
-from storage import ConversationRow, ExerciseRow, NewTimer, UnitOfWork
+from storage import ConversationRow, ExerciseRow, NewTimer, QuizPoll, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +70,18 @@ class Work:
     """What a batch has for exercises.
 
     `forgotten` are those who had everything deleted, by our own numbers; `troubles`
-    what went wrong with groups, by their conversations.
+    what went wrong with groups, by their conversations. `polls` were sent or closed.
     """
 
     arrivals: Sequence[Arrival] = ()
     due: Sequence[d.Due] = ()
     forgotten: Collection[int] = ()
     troubles: Sequence[tuple[int, Trouble]] = ()
+    polls: Sequence[Delivered] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.arrivals or self.due or self.forgotten or self.troubles)
+        anything = self.arrivals or self.due or self.forgotten or self.troubles
+        return bool(anything or self.polls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class _Lesson:
     newest: dict[int, int] = field(default_factory=dict)
     asked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     written: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    polls: dict[str, QuizPoll] = field(default_factory=dict)
     rows: dict[int, ExerciseRow] = field(default_factory=dict)
     rooms: dict[int, Classroom] = field(default_factory=dict)
     admins_at: dict[int, datetime | None] = field(default_factory=dict)
@@ -123,6 +127,8 @@ class _Lesson:
             row.chat: key for key, row in self.batch.rows.items() if row.is_private
         }
         self._look_up(work)
+        for report in work.polls:
+            self._polled(report)
         for arrival in work.arrivals:
             self._take(arrival)
         for due in work.due:
@@ -153,6 +159,7 @@ class _Lesson:
         conversations |= {conversation for conversation, _ in work.troubles}
         self.newest = self.uow.newest_in(conversations)
         self._look_up_messages(work.arrivals)
+        self._look_up_polls(work)
         self._load({*_named(deeds), *self.newest.values()})
         self._load({due.exercise for due in work.due})
         self._load({e for found in self.written.values() for e in found})
@@ -181,6 +188,20 @@ class _Lesson:
             if isinstance(arrival.deed, d.Rewrote)
         }
         self.written = self.uow.written_in_exercises(edited) if edited else {}
+
+    def _look_up_polls(self, work: Work) -> None:
+        """What polls ask; of unknown ones, where those take part who chose in them."""
+        chosen = {
+            arrival.deed.poll: self.numbers[arrival.who.id]
+            for arrival in work.arrivals
+            if isinstance(arrival.deed, d.ChosePoll) and arrival.who
+        }
+        if chosen:
+            self.polls = self.uow.polls(chosen)
+            unknown = {who for poll, who in chosen.items() if poll not in self.polls}
+            self._load(self.uow.exercises_with(unknown) if unknown else ())
+        asked = [report.queued.outgoing.poll for report in work.polls]
+        self._load({poll.exercise for poll in (*asked, *self.polls.values()) if poll})
 
     def _load(self, exercises: Collection[int]) -> None:
         new = self.uow.exercises(set(exercises) - self.rows.keys())
@@ -247,6 +268,8 @@ class _Lesson:
                 self._replied(arrival, deed, person)
             case d.Rewrote():
                 self._rewrote(arrival, deed, person)
+            case d.ChosePoll():
+                self._chose(arrival, deed, person)
             case d.LeftGroup():
                 self._left(arrival, person)
             case d.CameBack():
@@ -460,6 +483,65 @@ class _Lesson:
         )
         self._visit(exercise, Visit(event, arrival))
 
+    # --- polls ------------------------------------------------------------------------
+
+    def _polled(self, report: Delivered) -> None:
+        """A question was asked or closed; one that is over already is closed at once."""
+        outgoing, accepted = report.queued.outgoing, report.accepted
+        poll, stands = outgoing.poll, accepted.poll
+        room = None if poll is None else self.rooms.get(poll.exercise)
+        if poll is None or stands is None or room is None:
+            return
+        if outgoing.edits is not None:
+            event = x.QuizCounted(
+                poll.quiz, poll.question, accepted.message, stands.votes
+            )
+            self._visit(room.id, Visit(event))
+            return
+        self._keep_poll(poll, stands.id, accepted.message, accepted.in_doubt)
+        quiz = room.exercise.quiz_numbered(poll.quiz)
+        if quiz is not None and not quiz.is_open(poll.question):
+            closing = replace(outgoing, edits=accepted.message)
+            self.batch.outgoing.append((room.place, closing))
+
+    def _keep_poll(
+        self, asks: Poll | QuizPoll, id_: str, message: int, in_doubt: bool
+    ) -> None:
+        kept = QuizPoll(id_, asks.exercise, asks.quiz, asks.question, message, in_doubt)
+        self.uow.keep_polls([kept])
+        self.polls[id_] = kept
+
+    def _chose(self, arrival: Arrival, deed: d.ChosePoll, person: int) -> None:
+        asked = self.polls.get(deed.poll) or self._copy(deed.poll, person)
+        if asked is not None:
+            name = arrival.who.name if arrival.who else ""
+            event = x.QuizAnswered(
+                person, name, asked.quiz, asked.question, deed.option
+            )
+            self._visit(asked.exercise, Visit(event, arrival))
+
+    def _copy(self, poll: str, person: int) -> QuizPoll | None:
+        """The question of a poll that was sent without our hearing of it.
+
+        It asks the newest question of somebody's exercises whose sending is not known to
+        have gone well.
+        """
+        for key in sorted(self.rooms, reverse=True):
+            exercise = self.rooms[key].exercise
+            quiz = exercise.quiz
+            if quiz is None or quiz.over or person not in exercise.people:
+                continue
+            known = [
+                each for each in self.uow.polls_of(key) if each.quiz == quiz.number
+            ]
+            for question in range(quiz.at, -1, -1):
+                copies = [each for each in known if each.question == question]
+                if not copies or any(each.in_doubt for each in copies):
+                    asks = QuizPoll(poll, key, quiz.number, question, 0)
+                    self._keep_poll(asks, poll, 0, in_doubt=False)
+                    return asks
+        return None
+
     # --- groups -----------------------------------------------------------------------
 
     def _left(self, arrival: Arrival, person: int) -> None:
@@ -623,11 +705,31 @@ class _Lesson:
                 card = drawing.room(team_number)
                 if card is not None:
                     messages.append((conversation, card))
+        messages += self._quiz(room, drawing)
         renderer = self.classes.viewer.renderer
         for notice, message in room.replies.items():
             messages.append((place.id, renderer.reply(notice, message)))
         self.batch.nods += [Nod(place.chat, message) for message in room.nods]
         return messages
+
+    def _quiz(self, room: Classroom, drawing: Drawing) -> list[tuple[int, Outgoing]]:
+        """Questions for the group, each closed in all of its copies, and the scores."""
+        messages: list[Outgoing] = []
+        for effect in room.showing.quiz:
+            match effect:
+                case f.AskQuestion(quiz, question):
+                    messages.append(drawing.poll(quiz, question))
+                case f.CloseQuestion(quiz, question):
+                    poll = drawing.poll(quiz, question)
+                    messages += [
+                        replace(poll, edits=copy.message)
+                        for copy in self.uow.polls_of(room.id)
+                        if (copy.quiz, copy.question) == (quiz, question)
+                        and copy.message
+                    ]
+                case f.ShowScores(quiz):
+                    messages.append(drawing.scores(quiz))
+        return [(room.place, message) for message in messages]
 
     def _keep(self) -> None:
         before = {key: row.exercise for key, row in self.rows.items()}

@@ -86,6 +86,14 @@ class Rewrote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosePoll:
+    """An option (from 0) was chosen in a poll of ours, by the messenger's id of it."""
+
+    poll: str
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftGroup:
     """Somebody is not in the group any more."""
 
@@ -192,6 +200,7 @@ Deed = (
     | Followed
     | Replied
     | Rewrote
+    | ChosePoll
     | LeftGroup
     | Moved
     | BotStands

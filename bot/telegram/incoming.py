@@ -12,7 +12,9 @@ from typing import Any, Protocol
 from telegram.constants import ChatType
 
 from bot.arrivals import Arrival
+from bot.deeds import ChosePoll
 from bot.links import Links
+from bot.telegram.doers import who_is
 from bot.telegram.in_groups import GroupReader
 from bot.telegram.in_private import PrivateReader
 from bot.telegram.updates import (
@@ -20,6 +22,7 @@ from bot.telegram.updates import (
     ChatMemberUpdated,
     Message,
     Placed,
+    PollAnswer,
     Update,
 )
 
@@ -30,6 +33,7 @@ WANTED = (
     "callback_query",
     "my_chat_member",
     "chat_member",
+    "poll_answer",
 )
 
 
@@ -72,7 +76,10 @@ class Reader:
         """One raw update as an arrival; one that cannot be read says so."""
         blank = Arrival(int(raw["update_id"]), json.dumps(raw, ensure_ascii=True))
         try:
-            return self._understood(blank, Update.model_validate(raw))
+            update = Update.model_validate(raw)
+            if update.poll_answer is not None:
+                return _chosen(blank, update.poll_answer)
+            return self._understood(blank, update)
         except Exception as error:  # noqa: BLE001 (whatever is wrong, others go on)
             return replace(blank, chat=_chat_of(raw), broken=type(error).__name__)
 
@@ -94,6 +101,15 @@ class Reader:
             case Update(edited_message=Message() as message):
                 return reader.edited(blank, message)
         return blank
+
+
+def _chosen(blank: Arrival, answer: PollAnswer) -> Arrival:
+    """What a person chose in a poll; a vote that is taken back is none."""
+    who = who_is(answer.user)
+    if who is None or not answer.option_ids:
+        return blank
+    deed = ChosePoll(answer.poll_id, answer.option_ids[0])
+    return replace(blank, who=who, deed=deed)
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:

@@ -121,6 +121,14 @@ class ChatMemberUpdated(BaseModel):
     new_chat_member: ChatMember
 
 
+class PollAnswer(BaseModel):
+    """What was chosen in a poll; no user did it if it was in the name of a chat."""
+
+    poll_id: str
+    user: User | None = None
+    option_ids: list[int] = []
+
+
 class Update(BaseModel):
     """One update; of the kinds below at most one is there."""
 
@@ -130,6 +138,7 @@ class Update(BaseModel):
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
     chat_member: ChatMemberUpdated | None = None
+    poll_answer: PollAnswer | None = None
 
     @property
     def chat(self) -> Chat | None:

@@ -31,6 +31,7 @@ class Screen(StrEnum):
     SHORTLIST = "shortlist"  # which notes go on, page by page
     PEOPLE = "people"  # who takes part, to hand the exercise over
     FILES = "files"  # what the class came to, in every format
+    QUIZ = "quiz"  # questions about the words, beside the steps
     LEAVE = "leave"  # are you sure to end it here?
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from conversations.exercise import events as e
+from conversations.exercise.quizzes import MIXED
 from conversations.exercise.setup import Names, Pace, Vote, Way, Work
 from conversations.exercise.states import Asking
 from conversations.profile import Section
@@ -53,6 +54,13 @@ def sensible_deed(kind: type[e.Event], person: Person, **chosen: Any) -> e.Event
         "mark": 1,
         "edition": exercise.invitation + 1,
         "to": next(iter(exercise.people), 1),
+        "quiz": exercise.quiz.number + (kind is e.QuizStarted) if exercise.quiz else 1,
+        "question": exercise.quiz.at if exercise.quiz else 0,
+        "questions": 5,
+        "theme": MIXED,
+        "option": 0,
+        "copy": 1,
+        "votes": (1, 2, 3),
         "admins": exercise.admins,
         "ends_at": ends_at or TEN,
     }

@@ -57,6 +57,7 @@ def _more_keyboard(w: Wording, keys: Keys, view: c.ShowMore) -> tuple[Row, ...]:
                 keys(label, TextWanted(0, Awaits.SEGMENT)),
             )
         )
+    rows.append((keys.look(w.label("🧠 Quiz"), Screen.QUIZ),))
     people = [keys.look(w.label("🤝 Hand over"), Screen.PEOPLE)]
     if view.may_hide:
         people.insert(0, keys.look(w.label("👀 Names"), Screen.NAMES))
