@@ -191,17 +191,24 @@ class _Lesson:
 
     def _look_up_polls(self, work: Work) -> None:
         """What polls ask; of unknown ones, where those take part who chose in them."""
-        chosen = {
-            arrival.deed.poll: self.numbers[arrival.who.id]
-            for arrival in work.arrivals
-            if isinstance(arrival.deed, d.ChosePoll) and arrival.who
-        }
-        if chosen:
-            self.polls = self.uow.polls(chosen)
-            unknown = {who for poll, who in chosen.items() if poll not in self.polls}
-            self._load(self.uow.exercises_with(unknown) if unknown else ())
-        asked = [report.queued.outgoing.poll for report in work.polls]
-        self._load({poll.exercise for poll in (*asked, *self.polls.values()) if poll})
+        sent = [report.queued.outgoing.poll for report in work.polls]
+        stand = [report.accepted.poll for report in work.polls]
+        named = {poll.id for poll in stand if poll is not None}
+        chose: list[tuple[str, int]] = []
+        for arrival in work.arrivals:
+            match arrival.deed:
+                case d.ChosePoll(poll) if arrival.who is not None:
+                    chose.append((poll, self.numbers[arrival.who.id]))
+                case d.PollClosed(poll):
+                    named.add(poll)
+        named |= {poll for poll, _ in chose}
+        if named:
+            self.polls = self.uow.polls(named)
+        asked = {poll.exercise for poll in (*sent, *self.polls.values()) if poll}
+        unknown = {person for poll, person in chose if poll not in self.polls}
+        if unknown:
+            asked |= self.uow.exercises_with(unknown)
+        self._load(asked)
 
     def _load(self, exercises: Collection[int]) -> None:
         new = self.uow.exercises(set(exercises) - self.rows.keys())
@@ -236,6 +243,8 @@ class _Lesson:
             case d.ClassFiles() | d.NoClassFiles() as deed:
                 words = self.classes.viewer.renderer.files(deed)
                 self.batch.outgoing.append((deed.conversation, words))
+            case d.PollClosed(poll, votes):
+                self._closed(self.polls.get(poll), votes)
             case d.Began() if person is None:
                 self._guide(arrival)
             case deed if person is None or deed is None:
@@ -279,7 +288,7 @@ class _Lesson:
                     self._visit(attended, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
-            case d.ClassFiles() | d.NoClassFiles():
+            case d.ClassFiles() | d.NoClassFiles() | d.PollClosed():
                 pass  # nor that
             case _:
                 assert_never(deed)
@@ -486,23 +495,26 @@ class _Lesson:
     # --- polls ------------------------------------------------------------------------
 
     def _polled(self, report: Delivered) -> None:
-        """A question was asked or closed; one that is over already is closed at once."""
+        """A question was asked or closed; if it is over already it is closed now."""
         outgoing, accepted = report.queued.outgoing, report.accepted
         poll, stands = outgoing.poll, accepted.poll
         room = None if poll is None else self.rooms.get(poll.exercise)
         if poll is None or stands is None or room is None:
             return
         if outgoing.edits is not None:
-            event = x.QuizCounted(
-                poll.quiz, poll.question, accepted.message, stands.votes
-            )
-            self._visit(room.id, Visit(event))
+            self._closed(self.polls.get(stands.id), stands.votes)
             return
         self._keep_poll(poll, stands.id, accepted.message, accepted.in_doubt)
         quiz = room.exercise.quiz_numbered(poll.quiz)
         if quiz is not None and not quiz.is_open(poll.question):
             closing = replace(outgoing, edits=accepted.message)
             self.batch.outgoing.append((room.place, closing))
+
+    def _closed(self, asked: QuizPoll | None, votes: tuple[int, ...]) -> None:
+        """A copy of a question came to this; we hear of it twice, if all goes well."""
+        if asked is not None:
+            event = x.QuizCounted(asked.quiz, asked.question, asked.message, votes)
+            self._visit(asked.exercise, Visit(event))
 
     def _keep_poll(
         self, asks: Poll | QuizPoll, id_: str, message: int, in_doubt: bool
@@ -521,10 +533,10 @@ class _Lesson:
             self._visit(asked.exercise, Visit(event, arrival))
 
     def _copy(self, poll: str, person: int) -> QuizPoll | None:
-        """The question of a poll that was sent without our hearing of it.
+        """The question of a poll of whose sending we never heard.
 
-        It asks the newest question of somebody's exercises whose sending is not known to
-        have gone well.
+        It asks the newest question of somebody's exercises that is not known to have
+        been sent well.
         """
         for key in sorted(self.rooms, reverse=True):
             exercise = self.rooms[key].exercise

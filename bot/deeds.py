@@ -171,6 +171,14 @@ class AdminsKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class PollClosed:
+    """A poll of ours takes no more answers; so many chose each of its options."""
+
+    poll: str
+    votes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassFiles:
     """Files of a class were made for a conversation of ours.
 
@@ -208,6 +216,7 @@ Deed = (
     | Dictated
     | CameBack
     | AdminsKnown
+    | PollClosed
     | ClassFiles
     | NoClassFiles
 )

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from telegram.constants import ChatType
 
 from bot.arrivals import Arrival
-from bot.deeds import ChosePoll
+from bot.deeds import ChosePoll, PollClosed
 from bot.links import Links
 from bot.telegram.doers import who_is
 from bot.telegram.in_groups import GroupReader
@@ -22,6 +22,7 @@ from bot.telegram.updates import (
     ChatMemberUpdated,
     Message,
     Placed,
+    Poll,
     PollAnswer,
     Update,
 )
@@ -34,6 +35,7 @@ WANTED = (
     "my_chat_member",
     "chat_member",
     "poll_answer",
+    "poll",
 )
 
 
@@ -79,6 +81,8 @@ class Reader:
             update = Update.model_validate(raw)
             if update.poll_answer is not None:
                 return _chosen(blank, update.poll_answer)
+            if update.poll is not None:
+                return _closed(blank, update.poll)
             return self._understood(blank, update)
         except Exception as error:  # noqa: BLE001 (whatever is wrong, others go on)
             return replace(blank, chat=_chat_of(raw), broken=type(error).__name__)
@@ -110,6 +114,14 @@ def _chosen(blank: Arrival, answer: PollAnswer) -> Arrival:
         return blank
     deed = ChosePoll(answer.poll_id, answer.option_ids[0])
     return replace(blank, who=who, deed=deed)
+
+
+def _closed(blank: Arrival, poll: Poll) -> Arrival:
+    """That a poll was closed; how it stands before that is nobody's business."""
+    if not poll.is_closed:
+        return blank
+    votes = tuple(option.voter_count for option in poll.options)
+    return replace(blank, deed=PollClosed(poll.id, votes))
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:

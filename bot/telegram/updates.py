@@ -129,6 +129,20 @@ class PollAnswer(BaseModel):
     option_ids: list[int] = []
 
 
+class PollOption(BaseModel):
+    """An option of a poll, and how many chose it."""
+
+    voter_count: int = 0
+
+
+class Poll(BaseModel):
+    """How a poll of ours stands."""
+
+    id: str
+    options: list[PollOption] = []
+    is_closed: bool = False
+
+
 class Update(BaseModel):
     """One update; of the kinds below at most one is there."""
 
@@ -139,6 +153,7 @@ class Update(BaseModel):
     my_chat_member: ChatMemberUpdated | None = None
     chat_member: ChatMemberUpdated | None = None
     poll_answer: PollAnswer | None = None
+    poll: Poll | None = None
 
     @property
     def chat(self) -> Chat | None:

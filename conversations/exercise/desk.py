@@ -44,7 +44,10 @@ class Awaits(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """An open console: of which exercise, at which screen, page (from 0) or note."""
+    """An open console: of which exercise, at which screen, page (from 0) or note.
+
+    At the quiz the note is the number of the quiz that is to be begun.
+    """
 
     exercise: int
     screen: Screen = Screen.HOME

@@ -11,25 +11,29 @@ from conversations.exercise.setup import Names
 from conversations.exercise.sight import Facilitators, Viewer
 
 
-def quiz_view(exercise: Exercise, glossary: Glossary, page: int) -> v.QuizView:
-    """What the console shows; from page 1 on a theme is chosen, by its place."""
-    quiz = exercise.quiz
+def quiz_view(
+    exercise: Exercise, glossary: Glossary, page: int = 0, number: int = 0
+) -> v.QuizView:
+    """What the console shows; `page` is the place of a theme, of quiz `number`.
+
+    Once that quiz was begun, it shows the quiz.
+    """
+    quiz, following = exercise.quiz, len(exercise.quizzes) + 1
     if quiz is not None and not quiz.over:
         return v.ShowQuestion(
             question_view(exercise, glossary, quiz.number, quiz.at),
             None if quiz.anonymous else _score(exercise, quiz, quiz.at).answered,
             len(exercise.present),
         )
-    if quiz is not None and page == 0:
+    if quiz is not None and number != following:
         return scores_view(exercise, glossary, quiz.number, Facilitators())
     themes = tuple(
         v.QuizTheme(each, glossary.words.themes.get(each, ""))
         for each in themes_of(glossary)
     )
-    chosen = min(max(page - 1, 0), len(themes) - 1)
-    number = len(exercise.quizzes) + 1
+    chosen = min(max(page, 0), len(themes) - 1)
     names, has_result = exercise.setup.names, quiz is not None
-    return v.ShowQuizThemes(themes, chosen, number, names, has_result)
+    return v.ShowQuizThemes(themes, chosen, following, names, has_result)
 
 
 def question_view(

@@ -83,7 +83,8 @@ def _at_any_time(
         case Screen.PEOPLE:
             return _people(exercise, console.page)
         case Screen.QUIZ:
-            return quiz_view(exercise, library.glossary, console.page)
+            glossary = library.glossary
+            return quiz_view(exercise, glossary, console.page, console.note)
         case _:
             return _more(exercise)
 

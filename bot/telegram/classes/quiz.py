@@ -53,7 +53,8 @@ def themes_face(w: Wording, keys: Keys, view: v.ShowQuizThemes) -> Face:
         keys.look(
             set_label(each.title or w.label("A bit of all"), at == view.chosen),
             Screen.QUIZ,
-            at + 1,
+            at,
+            view.number,
         )
         for at, each in enumerate(view.themes)
     ]
@@ -117,7 +118,7 @@ def result_face(w: Wording, keys: Keys, view: v.ShowScores) -> Face:
         rest = len(view.table) - _LISTED
         if rest > 0:
             lines.append(w.count("… and {number} more", "… and {number} more", rest))
-    again = (keys.look(w.label("🧠 New quiz"), Screen.QUIZ, 1),)
+    again = (keys.look(w.label("🧠 New quiz"), Screen.QUIZ, 0, view.quiz + 1),)
     return Face(lines, (again, home_row(w, keys)), head)
 
 
