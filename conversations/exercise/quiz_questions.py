@@ -74,7 +74,20 @@ def _shuffled(items: Iterable[str], seed: str) -> list[str]:
 
 
 def words_of(glossary: Glossary, question: Question) -> QuestionWords:
-    """A question in the words of the glossary."""
+    """A question in the words of the glossary; by its ids if that has changed since."""
+    try:
+        return _worded(glossary, question)
+    except KeyError:
+        return QuestionWords(
+            question.about,
+            meaning=False,
+            options=question.options,
+            right=question.right,
+            why="",
+        )
+
+
+def _worded(glossary: Glossary, question: Question) -> QuestionWords:
     words = glossary.words
     concept = words.concepts[question.about]
     if question.meaning:

@@ -19,6 +19,7 @@ from conversations.exercise.setup import Names
 from conversations.exercise.sight import Facilitators, Room
 from conversations.exercise.states import Asking, State
 from conversations.exercise.view import console_view
+from conversations.guides.library import NO_CONCEPTS
 from tests.conversations.classroom import Classroom, Person, class_in, setup
 from tests.conversations.sample_guides import glossary
 
@@ -111,6 +112,15 @@ def test_what_was_asked_before_comes_last() -> None:
     second = chosen(GLOSSARY, theme.id, 5, "b", {each.about for each in first})
 
     assert second[0].about not in {each.about for each in first}
+
+
+def test_words_that_are_not_in_the_glossary_any_more_are_shown_by_their_ids() -> None:
+    [question] = chosen(GLOSSARY, "maslow", 1, "a", ())
+    words = words_of(NO_CONCEPTS, question)
+
+    assert words.ask == question.about
+    assert words.options == question.options
+    assert words.answer == question.options[question.right]
 
 
 def test_an_unknown_theme_or_length_asks_nothing() -> None:
