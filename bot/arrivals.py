@@ -15,12 +15,12 @@ class Arrival:
     """One update of the messenger.
 
     `chat` is the private chat it belongs to, `place` the group; both are None when
-    there is nothing to do but to remember it. `who` did it. An `event` is for the
-    interview in the private chat, a `deed` for an exercise: if there is one, it counts.
-    `payload` is the update as it came, kept if our code fails on it. `message` is the
-    newest message id it shows, `written` when a text was written or changed. `tap` is
-    the query to answer, `refused` why a tap counts for nothing. `reachable` changes
-    when a person blocks the bot or lets it in.
+    there is nothing to do. `who` did it. An `event` is for the interview in the private
+    chat, a `deed` for an exercise: if there is one, it counts. `payload` is the update
+    as it came, kept if our code fails on it. `message` is the newest message id it
+    shows, `written` when a text was written or changed. `tap` is the query to answer,
+    `refused` why a tap counts for nothing. `reachable` changes when a person blocks the
+    bot or lets it in.
     """
 
     update: int
@@ -36,3 +36,9 @@ class Arrival:
     refused: Notice | None = None
     reachable: bool | None = None
     broken: str | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is of no consequence, like what people say to each other."""
+        whose = (self.chat, self.place, self.deed, self.tap, self.broken)
+        return all(each is None for each in whose)

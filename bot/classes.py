@@ -29,7 +29,7 @@ from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
 from bot.outgoing import Delivered, Outgoing, Poll
 from bot.people import People
-from bot.showing import Drawing, Showing, Viewer
+from bot.showing import Drawing, Viewer
 from bot.talk import TapAnswer
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
@@ -281,11 +281,8 @@ class _Lesson:
                 self._chose(arrival, deed, person)
             case d.LeftGroup():
                 self._left(arrival, person)
-            case d.CameBack():
-                attended = self.people.desk(person).attends
-                if attended is not None:
-                    self._load({attended})
-                    self._visit(attended, Visit(CardWanted(person)))
+            case d.CameBack(exercise):
+                self._visit(exercise, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
             case d.ClassFiles() | d.NoClassFiles() | d.PollClosed():
@@ -369,7 +366,8 @@ class _Lesson:
             return
         renderer = self.classes.viewer.renderer
         if person not in room.exercise.facilitators:
-            self._under(arrival, renderer.running(room.id, arrival.message))
+            edition = room.exercise.invitation
+            self._under(arrival, renderer.running(room.id, edition, arrival.message))
             return
         if self._is_public(room):
             room.visits.append(Visit(RoomAsked()))
@@ -631,29 +629,33 @@ class _Lesson:
         actors = {v.person for room in rooms for v in room.visits if v.person}
         self.people.need(actors)
         for room in rooms:
-            start = room.exercise
-            self.classes.steward.apply(room, self.people, self.now)
             try:
-                self._draw(room)
+                self._happen(room, room.visits)
             except Exception:  # noqa: BLE001 (the one that it fails on is found)
-                self._one_by_one(room, start)
+                self._one_by_one(room)
 
-    def _one_by_one(self, room: Classroom, start: Exercise) -> None:
+    def _one_by_one(self, room: Classroom) -> None:
         """Leave out the visit after which an exercise cannot be drawn."""
-        visits, room.visits = room.visits, []
-        room.exercise, room.showing = start, Showing()
-        room.answers, room.failures = [], []
-        steward = self.classes.steward
-        for visit in visits:
-            before = room.exercise
-            room.visits, room.showing = [visit], Showing()
-            steward.apply(room, self.people, self.now)
+        for visit in room.visits:
             try:
-                self._draw(room)
+                self._happen(room, [visit])
             except Exception as error:
                 log.exception("exercise %s cannot be drawn after an event", room.id)
-                room.exercise, room.showing = before, Showing()
-                steward.fail(room, visit, repr(error))
+                self.classes.steward.fail(room, visit, repr(error))
+
+    def _happen(self, room: Classroom, visits: list[Visit]) -> None:
+        """Apply visits and draw what comes of them; all of it, or nothing."""
+        trial = Classroom(room.id, room.place, room.exercise, visits)
+        desks, laid_aside = dict(self.batch.desks), dict(self.batch.laid_aside)
+        try:
+            self.classes.steward.apply(trial, self.people, self.now)
+            self._draw(trial)
+        except Exception:
+            self.batch.desks, self.batch.laid_aside = desks, laid_aside
+            raise
+        room.exercise = trial.exercise
+        room.answers += trial.answers
+        room.failures += trial.failures
 
     def _draw(self, room: Classroom) -> None:
         """Leave in the batch what people are to see of an exercise."""
@@ -780,7 +782,9 @@ def _named(deeds: Iterable[d.Deed | None]) -> set[int]:
         match deed:
             case d.Followed(link) if link is not None:
                 named.add(link.exercise)
-            case d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated():
+            case (
+                d.Tapped() | d.TookTemplate() | d.Wrote() | d.Dictated() | d.CameBack()
+            ):
                 named.add(deed.exercise)
             case d.AdminsKnown(exercise):
                 named.add(exercise)

@@ -121,8 +121,11 @@ class ClassRenderer(Protocol):
         """Under /exercise in a group: the console is in the private chat of `name`."""
         ...
 
-    def running(self, exercise: int, message: int) -> Outgoing:
-        """Under /exercise of somebody who cannot steer the one that is on."""
+    def running(self, exercise: int, invitation: int, message: int) -> Outgoing:
+        """Under /exercise of somebody who cannot steer the one that is on.
+
+        Links that invite are of the edition `invitation`.
+        """
         ...
 
     def nameless(self, message: int) -> Outgoing:

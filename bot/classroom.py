@@ -203,6 +203,13 @@ class Steward:
         query = visit.arrival.tap if visit.arrival else None
         room.answers.append(TapAnswer(query or "", text, alert=True))
 
+    def _words(self, room: Classroom, visit: Visit, notice: f.Notice | None) -> str:
+        """What answers a tap; in the group it says what there is on no card for it."""
+        if notice is f.Notice.SAVED and visit.person and _is_vote_in_group(visit):
+            view = alert_view(room.exercise, visit.person)
+            return "" if view is None else self.renderer.alert(view)
+        return "" if notice is None else self.renderer.toast(notice)
+
     def _toast(
         self, room: Classroom, visit: Visit, notice: f.Notice | None, people: People
     ) -> TapAnswer:
@@ -211,8 +218,7 @@ class Steward:
         An app shows words or follows a link, never both.
         """
         query = visit.arrival.tap if visit.arrival else None
-        text = "" if notice is None else self.renderer.toast(notice)
-        answer = TapAnswer(query or "", text)
+        answer = TapAnswer(query or "", self._words(room, visit, notice))
         if visit.person is None or people.is_reachable(visit.person):
             return answer
         match visit.event:
@@ -239,6 +245,11 @@ def _alert(visit: Visit, effects: Sequence[f.Effect]) -> Alert | None:
     if visit.arrival is None or visit.arrival.place is None:
         return None
     return next((e for e in effects if isinstance(e, Alert)), None)
+
+
+def _is_vote_in_group(visit: Visit) -> bool:
+    is_in_group = visit.arrival is not None and visit.arrival.place is not None
+    return is_in_group and isinstance(visit.event, x.VoteTap)
 
 
 def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:

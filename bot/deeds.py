@@ -146,6 +146,8 @@ class Dictated:
 class CameBack:
     """Somebody whose card could not be brought can be reached now."""
 
+    exercise: int
+
 
 # --- what nobody does -------------------------------------------------------------
 

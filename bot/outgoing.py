@@ -268,8 +268,11 @@ class Sender(Protocol):
         """Change a message, or close its poll; no need to counts as accepted."""
         ...
 
-    async def pin(self, chat: int, message: int) -> bool:
-        """Pin a message without a sound; False where the bot may not."""
+    async def pin(self, chat: int, message: int, instead: int | None) -> bool:
+        """Pin a message without a sound, `instead` of an older one if there is one.
+
+        False where the bot may not.
+        """
         ...
 
 

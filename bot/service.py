@@ -116,7 +116,7 @@ class Service:
         self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
     ) -> Aftermath:
         reports = [h for h in happenings if isinstance(h, Report)]
-        arrivals = [h for h in happenings if isinstance(h, Arrival)]
+        arrivals = [h for h in happenings if isinstance(h, Arrival) and not h.is_idle]
         finished = [h for h in happenings if isinstance(h, Finished)]
         batch = Batch()
         new = self._unseen(uow, arrivals, batch, now)
@@ -149,8 +149,9 @@ class Service:
             if arrival.update in edited:
                 others.append(edited[arrival.update])
                 continue
-            if row is not None and _came_back(row, arrival):
-                others.append(replace(arrival, tap=None, deed=CameBack()))
+            missed = None if row is None else _missed(row, arrival)
+            if missed is not None:
+                others.append(replace(arrival, tap=None, deed=CameBack(missed)))
             sending = row is not None and self._is_sending(row.chat)
             found = for_class(arrival, row, batch.fills, sending=sending)
             if found is None:
@@ -431,10 +432,10 @@ def _in_exercises(
     }
 
 
-def _came_back(row: ConversationRow, arrival: Arrival) -> bool:
-    """Whether somebody whose card could not be brought can be reached now."""
+def _missed(row: ConversationRow, arrival: Arrival) -> int | None:
+    """The exercise whose card could not be brought to somebody who is here now."""
     is_here = arrival.reachable is not False and arrival.who is not None
-    return is_here and not row.reachable and row.desk.attends is not None
+    return row.desk.attends if is_here and not row.reachable else None
 
 
 def _clear_desk(batch: Batch, key: int, talk: Talk) -> None:

@@ -63,7 +63,7 @@ class Showing:
     room: Shown | None = None
     consoles: Shown | None = None
     steers: dict[int, f.Notice | None] = field(default_factory=dict)
-    everyone: bool = False
+    everyone: Shown | None = None
     cards: dict[int, Shown] = field(default_factory=dict)
     told: list[tuple[int, f.Notice]] = field(default_factory=list)
     mine: dict[int, int] = field(default_factory=dict)
@@ -81,12 +81,14 @@ class Showing:
                 self.room = Shown(notice, quiet).after(self.room)
             case f.ShowConsoles(quiet):
                 self.consoles = Shown(None, quiet).after(self.consoles)
-            case f.AskEveryone():
-                self.everyone = True
+            case f.AskEveryone(quiet):
+                self.everyone = Shown(None, quiet).after(self.everyone)
             case f.AskOne(person, notice, quiet, page):
                 self.card(person, Shown(notice, quiet, page))
             case f.Tell(person, notice):
                 self.told.append((person, notice))
+            case f.ShowMyVote(person):
+                self.card(person, Shown())  # in the group it is an alert
             case f.ShowMine(person, page):
                 self.mine[person] = page
             case f.ShowMissing(person):
@@ -110,7 +112,7 @@ class Showing:
         people |= {person for person, _ in self.told}
         if self.consoles is not None:
             people |= exercise.facilitators
-        if self.everyone:
+        if self.everyone is not None:
             people |= {each.person for each in exercise.present}
         return people
 
@@ -245,7 +247,8 @@ class Drawing:
     @property
     def _seconds(self) -> int:
         """How long it takes to write to everyone, where that is long."""
-        if not self.showing.everyone:
+        everyone = self.showing.everyone
+        if everyone is None or everyone.quiet:
             return 0
         seconds = round(len(self.exercise.present) / self.viewer.rate)
         return seconds if seconds >= LONG else 0
@@ -253,13 +256,13 @@ class Drawing:
     # --- those who take part ------------------------------------------------------
 
     def _participants(self) -> Iterator[tuple[int, Outgoing]]:
-        if self.showing.everyone:
+        everyone = self.showing.everyone
+        if everyone is not None:
             for each in self.exercise.present:
                 if each.person not in self.showing.cards:
-                    yield from self._card(each.person, Shown(), Lane.BROADCAST)
+                    yield from self._card(each.person, everyone, Lane.BROADCAST)
         for person, shown in self.showing.cards.items():
-            quiet = shown.quiet and not self.showing.everyone
-            yield from self._card(person, replace(shown, quiet=quiet), Lane.REPLY)
+            yield from self._card(person, shown.after(everyone), Lane.REPLY)
 
     def _card(
         self, person: int, shown: Shown, lane: Lane
@@ -278,7 +281,8 @@ class Drawing:
             self.id, view, shown.notice, quiet=shown.quiet, now=self.now
         )
         card = None if is_over else ClassCard(self.id, self.exercise.place.step)
-        anew = lane is Lane.BROADCAST  # so that everybody notices the next card
+        # So that everybody notices the next card.
+        anew = lane is Lane.BROADCAST and not shown.quiet
         yield from self._to(person, replace(message, card=card, lane=lane, anew=anew))
 
     def _is_before(self, person: int) -> bool:

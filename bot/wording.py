@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gettext
 import io
+from datetime import date
 from importlib.resources import files
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
@@ -35,8 +37,11 @@ def filled(template: str, *values: object, **named: object) -> Markup:
 class Wording:
     """The interface's words in one language."""
 
-    def __init__(self, translations: gettext.NullTranslations | None = None) -> None:
+    def __init__(
+        self, translations: gettext.NullTranslations | None = None, language: str = "en"
+    ) -> None:
         self._translations = translations or gettext.NullTranslations()
+        self._language = language
 
     def say(self, message: str, **values: object) -> Markup:
         """A translated message as HTML, its values escaped."""
@@ -45,6 +50,10 @@ class Wording:
     def label(self, message: str, **values: object) -> str:
         """A translated message as plain text."""
         return self._translations.gettext(message).format(**values)
+
+    def day(self, at: date) -> str:
+        """A day, as it is written in a list."""
+        return format_date(at, "medium", locale=self._language)
 
     def count(self, one: str, many: str, number: int, **values: object) -> Markup:
         """A translated message in the plural form that `number` needs."""
@@ -56,13 +65,13 @@ def wording_for(language: str) -> Wording:
     """The words of a language; English where there is no catalogue for it."""
     catalogue = files("bot") / "locales" / f"{language}.po"
     if not catalogue.is_file():
-        return Wording()
+        return Wording(language=language)
     with catalogue.open("rb") as source:
         parsed = read_po(source, locale=language, domain=DOMAIN)
     compiled = io.BytesIO()
     write_mo(compiled, parsed)
     compiled.seek(0)
-    return Wording(gettext.GNUTranslations(compiled))
+    return Wording(gettext.GNUTranslations(compiled), language)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -38,8 +38,11 @@ class Item:
 
     @property
     def weight(self) -> int:
-        """How many messages it counts as: an album is several, and so is a pin one."""
-        return max(1, len(self.outgoing.files)) + self.outgoing.pinned
+        """How many messages it counts as: an album is several, and a pin is two.
+
+        For what was pinned before is not any more then.
+        """
+        return max(1, len(self.outgoing.files)) + 2 * self.outgoing.pinned
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -126,6 +129,11 @@ class ChatQueue:
             return None
         is_last = fill.message == self.last_message
         return fill.message if is_last or item.outgoing.stays else None
+
+    def before(self, item: Item, message: int) -> int | None:
+        """The message that a card takes the place of, if it is another one."""
+        fill = None if item.slot is None else self.fills.get(item.slot)
+        return None if fill is None or fill.message == message else fill.message
 
     @property
     def tidies(self) -> bool:

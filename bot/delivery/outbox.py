@@ -273,7 +273,8 @@ class Delivery:
             return True
         route.stage = _Stage.SENDING
         try:
-            return await self._sender.pin(route.chat, outcome.message)
+            old = route.queue.before(item, outcome.message)
+            return await self._sender.pin(route.chat, outcome.message, old)
         except Exception as error:  # noqa: BLE001 (a defect must not end the chat)
             _log.error("Row %s: %s", item.queued.id, type(error).__name__)
             return False

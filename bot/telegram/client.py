@@ -176,8 +176,12 @@ class TelegramClient:
         except (LookupError, TypeError):
             return Unknown()  # a result, but not a poll
 
-    async def pin(self, chat: int, message: int) -> bool:
-        """Pin a message without a sound (pinChatMessage); False if that failed."""
+    async def pin(self, chat: int, message: int, instead: int | None) -> bool:
+        """Pin a message without a sound (pinChatMessage); False if that failed.
+
+        The one that it stands there `instead` of is not pinned any more
+        (unpinChatMessage).
+        """
         try:
             await self._bot.call(
                 "pinChatMessage",
@@ -188,6 +192,8 @@ class TelegramClient:
         except TelegramError as error:
             _log.info("A message was not pinned: %s", type(error).__name__)
             return False
+        if instead is not None:
+            await self._signal("unpinChatMessage", chat_id=chat, message_id=instead)
         return True
 
     async def _post_files(

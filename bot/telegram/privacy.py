@@ -83,6 +83,14 @@ def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
             "encrypted."
         ),
         Markup(""),
+        w.say(
+            "<b>In an exercise with a class.</b> The name that Telegram gives me, your "
+            "notes, your stars and what you gave in votes. Your notes can be seen by "
+            "the class once they are revealed; each exercise says before your first "
+            "answer who sees that they are yours. What you gave in a vote nobody sees "
+            "but you: the others see sums."
+        ),
+        Markup(""),
         _how_long(w, retention_days),
         Markup(""),
         w.say(
@@ -93,7 +101,10 @@ def privacy_lines(w: Wording, retention_days: int | None) -> list[Markup]:
         Markup(""),
         w.say(
             "/mydata sends you all that I know of you, as a file. /profiles deletes a "
-            "profile, /deletemydata everything."
+            "profile, /deletemydata everything. In exercises the words of your notes "
+            "and your name go with it, also where the class has already seen them; "
+            "only the counts stay. What lies in the group's chat, and files that were "
+            "taken away, I cannot call back."
         ),
     ]
 

@@ -13,6 +13,7 @@ from conversations.exercise.quiz_views import QuizView
 from conversations.exercise.setup import Names, Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
+from conversations.exercise.voting_views import ShowTeachers
 from conversations.guides.model import Guide
 from conversations.profile import Section
 
@@ -92,12 +93,21 @@ class ShowNames:
 
 @dataclass(frozen=True, slots=True)
 class ShowMore:
-    """Show what is needed now and then; `may_hide` more than names now do."""
+    """Show what is needed now and then; `may_hide` more than names now do.
+
+    Links that invite are of the edition `invitation`.
+    """
 
     state: State
     step: int
     segment: str
     may_hide: bool
+    invitation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFormats:
+    """Let it be chosen what to take away as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +186,18 @@ class ShowShortlist:
     listed: int
 
 
+# --- the vote -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOurVote:
+    """Show the facilitators their own ballot, from this `page` (from 0)."""
+
+    guide: Guide
+    teachers: ShowTeachers
+    page: int
+
+
 ScreenView = (
     ShowGuides
     | ShowTemplates
@@ -183,6 +205,7 @@ ScreenView = (
     | ShowWork
     | ShowNames
     | ShowMore
+    | ShowFormats
     | ShowPeople
     | ShowLeave
     | ShowNoteList
@@ -191,4 +214,5 @@ ScreenView = (
     | ShowPair
     | ShowShortlist
     | QuizView
+    | ShowOurVote
 )

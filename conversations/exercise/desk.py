@@ -29,6 +29,7 @@ class Screen(StrEnum):
     PARKED = "parked"  # what waits to be approved
     ALIKE = "alike"  # a pair of notes that look alike
     SHORTLIST = "shortlist"  # which notes go on, page by page
+    VOTE = "vote"  # the facilitators' own ballot, page by page
     PEOPLE = "people"  # who takes part, to hand the exercise over
     FILES = "files"  # what the class came to, in every format
     QUIZ = "quiz"  # questions about the words, beside the steps

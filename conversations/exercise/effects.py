@@ -92,6 +92,8 @@ class ShowRoom:
 class AskEveryone:
     """Show everyone who takes part their card, in private."""
 
+    quiet: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class AskOne:

@@ -135,6 +135,11 @@ class MarkTapped(VoteTap):
 
 
 @dataclass(frozen=True, slots=True)
+class ClearTapped(VoteTap):
+    """Take back everything I gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class VotedTapped(VoteTap):
     """Have voted; it can still be changed."""
 
@@ -575,6 +580,7 @@ SORTING: tuple[type[FacilitatorTap], ...] = (
 #: What somebody does with their ballot while it is open.
 VOTING: tuple[type[ParticipantTap], ...] = (
     MarkTapped,
+    ClearTapped,
     VotedTapped,
     BallotTapped,
 )

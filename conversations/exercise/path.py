@@ -9,8 +9,9 @@ from datetime import datetime
 from conversations.exercise import states as s
 from conversations.exercise.agenda import Card
 from conversations.exercise.ballots import Round
-from conversations.exercise.exercise import Exercise
+from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.sight import is_shown
+from conversations.profile import Section
 
 #: A shortlist for a vote; with more, votes scatter.
 SHORTLIST = 12
@@ -51,12 +52,17 @@ def forward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercis
         revealed = frozenset(range(len(cards)))
         return replace(exercise, place=s.Starring(step), revealed=revealed)
     if step == len(cards) + 1 and exercise.sheets:
-        return replace(_shortlisted(exercise), place=s.Sorting(step))
+        return replace(_shortlisted(exercise, cards), place=s.Sorting(step))
     if isinstance(exercise.place, s.Sorting):
         return voting(exercise, cards)
     if isinstance(exercise.place, s.Voting):
         return _with_result(exercise)
     return finished(exercise, cards, now)
+
+
+def is_ranked(note: Note, cards: Sequence[Card]) -> bool:
+    """Whether it can matter more than others; who the customer is was chosen before."""
+    return not cards[note.step].naming
 
 
 def shortlist(exercise: Exercise) -> tuple[int, ...]:
@@ -122,15 +128,22 @@ def finished(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exerci
     return replace(closed(exercise, now), place=place)
 
 
-def _shortlisted(exercise: Exercise) -> Exercise:
-    """Propose the notes of each sheet with the most stars, unless somebody chose."""
+def _shortlisted(exercise: Exercise, cards: Sequence[Card]) -> Exercise:
+    """Propose a shortlist for each sheet, unless somebody chose.
+
+    Each section has as many places on it, for the notes with the most stars.
+    """
     notes = [note for note in exercise.notes.values() if is_shown(note)]
     if any(note.listed for note in notes):
         return exercise
     stars = exercise.stars()
+    parts: dict[tuple[int, Section], list[Note]] = {}
+    for note in notes:
+        if is_ranked(note, cards) and note.sheet in exercise.sheets:
+            parts.setdefault((note.sheet, note.section), []).append(note)
+    sections = {section for _, section in parts}
     listed = []
-    for sheet in exercise.sheets:
-        here = [note for note in notes if note.sheet == sheet]
-        here.sort(key=lambda note: (-stars.get(note.number, 0), note.number))
-        listed += [replace(note, listed=True) for note in here[:SHORTLIST]]
-    return exercise.with_notes(*listed)
+    for part in parts.values():
+        part.sort(key=lambda note: (-stars.get(note.number, 0), note.number))
+        listed += part[: max(1, SHORTLIST // len(sections))]
+    return exercise.with_notes(*(replace(note, listed=True) for note in listed))

@@ -14,6 +14,7 @@ from conversations.exercise.sight import Facilitators, SeenNote, sight
 from conversations.exercise.sorting import alike_to, proposals
 from conversations.exercise.states import State
 from conversations.exercise.turn import cards_of
+from conversations.exercise.voting_view import teachers_view
 from conversations.guides.library import Library
 from conversations.guides.model import Guide
 
@@ -46,6 +47,19 @@ def screen_view(
             return _at_any_time(exercise, library, console)
         case _ if exercise.state is State.JOINING:
             return None
+        case _:
+            return _running_screen(exercise, library, console)
+
+
+def _running_screen(
+    exercise: Exercise, library: Library, console: Console
+) -> c.ScreenView | None:
+    """The screens that there are from the first card on."""
+    match console.screen:
+        case Screen.FILES:
+            return c.ShowFormats()
+        case Screen.VOTE:
+            return _our_vote(exercise, library, console.page)
         case Screen.LEAVE if exercise.state is not State.FINISHED:
             return c.ShowLeave(exercise.place.step)
         case _:
@@ -91,7 +105,20 @@ def _at_any_time(
 
 def _more(exercise: Exercise) -> c.ShowMore:
     may_hide = exercise.setup.names is not Names.ANONYMOUS
-    return c.ShowMore(exercise.state, exercise.place.step, exercise.segment, may_hide)
+    return c.ShowMore(
+        exercise.state,
+        exercise.place.step,
+        exercise.segment,
+        may_hide,
+        exercise.invitation,
+    )
+
+
+def _our_vote(exercise: Exercise, library: Library, page: int) -> c.ShowOurVote | None:
+    teachers = teachers_view(exercise)
+    if teachers is None:
+        return None
+    return c.ShowOurVote(guide_of(exercise, library), teachers, page)
 
 
 def _people(exercise: Exercise, page: int) -> c.ShowPeople:

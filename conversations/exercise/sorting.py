@@ -9,9 +9,9 @@ from conversations.exercise import events as e
 from conversations.exercise.care import of_note, saved
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.merging import may_merge, merge
-from conversations.exercise.path import shortlist
+from conversations.exercise.path import is_ranked, shortlist
 from conversations.exercise.sight import Facilitators, Member, is_shown, sees
-from conversations.exercise.turn import Context, Handler, Turn, unchanged
+from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
 from conversations.likeness import Pair, alike
 
 #: How many notes each person may star.
@@ -44,6 +44,8 @@ def _starred(exercise: Exercise, event: e.StarTapped, context: Context) -> Turn:
     stars = tuple(number for number in participant.stars if number != event.note)
     if event.starred:
         if note is None or not (is_shown(note) and sees(exercise, viewer, note)):
+            return unchanged(exercise, f.Notice.STALE)
+        if not is_ranked(note, cards_of(exercise, context.library)):
             return unchanged(exercise, f.Notice.STALE)
         if len(stars) == STARS:
             return unchanged(exercise, f.Notice.STARS_USED)

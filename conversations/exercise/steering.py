@@ -159,7 +159,8 @@ def _closed(exercise: Exercise, event: e.CloseTapped, context: Context) -> Turn:
 
 
 def _over(exercise: Exercise, at: datetime) -> Turn:
-    shown = (f.ShowRoom(f.Notice.TIME_UP), f.ShowConsoles())
+    card = f.AskEveryone(quiet=True)
+    shown = (f.ShowRoom(f.Notice.TIME_UP), f.ShowConsoles(), card)
     return Turn(path.closed(exercise, at), shown)
 
 
@@ -175,10 +176,9 @@ def _revealed(exercise: Exercise, event: e.RevealTapped, context: Context) -> Tu
         return unchanged(exercise, f.Notice.ALREADY)
     closed = path.closed(exercise, context.now)
     revealed = replace(closed, revealed=closed.revealed | {event.step})
-    shown: tuple[f.Effect, ...] = (f.ShowRoom(), f.ShowConsoles())
-    if exercise.setup.work is Work.TEAMS:  # not every team has a topic to see it in
-        shown = (*shown, f.AskEveryone())
-    return Turn(revealed, shown)
+    # Not every team has a topic to see it in.
+    card = f.AskEveryone(quiet=exercise.setup.work is not Work.TEAMS)
+    return Turn(revealed, (f.ShowRoom(), f.ShowConsoles(), card))
 
 
 def _missing(exercise: Exercise, event: e.MissingTapped, context: Context) -> Turn:

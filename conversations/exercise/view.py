@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from conversations.exercise import views as v
+from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
 from conversations.exercise.desk import Console
 from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing, Team
+from conversations.exercise.path import is_ranked
 from conversations.exercise.screens import guide_of, of_step, screen_view
 from conversations.exercise.setup import Setup, Work
 from conversations.exercise.sight import (
@@ -22,7 +24,12 @@ from conversations.exercise.sight import (
 from conversations.exercise.sorting import proposals
 from conversations.exercise.states import Asking, Paused, State
 from conversations.exercise.turn import cards_of
-from conversations.exercise.voting_view import ballot_view, teachers_view, vote_view
+from conversations.exercise.voting_view import (
+    ballot_view,
+    result_view,
+    teachers_view,
+    vote_view,
+)
 from conversations.guides.library import Library
 
 #: A console as it is opened; the number counts for whoever draws it only.
@@ -86,6 +93,7 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
             (note for note in seen if note.number == exercise.spotlight), None
         ),
         vote=vote_view(exercise, room),
+        invitation=exercise.invitation,
     )
 
 
@@ -110,22 +118,23 @@ def card_view(
         is_done=participant.done >= step,
         notes=tuple(
             sorted(
-                (note for note in seen if _is_on_card(exercise, note)),
+                (note for note in seen if _is_on_card(exercise, note, cards)),
                 key=lambda note: (note.step, note.section),
             )
         ),
         page=page,
         stars=participant.stars,
         ballot=ballot_view(exercise, person),
+        result=result_view(exercise, person),
     )
 
 
-def _is_on_card(exercise: Exercise, note: SeenNote) -> bool:
+def _is_on_card(exercise: Exercise, note: SeenNote, cards: Sequence[Card]) -> bool:
     """Whether people see a note in private: to star it, or what their team wrote."""
     if not is_shown(exercise.notes[note.number]):
         return False
     if exercise.state is State.STARRING:
-        return True
+        return is_ranked(exercise.notes[note.number], cards)
     step = exercise.place.step
     is_revealed = exercise.state is State.COLLECTED and step in exercise.revealed
     return is_revealed and exercise.setup.work is Work.TEAMS and note.step == step

@@ -18,6 +18,7 @@ from conversations.exercise.states import State
 from conversations.exercise.voting_views import (
     ShowAlert,
     ShowBallot,
+    ShowResult,
     ShowTeachers,
     ShowVote,
 )
@@ -98,7 +99,8 @@ class ShowGroup:
     """Show a group, or the topic of a team, where the exercise stands.
 
     `team` is whose topic it is, else None; `teams` are those that one may join from
-    here. `vote` is there while it is time for it, and afterwards.
+    here. `vote` is there while it is time for it, and afterwards. Links that invite are
+    of the edition `invitation`.
     """
 
     headline: Headline
@@ -109,6 +111,7 @@ class ShowGroup:
     notes: tuple[SeenNote, ...]
     spotlight: SeenNote | None
     vote: ShowVote | None = None
+    invitation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class ShowCard:
     `mine` are their own notes for it, `room` how many more they may write. `notes`
     can be starred, while it is time for that, and are shown from this `page` (from 0);
     `stars` have been. They are what was revealed to a `team` before that. The `ballot`
-    is there while it is time to vote, and afterwards.
+    is there while it is time to vote, and afterwards; once it is revealed, so is the
+    `result` on the same notes.
     """
 
     headline: Headline
@@ -130,6 +134,7 @@ class ShowCard:
     page: int
     stars: tuple[int, ...]
     ballot: ShowBallot | None = None
+    result: ShowResult | None = None
 
 
 @dataclass(frozen=True, slots=True)

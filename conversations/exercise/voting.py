@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
-from conversations.exercise.ballots import Ballot, Marks, Round, folded
+from conversations.exercise.ballots import BLANK, Ballot, Marks, Round, folded
 from conversations.exercise.exercise import Exercise, Participant
 from conversations.exercise.setup import Vote, Way
 from conversations.exercise.sight import is_shown
@@ -120,6 +120,17 @@ def _cast(
     return Turn(exercise.with_person(changed), (f.Answer(notice), *shown))
 
 
+def _cleared(exercise: Exercise, event: e.ClearTapped, context: Context) -> Turn:
+    round_ = _round_of(exercise, event.round)
+    if round_ is None:
+        return unchanged(exercise, f.Notice.STALE)
+    voter = exercise.people[event.person]
+    if voter.ballot(event.round) == BLANK:
+        return unchanged(exercise, f.Notice.ALREADY)
+    notes = notes_of(exercise, round_, exercise.sheet_of(event.person))
+    return _cast(exercise, round_, notes, voter, BLANK)
+
+
 def _voted(exercise: Exercise, event: e.VotedTapped, context: Context) -> Turn:
     round_ = _round_of(exercise, event.round)
     if round_ is None:
@@ -163,6 +174,7 @@ def _teacher_marked(
 
 VOTING_HANDLERS: dict[type[e.Event], Handler] = {
     e.MarkTapped: _marked,
+    e.ClearTapped: _cleared,
     e.VotedTapped: _voted,
     e.BallotTapped: _asked_for,
     e.TeacherVoteTapped: _teacher_marked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from conversations.exercise import voting_views as v
 from conversations.exercise.ballots import Marks, Round
@@ -21,6 +21,7 @@ from conversations.exercise.sight import (
 from conversations.exercise.states import State
 from conversations.exercise.tally import Row, Tally, moves
 from conversations.exercise.voting import left, marks_on, notes_of, voted
+from conversations.profile import Section
 
 #: An alert has so many lines of a note at most, each with so much of its words.
 ALERT_LINES, ALERT_WORDS = 5, 24
@@ -84,13 +85,29 @@ def vote_view(exercise: Exercise, viewer: Facilitators | Room) -> v.ShowVote | N
         vote=round_.vote,
         voted=sum(each.person in done for each in here),
         people=len(here),
-        notes=tuple(seen.values()),
+        notes=tuple(by_section(seen.values())),
         results=tuple(
             _result(exercise, round_, sheet, seen)
             for sheet in sheets
             if round_.revealed
         ),
     )
+
+
+def result_view(exercise: Exercise, person: int) -> v.ShowResult | None:
+    """What the newest vote came to on the sheet of somebody who takes part."""
+    round_ = _round_shown(exercise)
+    sheets = sheets_seen(exercise, Member(person))
+    if round_ is None or not round_.revealed or not sheets:
+        return None
+    seen = {note.number: note for note in sight(exercise, Member(person))}
+    return _result(exercise, round_, sheets[0], seen)
+
+
+def by_section(notes: Iterable[SeenNote]) -> list[SeenNote]:
+    """Notes team by team and section by section; so they are numbered everywhere."""
+    order = list(Section)
+    return sorted(notes, key=lambda note: (note.team, order.index(note.section)))
 
 
 def sheets_seen(exercise: Exercise, viewer: Viewer) -> tuple[int, ...]:
@@ -155,7 +172,9 @@ def _ballot(
         note: marks[sheet].get(note, 0) for sheet in sheets for note in notes[sheet]
     }
     lines = [
-        v.BallotLine(note, every[note.number]) for note in seen if note.number in every
+        v.BallotLine(note, every[note.number])
+        for note in by_section(seen)
+        if note.number in every
     ]
     is_rating = round_.vote.way is Way.RATINGS
     unrated = [line.note.number for line in lines if is_rating and not line.mark]

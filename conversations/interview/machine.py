@@ -25,7 +25,7 @@ from conversations.interview.menu import MENU_HANDLERS, NAMING_HANDLERS
 from conversations.interview.notes_in_turn import IN_TURN_HANDLERS
 from conversations.interview.ordering import ORDERING_HANDLERS
 from conversations.interview.privacy import PRIVACY_HANDLERS
-from conversations.interview.sections import SECTION_HANDLERS, VALUE_MAP_HANDLERS
+from conversations.interview.sections import SECTION_HANDLERS
 from conversations.interview.segments import SEGMENT_HANDLERS
 from conversations.interview.selecting import SELECTING_HANDLERS
 from conversations.interview.session import Interview, Session
@@ -38,6 +38,7 @@ from conversations.interview.states import (
 )
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
 from conversations.interview.tying import TYING_HANDLERS
+from conversations.interview.value_map import VALUE_MAP_HANDLERS
 from conversations.interview.view import listed, question_view
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import fit, notes, ranking
+from conversations import notes
 from conversations.canvas import in_order
 from conversations.guides.model import Guide
 from conversations.guides.steps import StepKind
@@ -175,31 +175,10 @@ def telling_view(
     )
 
 
-# --- levels that follow from what a note answers ------------------------------------
-
-
-def _take_offers(session: Session, event: e.OffersTaken, context: Context) -> Turn:
-    """Every note without a level gets the one that is offered for it."""
-    interview, guide = in_hand(session, context)
-    step = guide.steps[event.step]
-    rating = guide.rating(step.section, step.id)
-    levels = guide.structure.scales[rating.scale].levels
-    profile = interview.profile
-    for note in profile.of_section(step.section):
-        level = fit.offered(profile, note, rating, guide)
-        if level is not None and rating.id not in note.ratings:
-            profile = ranking.rate(profile, note, rating.id, levels[level], guide)
-    if profile == interview.profile:
-        return unchanged(session, f.Notice.ALREADY)
-    after = session.at(interview.place, profile)
-    return Turn(after, (f.ShowQuestion(), f.Toast(f.Notice.SAVED)))
-
-
 IN_TURN_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.MATCHING, e.MatchTapped): _match,
     (State.MATCHING, e.TurnTapped): _turn_to,
     (State.MATCHING, e.PageTapped): _turn_page,
     (State.TELLING, e.TextSent): _tell,
     (State.TELLING, e.TurnTapped): _turn_to,
-    (State.RATING, e.OffersTaken): _take_offers,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import notes, ranking
+from conversations import fit, notes, ranking
 from conversations.guides.model import Guide, Rating, Style
 from conversations.guides.steps import StepKind
 from conversations.interview import effects as f
@@ -125,6 +125,23 @@ def _numbers(session: Session, event: e.TextSent, context: Context) -> Turn:
     last = rated[len(given) - 1].number
     place = _after_number(interview.place, profile, last, rating, guide)
     return show(session.at(place, profile))
+
+
+def _take_offers(session: Session, event: e.OffersTaken, context: Context) -> Turn:
+    """Every note without a level gets the one that is offered for it."""
+    interview, guide = in_hand(session, context)
+    step = guide.steps[event.step]
+    rating = rating_at(guide, event.step)
+    levels = guide.structure.scales[rating.scale].levels
+    profile = interview.profile
+    for note in profile.of_section(step.section):
+        level = fit.offered(profile, note, rating, guide)
+        if level is not None and rating.id not in note.ratings:
+            profile = ranking.rate(profile, note, rating.id, levels[level], guide)
+    if profile == interview.profile:
+        return unchanged(session, f.Notice.ALREADY)
+    after = session.at(interview.place, profile)
+    return Turn(after, (f.ShowQuestion(), f.Toast(f.Notice.SAVED)))
 
 
 def _turn_rating(session: Session, event: e.PageTapped, context: Context) -> Turn:
@@ -258,6 +275,7 @@ ORDERING_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.RATING, e.LevelTapped): _level,
     (State.RATING, e.TurnTapped): _turn_to,
     (State.RATING, e.TextSent): _numbers,
+    (State.RATING, e.OffersTaken): _take_offers,
     (State.RATING, e.PageTapped): _turn_rating,
     (State.RATING, e.NextTapped): _rated,
     (State.ORDERING, e.PickTapped): _pick,

@@ -1,14 +1,11 @@
-"""The menu of a long guide's sections, and the way from a canvas to the value map."""
+"""The menu of a long guide's sections."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from conversations.guides.model import Guide
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import path
-from conversations.interview import states as s
 from conversations.interview import views as v
 from conversations.interview.session import Interview, Session
 from conversations.interview.states import State
@@ -18,14 +15,11 @@ from conversations.interview.turn import (
     Turn,
     in_hand,
     moved,
-    of_profile,
-    show,
     unchanged,
 )
 from conversations.profile import (
     PROFILE_SECTIONS,
     VALUE_MAP_SECTIONS,
-    Profile,
     Section,
     SectionState,
 )
@@ -77,34 +71,6 @@ def _half(interview: Interview, guide: Guide) -> tuple[Section, ...]:
     return VALUE_MAP_SECTIONS if is_value_map else PROFILE_SECTIONS
 
 
-# --- the value map -----------------------------------------------------------------
-
-
-def can_map(profile: Profile, guide: Guide) -> bool:
-    """Whether there is a customer profile that a value map could answer."""
-    has_profile = any(map(profile.of_section, PROFILE_SECTIONS))
-    return has_profile and bool(guide.structure.value_map)
-
-
-def has_map(profile: Profile) -> bool:
-    """Whether the value map was begun."""
-    return any(map(profile.of_section, VALUE_MAP_SECTIONS))
-
-
-def _value_map(session: Session, event: e.ValueMapTapped, context: Context) -> Turn:
-    """A finished profile gets a value map; an unfinished one just goes on."""
-    interview = session.interviews[event.profile]
-    guide = context.library.guide_of(interview.profile)
-    if not can_map(interview.profile, guide):
-        return unchanged(session, f.Notice.STALE)
-    taken = replace(session, current=event.profile, resting=False)
-    if not isinstance(interview.place, s.Finished):
-        return show(taken)
-    profile = replace(interview.profile, finished_at=None, archived=False)
-    place = s.Overview(guide.value_map_begins)
-    return show(taken.holding(replace(interview, profile=profile, place=place)))
-
-
 _MIDWAY = (
     *(State.ASKING, State.CHOOSING, State.RATING, State.ORDERING, State.RANKED),
     *(State.MATCHING, State.TELLING),
@@ -114,8 +80,4 @@ SECTION_HANDLERS: dict[tuple[State, type[e.Event]], Handler] = {
     (State.OVERVIEW, e.SectionChosen): _choose,
     (State.OVERVIEW, e.NextTapped): _to_canvas,
     **{(state, e.OverviewTapped): _overview for state in _MIDWAY},
-}
-
-VALUE_MAP_HANDLERS: dict[type[e.Event], Handler] = {
-    e.ValueMapTapped: of_profile(_value_map),
 }

@@ -18,8 +18,9 @@ from conversations.interview import views as v
 from conversations.interview.hints import open_nudge
 from conversations.interview.notes_in_turn import matches_view, telling_view
 from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
-from conversations.interview.sections import can_map, has_map, overview_view
+from conversations.interview.sections import overview_view
 from conversations.interview.session import Headline, Interview, Session
+from conversations.interview.value_map import can_map, has_map
 from conversations.notes import is_naming, job_asked_about, types_of
 from conversations.options import tapped
 from conversations.profile import PROFILE_SECTIONS, Note, Profile, Section

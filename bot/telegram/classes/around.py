@@ -10,11 +10,12 @@ from bot.classrenderer import Trouble
 from bot.deeds import Began
 from bot.links import Link, Links, Purpose
 from bot.outgoing import Button
-from bot.telegram.buttons import Row
-from bot.telegram.classes.buttons import encode
+from bot.telegram.buttons import in_rows
+from bot.telegram.classes.buttons import Keys, encode
 from bot.telegram.classes.words import SEGMENT_LENGTH
 from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
+from conversations.exercise.desk import CardWanted, Screen
 from conversations.exercise.states import State
 from storage.rows import ExerciseHeadline
 
@@ -48,8 +49,8 @@ _STATES: dict[State, str] = {
     State.COLLECTED: later("under way"),
     State.STARRING: later("under way"),
     State.SORTING: later("under way"),
-    State.VOTING: later("under way"),
-    State.RESULT: later("under way"),
+    State.VOTING: later("the vote is on"),
+    State.RESULT: later("the result is out"),
     State.FINISHED: later("finished"),
 }
 
@@ -65,13 +66,12 @@ def begun_face(w: Wording, exercise: int, name: str, links: Links) -> Face:
     return Face([line], ((Button(w.label("🎛 Open the console"), "", url),),), line)
 
 
-def running_face(w: Wording, exercise: int, links: Links) -> Face:
+def running_face(w: Wording, url: str) -> Face:
     """Under /exercise of somebody who cannot steer: one is on already."""
     line = w.say(
         "An exercise is on here already, and whoever began it leads it, with the "
         "admins of the group. Tap below to take part."
     )
-    url = links.url(Link(Purpose.JOIN, exercise))
     return Face([line], ((Button(w.label("💬 Take part"), "", url),),), line)
 
 
@@ -89,34 +89,42 @@ def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) 
     head = w.say("🧑‍🏫 <b>Exercises with a class or a team</b>")
     lines = [head, Markup("")]
     shown = headlines[:_LISTED]
-    lines += [_headline(w, each) for each in shown]
+    lines += [_headline(w, at, each) for at, each in enumerate(shown, 1)]
     if shown:
-        lines.append(Markup(""))
+        lines += [
+            Markup(""),
+            w.say(
+                "Tap a number: 🎛 opens the console of one you lead, with its result "
+                "and files; 💬 your own card."
+            ),
+        ]
     lines.append(
         w.say(
             "To begin one, add me to a group and send /exercise there. I ask everybody "
             "in private, and the group sees what comes together."
         )
     )
-    rows: list[Row] = [(_open_button(w, each, links),) for each in shown]
+    rows = in_rows([_open_button(at, each) for at, each in enumerate(shown, 1)], 5)
     invite = Button(w.label("➕ Add me to a group"), "", links.invitation_url())
     return Face(lines, (*rows, (invite,)), head)
 
 
-def _headline(w: Wording, each: ExerciseHeadline) -> Markup:
+def _headline(w: Wording, at: int, each: ExerciseHeadline) -> Markup:
     return w.say(
-        "• <b>{title}</b>: {segment}, {state}",
+        "{at}. <b>{title}</b>, {day}: {segment}, {state}",
+        at=at,
         title=_title(w, each.title),
+        day=w.day(each.begun_at),
         segment=shortened(each.segment, SEGMENT_LENGTH) or w.label("no customer yet"),
         state=w.label(_STATES[State(each.state)]),
     )
 
 
-def _open_button(w: Wording, each: ExerciseHeadline, links: Links) -> Button:
-    purpose = Purpose.CONSOLE if each.hosted else Purpose.JOIN
-    mark = "🎛" if each.hosted else "💬"
-    label = f"{mark} {shortened(_title(w, each.title), 30)}"
-    return Button(label, "", links.url(Link(purpose, each.id)))
+def _open_button(at: int, each: ExerciseHeadline) -> Button:
+    keys = Keys(each.id)
+    if each.hosted:
+        return keys.look(f"🎛 {at}", Screen.HOME)
+    return keys(f"💬 {at}", CardWanted(0))
 
 
 def _title(w: Wording, title: str) -> str:

@@ -17,8 +17,18 @@ from typing import Any, get_type_hints
 from bot.deeds import Began, Tapped, TookTemplate
 from bot.outgoing import Button
 from conversations.exercise import events as e
-from conversations.exercise.desk import Awaits, Looked, Screen, TextWanted
+from conversations.exercise.desk import (
+    Awaits,
+    CardWanted,
+    FilesWanted,
+    Looked,
+    MyCanvasWanted,
+    PosterWanted,
+    Screen,
+    TextWanted,
+)
 from conversations.exercise.setup import Names, Pace, Vote, Way, Work
+from conversations.formats import Format, Paper
 from conversations.profile import Section
 
 #: What all data of exercises begins with, and that of a button without one.
@@ -71,6 +81,7 @@ _CODES: dict[str, type[e.Deed]] = {
     "sl": e.LaterTapped,
     "ss": e.ListTapped,
     "vm": e.MarkTapped,
+    "vx": e.ClearTapped,
     "vd": e.VotedTapped,
     "vb": e.BallotTapped,
     "vc": e.VoteChosen,
@@ -83,6 +94,10 @@ _CODES: dict[str, type[e.Deed]] = {
     "I": e.InvitationRenewed,
     "l": Looked,
     "x": TextWanted,
+    "f": FilesWanted,
+    "q": PosterWanted,
+    "k": CardWanted,
+    "m": MyCanvasWanted,
 }
 
 _CODE_OF = {kind: code for code, kind in _CODES.items()}
@@ -129,7 +144,10 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: _word,
     bool: _truth,
     Vote: _vote,
-    **{each: each for each in (Section, Names, Pace, Work, Screen, Awaits)},
+    **{
+        each: each
+        for each in (Section, Names, Pace, Work, Screen, Awaits, Format, Paper)
+    },
 }
 
 #: Each kind with the names of its values, and how each is read.

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
+from bot.telegram.classes.ballot import ballot_face
 from bot.telegram.classes.buttons import Keys
-from bot.telegram.classes.voting import ballot_face
+from bot.telegram.classes.result import own_lines
 from bot.telegram.classes.words import (
     NAME_LENGTH,
     card_heading,
@@ -31,6 +32,7 @@ from bot.wording import Wording, filled, shortened
 from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
+from conversations.exercise.desk import MyCanvasWanted
 from conversations.exercise.exercise import ON_SHEET, Standing
 from conversations.exercise.screens import paged
 from conversations.exercise.setup import Work
@@ -57,7 +59,7 @@ def card_face(w: Wording, keys: Keys, view: v.ShowCard, now: datetime | None) ->
             return _starring_face(w, keys, view)
         case State.VOTING, _ if view.ballot is not None:
             foot = ((_mine_button(w, keys),), _leave_row(w, keys))
-            return ballot_face(w, keys, view.ballot, foot)
+            return ballot_face(w, keys, view.headline.guide, view.ballot, foot)
         case _:
             return _waiting_face(w, keys, view)
 
@@ -240,13 +242,18 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
             ]
         case State.RESULT:
             lines = [
-                w.say("🏆 <b>The result is there.</b>"),
-                w.say("Look at it in the group. Nothing to do for you here now."),
+                w.say("🏆 <b>The result</b>"),
+                *_own_result(w, view),
+                w.say("Talk about it in the group. What comes next, I write to you."),
             ]
         case State.FINISHED:
             lines = [
                 w.say("🏁 <b>That's it. Thank you!</b>"),
-                w.say("Tap 📝 to see what you wrote. To do it alone, send /start."),
+                *_own_result(w, view),
+                w.say(
+                    "Tap 🖼 for the canvas with your own notes marked, 📝 for what you "
+                    "wrote. To do it alone, send /start."
+                ),
             ]
         case _:
             setup = headline.setup
@@ -258,11 +265,21 @@ def _waiting_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
                 Markup(""),
                 promise(w, setup.work, setup.names),
             ]
-    row = () if headline.state is State.FINISHED else _leave_row(w, keys)
-    has_notes = headline.state in (State.SORTING, State.RESULT, State.FINISHED)
-    mine = (_mine_button(w, keys),) if has_notes else ()
-    keyboard = tuple(each for each in (mine, row) if each)
+    row: Row = ()
+    if headline.state in (State.RESULT, State.FINISHED):
+        row = (keys(w.label("🖼 My canvas"), MyCanvasWanted(0)),)
+    if headline.state not in (State.JOINING, State.SETTING_UP):
+        row = (*row, _mine_button(w, keys))
+    leave = () if headline.state is State.FINISHED else _leave_row(w, keys)
+    keyboard = tuple(each for each in (row, leave) if each)
     return Face(lines, keyboard, lines[0])
+
+
+def _own_result(w: Wording, view: v.ShowCard) -> list[Markup]:
+    """What the vote came to, where there was one."""
+    if view.result is None or view.ballot is None:
+        return []
+    return [Markup(""), *own_lines(w, view.result, view.ballot), Markup("")]
 
 
 def _own_team(w: Wording, view: v.ShowCard) -> list[Markup]:

@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row
+from bot.telegram.classes.ballot import turnout, vote_line, vote_row
 from bot.telegram.classes.buttons import Keys
+from bot.telegram.classes.files import usual_row
+from bot.telegram.classes.result import result_lines, talk_lines
 from bot.telegram.classes.setting_up import names_label, work_label
-from bot.telegram.classes.voting import turnout, vote_row
 from bot.telegram.classes.words import (
     card_heading,
     clock_line,
@@ -22,9 +24,10 @@ from bot.telegram.classes.words import (
     section_title,
 )
 from bot.telegram.questions import Face
-from bot.wording import Wording, later
+from bot.wording import Wording, filled, later
 from conversations.exercise import events as e
 from conversations.exercise import views as v
+from conversations.exercise.debrief import Debrief
 from conversations.exercise.desk import Awaits, Screen, TextWanted
 from conversations.exercise.exercise import Standing
 from conversations.exercise.setup import Work
@@ -48,7 +51,10 @@ _GO_ON = later("Tap ⏭ to go on.")
 _HIDDEN = later(
     "Notes stay hidden until you reveal them. ⏭ ends this card and asks the next one."
 )
-_KEPT = later("Everything is kept. Tap ↩ Back to open the last step again.")
+_KEPT = later(
+    "Everything is kept. Take it away as a file, let them vote once more (today or "
+    "next week), or tap ↩ Back to open the last step again."
+)
 _ADVICE: dict[State, str] = {
     State.ASKING: _HIDDEN,
     State.PAUSED: _HIDDEN,
@@ -65,7 +71,10 @@ _ADVICE: dict[State, str] = {
 }
 _ADVICE_OWN: dict[State, str] = {
     State.STARRING: later("Everyone stars what matters most to them. Tap ⏭ to finish."),
-    State.FINISHED: _KEPT,
+    State.FINISHED: later(
+        "Everything is kept. Take it away as a file, or tap ↩ Back to open the last "
+        "step again."
+    ),
 }
 
 
@@ -78,12 +87,18 @@ _REVEAL = {
 
 
 def home_face(
-    w: Wording, keys: Keys, view: v.ShowConsole, now: datetime | None, seconds: int
+    w: Wording,
+    keys: Keys,
+    view: v.ShowConsole,
+    debrief: Debrief,
+    now: datetime | None,
+    seconds: int,
 ) -> Face:
     """Where it stands, and the buttons that make sense there."""
     if view.headline.state is State.JOINING:
         return _joining_face(w, keys, view)
     lines = _standing(w, view, now)
+    lines += _result(w, view, debrief)
     if seconds:
         lines.append(
             w.count(
@@ -148,6 +163,18 @@ def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Mar
     return lines
 
 
+def _result(w: Wording, view: v.ShowConsole, debrief: Debrief) -> list[Markup]:
+    """What came of the vote, as the group sees it, while it is talked about."""
+    if view.vote is None or view.headline.state is not State.RESULT:
+        return []
+    guide = view.headline.guide
+    return [
+        Markup(""),
+        *result_lines(w, guide, view.vote),
+        *talk_lines(w, guide, view.vote, debrief),
+    ]
+
+
 def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
     if view.headline.card is not None:
         return counter(w, view.count)
@@ -160,8 +187,11 @@ def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
         return w.say("{notes} · {stars}", notes=notes, stars=given)
     if view.headline.state is State.SORTING:
         listed = sum(note.listed for note in shown)
-        return w.say("{notes} · {number} on the shortlist", notes=notes, number=listed)
-    if view.vote is not None and not view.vote.results:
+        short = w.say("{number} on the shortlist", number=listed)
+        return filled(
+            "{} · {}\n{}", notes, short, vote_line(w, view.headline.setup.vote)
+        )
+    if view.vote is not None and view.headline.state in (State.VOTING, State.RESULT):
         return turnout(w, view.vote)
     people = w.count("{number} person", "{number} people", view.count.joined)
     return w.say("{notes} · {people}", notes=notes, people=people)
@@ -210,7 +240,7 @@ def _keyboard(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
         _time(w, keys, view),
         _segment(w, keys, view),
         _sorting(w, keys, view),
-        *_voting(w, keys, view.headline),
+        *_voting(w, keys, view),
         _looking(w, keys, view),
         _foot(w, keys, view),
     ]
@@ -250,7 +280,7 @@ def _clock(w: Wording, keys: Keys, headline: v.Headline) -> list[Button]:
     run = keys(w.label("⏸ Pause"), e.PauseTapped(0, step))
     if headline.state is State.PAUSED:
         run = keys(w.label("▶ Go on"), e.ResumeTapped(0, step))
-    return [run, keys(w.label("＋1 min"), extra)]
+    return [run, keys(w.label("+1 min"), extra)]
 
 
 def _time(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
@@ -285,15 +315,30 @@ def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     return row
 
 
-def _voting(w: Wording, keys: Keys, headline: v.Headline) -> list[list[Button]]:
-    """How the next vote shall be, and to vote again."""
-    if headline.state is State.SORTING:
-        return [vote_row(w, keys, headline.setup.vote)]
-    if headline.state is State.RESULT:
+def _voting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Row]:
+    """The next vote, one's own, and what came of it as files."""
+    headline, rows = view.headline, []
+    may_vote_again = _may_vote_again(view)
+    if headline.state is State.SORTING or may_vote_again:
+        rows.append(vote_row(w, keys, headline.setup.vote))
+    votes: Row = ()
+    if may_vote_again:
         again = e.VoteAgainTapped(0, headline.step)
-        label = w.label("🔁 Vote again")
-        return [vote_row(w, keys, headline.setup.vote), [keys(label, again)]]
-    return []
+        votes = (keys(w.label("🔁 Vote again"), again),)
+    if view.vote is not None:
+        own = keys.look(w.label("🧑‍🏫 My own vote"), Screen.VOTE)
+        votes = (*votes, own)
+    rows.append(votes)
+    if headline.state in (State.RESULT, State.FINISHED):
+        rows.append(usual_row(w, keys))
+    return rows
+
+
+def _may_vote_again(view: v.ShowConsole) -> bool:
+    """Whether a result can be voted on once more, be it next week."""
+    is_after = view.headline.state in (State.RESULT, State.FINISHED)
+    has_list = any(note.listed for note in _listed(view))
+    return is_after and has_list and view.headline.setup.work is not Work.OWN
 
 
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:

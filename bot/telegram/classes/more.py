@@ -12,7 +12,7 @@ from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
 from conversations.exercise import console_views as c
 from conversations.exercise import events as e
-from conversations.exercise.desk import Awaits, Screen, TextWanted
+from conversations.exercise.desk import Awaits, PosterWanted, Screen, TextWanted
 from conversations.exercise.states import State
 
 _AWAITED: dict[Awaits, str] = {
@@ -30,12 +30,17 @@ _AWAITED: dict[Awaits, str] = {
 def more_face(w: Wording, keys: Keys, view: c.ShowMore, links: Links) -> Face:
     """The invitation, and what is done once in a lesson."""
     head = w.say("⋯ <b>More</b>")
-    url = links.url(Link(Purpose.JOIN, keys.exercise))
+    url = links.url(Link(Purpose.JOIN, keys.exercise, view.invitation))
     lines = [
         head,
         Markup(""),
         w.say(
-            "Invite people with this link. It opens their chat with me: {url}", url=url
+            "Invite people with this link. It opens their chat with me: {url}",
+            url=url,
+        ),
+        w.say(
+            "🔳 makes a poster with a code to scan. 🔗 makes a new link; the earlier "
+            "one then leads nowhere."
         ),
         Markup(""),
     ]
@@ -47,7 +52,13 @@ def more_face(w: Wording, keys: Keys, view: c.ShowMore, links: Links) -> Face:
 
 
 def _more_keyboard(w: Wording, keys: Keys, view: c.ShowMore) -> tuple[Row, ...]:
-    rows: list[Row] = []
+    anew = e.InvitationRenewed(0, view.invitation + 1)
+    rows: list[Row] = [
+        (
+            keys(w.label("🔳 Poster with QR code"), PosterWanted(0)),
+            keys(w.label("🔗 New link"), anew),
+        )
+    ]
     has_begun = view.state is not State.JOINING
     if has_begun:
         label = w.label("👤 Other customer") if view.segment else w.label("👤 Customer")
@@ -57,6 +68,7 @@ def _more_keyboard(w: Wording, keys: Keys, view: c.ShowMore) -> tuple[Row, ...]:
                 keys(label, TextWanted(0, Awaits.SEGMENT)),
             )
         )
+        rows.append((keys.look(w.label("📥 Take it away as a file"), Screen.FILES),))
     rows.append((keys.look(w.label("🧠 Quiz"), Screen.QUIZ),))
     people = [keys.look(w.label("🤝 Hand over"), Screen.PEOPLE)]
     if view.may_hide:

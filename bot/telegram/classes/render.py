@@ -11,19 +11,20 @@ from markupsafe import Markup
 
 from bot.classrenderer import Trouble
 from bot.deeds import ClassFiles, NoClassFiles
-from bot.links import Links
+from bot.links import Link, Links, Purpose
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
 from bot.telegram.classes import (
     around,
+    ballot,
     card,
     files,
     home,
     more,
     notes,
     quiz,
+    result,
     setting_up,
     sorting,
-    voting,
 )
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.notices import notice_line, toast_text
@@ -58,6 +59,8 @@ _SCREENS: dict[type, Callable[[Wording, Keys, Any], Face]] = {
     q.ShowQuizThemes: quiz.themes_face,
     q.ShowQuestion: quiz.question_face,
     q.ShowScores: quiz.result_face,
+    c.ShowFormats: files.files_face,
+    c.ShowOurVote: result.our_vote_face,
 }
 
 
@@ -157,7 +160,7 @@ class TelegramClassRenderer:
 
     def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
-        return voting.alert_text(self._wording, view)
+        return ballot.alert_text(self._wording, view)
 
     # --- the quiz -----------------------------------------------------------------
 
@@ -180,9 +183,10 @@ class TelegramClassRenderer:
         face = around.begun_face(self._wording, exercise, name, self._links)
         return self._under(face, message)
 
-    def running(self, exercise: int, message: int) -> Outgoing:
+    def running(self, exercise: int, invitation: int, message: int) -> Outgoing:
         """Under /exercise of somebody who cannot steer the one that is on."""
-        face = around.running_face(self._wording, exercise, self._links)
+        link = Link(Purpose.JOIN, exercise, invitation)
+        face = around.running_face(self._wording, self._links.url(link))
         return self._under(face, message)
 
     def nameless(self, message: int) -> Outgoing:
@@ -218,7 +222,9 @@ class TelegramClassRenderer:
     ) -> Face:
         match view:
             case v.ShowConsole():
-                return home.home_face(self._wording, keys, view, now, seconds)
+                return home.home_face(
+                    self._wording, keys, view, self._debrief, now, seconds
+                )
             case c.ShowMore():
                 return more.more_face(self._wording, keys, view, self._links)
             case _:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from bot.links import Link, Links, Purpose
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
+from bot.telegram.classes.ballot import group_lines, group_rows
 from bot.telegram.classes.buttons import Keys
-from bot.telegram.classes.voting import result_lines, turnout
+from bot.telegram.classes.result import result_lines, talk_lines
 from bot.telegram.classes.words import (
     by,
     card_heading,
@@ -77,25 +78,24 @@ def room_face(
     """Where the exercise stands, for everybody."""
     lines = [*_spotlight(w, view), *_team(w, view), *_standing(w, view, now)]
     if view.vote is not None:
-        lines += _vote(w, view.vote, view.headline, debrief, lines)
+        lines += _vote(w, view.vote, view.headline, debrief)
     elif view.notes:
         lines += [Markup(""), *on_show(w, view.headline.guide, view.notes, lines)]
     return Face(lines, _keyboard(w, keys, view, links), _shrunk(w, view))
 
 
 def _vote(
-    w: Wording,
-    vote: ShowVote,
-    headline: v.Headline,
-    debrief: Debrief,
-    above: list[Markup],
+    w: Wording, vote: ShowVote, headline: v.Headline, debrief: Debrief
 ) -> list[Markup]:
     """What is voted on, or what that came to."""
-    if vote.results:
-        return [Markup(""), *result_lines(w, vote, headline, debrief)]
-    lines = [turnout(w, vote)]
-    if vote.notes:
-        lines += [Markup(""), *on_show(w, headline.guide, vote.notes, above)]
+    guide, state = headline.guide, headline.state
+    if state is State.VOTING:
+        return group_lines(w, guide, vote)
+    if not vote.results:
+        return []
+    lines = [Markup(""), *result_lines(w, guide, vote)]
+    if state is State.RESULT:
+        lines += talk_lines(w, guide, vote, debrief)
     return lines
 
 
@@ -250,10 +250,10 @@ def _keyboard(
         label = w.label("💬 Give my stars")
     if state is State.VOTING:
         label = w.label("💬 Vote in private")
-    url = links.url(Link(Purpose.JOIN, keys.exercise))
+    url = links.url(Link(Purpose.JOIN, keys.exercise, view.invitation))
     row: Row = (join, Button(label, "", url))
-    if state is State.VOTING:
-        return (row, (keys(w.label("🗳 What I gave"), e.BallotTapped(0)),))
+    if state is State.VOTING and view.vote is not None:
+        return (row, *group_rows(w, keys, view.vote))
     return (row,)
 
 

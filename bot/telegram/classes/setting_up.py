@@ -10,6 +10,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from bot.telegram.buttons import Row, in_rows
+from bot.telegram.classes.ballot import vote_line, vote_row
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.words import (
     SEGMENT_LENGTH,
@@ -88,6 +89,7 @@ def setup_face(w: Wording, keys: Keys, view: v.ShowSetup) -> Face:
                 setup.notes_each,
             )
         )
+        lines.append(vote_line(w, setup.vote))
     lines += [
         Markup(""),
         w.say(
@@ -124,7 +126,7 @@ def _setup_keyboard(w: Wording, keys: Keys, view: v.ShowSetup) -> tuple[Row, ...
         ),
     ]
     if setup.work is not Work.OWN:
-        rows.append(notes)
+        rows += [notes, vote_row(w, keys, setup.vote)]
     if view.templates:
         rows.append((keys.look(w.label("🗂 As in an earlier one"), Screen.TEMPLATES),))
     rows.append((keys(w.label("▶ Open for joining"), e.OpenTapped(0)),))

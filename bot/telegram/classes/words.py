@@ -202,17 +202,25 @@ def grouped(
     w: Wording, guide: Guide, notes: Sequence[SeenNote], heads: Iterable[str]
 ) -> list[Markup]:
     """Notes under the titles of their teams and sections, where there are several."""
+    lines = [note_line(note, head) for note, head in zip(notes, heads, strict=True)]
+    return under_titles(w, guide, notes, lines)
+
+
+def under_titles(
+    w: Wording, guide: Guide, notes: Sequence[SeenNote], told: Sequence[Markup]
+) -> list[Markup]:
+    """What is `told` of each note, under the titles of teams and sections."""
     lines: list[Markup] = []
     places = [(note.team, note.section) for note in notes]
     in_teams = len({note.team for note in notes}) > 1
-    for at, (note, head) in enumerate(zip(notes, heads, strict=True)):
+    for at, (note, line) in enumerate(zip(notes, told, strict=True)):
         is_new = at == 0 or places[at] != places[at - 1]
         if is_new and len(set(places)) > 1:
             title = filled("<b>{}</b>", section_title(guide, note.section))
             if in_teams and note.team:
                 title = w.say("Team {team} · {section}", team=note.team, section=title)
             lines += [Markup(""), title] if lines else [title]
-        lines.append(note_line(note, head))
+        lines.append(line)
     return lines
 
 

@@ -69,6 +69,7 @@ class Lesson:
     async def opens(self) -> Message:
         """Tom lets people join; gives the group's card."""
         await self.tom.taps("Open for joining")
+        await self.tom.sees("People are joining")
         return await self.tom.sees("Tap ✋ to join", in_=self.group)
 
     async def joins(self, *people: Person) -> None:

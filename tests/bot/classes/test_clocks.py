@@ -103,8 +103,8 @@ async def test_a_minute_more_is_a_minute_more(
     await lesson.opens()
     await lesson.joins(mia)
     await lesson.starts()
-    await lesson.taps("＋1 min", "＋1 min")
-    twice = next(m for m in shown(lesson.tom.chat) if "＋1 min" in labels(m))
+    await lesson.taps("+1 min", "+1 min")
+    twice = next(m for m in shown(lesson.tom.chat) if "+1 min" in labels(m))
     toast = await lesson.tom.taps_data(old_minute(twice), on=twice)
     assert "so already" in toast.text
     time = re.search(r"⏱ (\d+)(½?) min for this card", lesson.card.text)
@@ -117,7 +117,7 @@ async def test_a_minute_more_is_a_minute_more(
 
 def old_minute(message: Message) -> str:
     """The data of the minute that was added first."""
-    [data] = [b.data or "" for b in message.buttons if b.label == "＋1 min"]
+    [data] = [b.data or "" for b in message.buttons if b.label == "+1 min"]
     *head, extra = data.split(":")
     assert extra == "3"
     return ":".join([*head, "1"])

@@ -93,7 +93,8 @@ async def test_what_people_say_to_each_other_is_not_looked_at(
     mia, ned = await lesson.students("Mia", "Ned")
     await lesson.tom.promotes(sim.bot, in_=lesson.group)
     await lesson.is_on(mia)
-    calls = len(sim.ledger.calls())
+    await sim.settled()
+    calls, rows = len(sim.ledger.calls()), await seen(bot)
     asked = await mia.sends("Who has a pen?", to=lesson.group)
     answer = await ned.sends("Me", to=lesson.group, reply_to=asked)
     await ned.edits(answer, "Me, two")
@@ -101,5 +102,13 @@ async def test_what_people_say_to_each_other_is_not_looked_at(
     await sim.settled()
     said = [c for c in sim.ledger.calls()[calls:] if c.method != "getUpdates"]
     assert said == []
+    assert await seen(bot) == rows
     assert "0 of 1 have answered" in lesson.card.text
     await writes(mia, STALE)
+
+
+async def seen(bot: RunningBot) -> int:
+    """How many updates the database remembers."""
+    async with bot.storage.reader() as connection:
+        rows = await connection.exec_driver_sql("SELECT count(*) FROM seen_updates")
+        return int(rows.scalar_one())

@@ -153,3 +153,48 @@ async def test_two_classes_of_one_teacher_with_the_same_student(
         for words in its:
             await each.tom.sees(words, in_=each.group)
         assert not any(words in each.card.text for words in others)
+
+
+async def test_who_joined_by_the_button_only_finds_the_card_when_they_come(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.begins()
+    await lesson.opens()
+    await mia.taps("✋ Join", in_=lesson.group)
+    await lesson.joins(ned)
+    await lesson.starts()
+    await mia.starts()
+    await mia.sees("card 1 of")
+    await writes(mia, "beans arrive stale")
+    await mia.sees("1 of 2 have answered", in_=lesson.group)
+
+
+async def test_who_blocked_the_bot_finds_the_card_of_now_when_they_are_back(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.is_on(mia, ned)
+    await mia.blocks()
+    await sim.settled()
+    calls = len(sim.ledger.calls(chat=mia.id))
+    await lesson.taps("⏭ Next")
+    await ned.sees("card 2 of")
+    await sim.settled()
+    assert len(sim.ledger.calls(chat=mia.id)) == calls
+    await mia.unblocks()
+    await mia.sees("card 2 of")
+    await writes(mia, "beans arrive stale")
+
+
+async def test_who_writes_before_the_start_is_told_so(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    [mia] = await lesson.students("Mia")
+    await lesson.begins()
+    await lesson.opens()
+    await lesson.joins(mia)
+    await mia.sends("beans arrive stale")
+    await mia.sees("It has not started yet")
+    await lesson.starts()
+    await writes(mia, "beans arrive stale")

@@ -157,3 +157,17 @@ async def test_who_has_everything_deleted_leaves_no_words(
     assert MIAS not in lesson.card.text
     assert "Quill" not in lesson.card.text
     assert "2 notes" in lesson.card.text
+
+
+@pytest.mark.parametrize("work", ["One canvas for all", "Everyone their own", "Teams"])
+async def test_what_was_never_revealed_does_not_come_out_at_the_end(
+    bot: RunningBot, sim: Simulator, lesson: Lesson, work: str
+) -> None:
+    mia, ned = await a_class(lesson, "Shown", work)
+    await lesson.taps("⋯ More", "🏁 End it here", "🏁 Yes, end it")
+    await mia.sees("That's it", in_=lesson.group)
+    await sim.settled()
+    assert "canary" not in ever_in(lesson.group)
+    assert NEDS not in ever_in(mia.chat)
+    assert MIAS not in ever_in(ned.chat)
+    assert not [m for m in lesson.group.messages if m.kind in ("photo", "document")]

@@ -123,7 +123,7 @@ async def test_the_clock_is_stopped_runs_on_and_is_given_a_minute(
     await mia.sees("The clock stands", in_=lesson.group)
     await lesson.passes(hours=2)
     await writes(mia, STALE)
-    await lesson.taps("＋1 min", "▶ Go on")
+    await lesson.taps("+1 min", "▶ Go on")
     await mia.sees("1 of 2 have answered", in_=lesson.group)
     assert "The clock stands" not in lesson.card.text
     await lesson.passes(minutes=60)

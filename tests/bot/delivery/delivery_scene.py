@@ -109,6 +109,7 @@ class ScriptedSender:
     held: dict[int, asyncio.Event] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
     pins: list[tuple[int, int, float]] = field(default_factory=list)
+    unpins: list[tuple[int, int, float]] = field(default_factory=list)
     pinning: deque[bool | Exception] = field(default_factory=deque)
     under_way: list[int] = field(default_factory=list)
     most_at_once: int = 0
@@ -127,8 +128,10 @@ class ScriptedSender:
         call = Call(chat, outgoing.text, message, plain, self.time.now)
         return await self._answer(call, message)
 
-    async def pin(self, chat: int, message: int) -> bool:
+    async def pin(self, chat: int, message: int, instead: int | None) -> bool:
         self.pins.append((chat, message, self.time.now))
+        if instead is not None:
+            self.unpins.append((chat, instead, self.time.now))
         outcome = self.pinning.popleft() if self.pinning else True
         if isinstance(outcome, Exception):
             raise outcome
@@ -271,7 +274,7 @@ def fill(message: int, step: int) -> Fill:
 def most_in_a_minute(sender: ScriptedSender) -> int:
     """How many messages, edits and pins a group got in the fullest of all minutes."""
     calls = [(call.chat, call.at) for call in sender.calls]
-    calls += [(chat, at) for chat, _, at in sender.pins]
+    calls += [(chat, at) for chat, _, at in (*sender.pins, *sender.unpins)]
     return max(
         (
             sum(chat == other and at <= later < at + 60 for other, later in calls)

@@ -234,8 +234,17 @@ async def test_a_card_is_pinned_once_it_is_there(scene: Scene) -> None:
     assert [_unpinned(report) for report in scene.ledger.reports] == [False, False]
 
 
-async def test_a_pin_counts_as_a_message() -> None:
-    scene = Scene(Pace(group_rate=0.25, group_burst=2))
+async def test_a_card_is_pinned_instead_of_the_one_before(scene: Scene) -> None:
+    new = replace(card(2), pinned=True, anew=True)
+    scene.hand_over(GROUP, new, fill=fill(51, 1), last_message=51)
+    await scene.all_sent()
+    assert [message for _, message, _ in scene.sender.pins] == [101]
+    assert [message for _, message, _ in scene.sender.unpins] == [51]
+
+
+async def test_a_pin_counts_as_two_messages() -> None:
+    """For another message may not be pinned any more then."""
+    scene = Scene(Pace(group_rate=0.25, group_burst=3))
     scene.hand_over(GROUP, replace(card(1), pinned=True), text("b"))
     await scene.all_sent()
     first, second = scene.sender.calls

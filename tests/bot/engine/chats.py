@@ -142,7 +142,7 @@ class Chats:
         """Change a message, unless the person deleted it."""
         return await self._call("edit", chat, outgoing, plain, message)
 
-    async def pin(self, chat: int, message: int) -> bool:
+    async def pin(self, chat: int, message: int, instead: int | None) -> bool:
         """Pin a message that is there."""
         return message in self.screens[chat].messages
 

@@ -137,7 +137,7 @@ class School:
     def _group(self) -> dict[str, Any]:
         return {"id": self.chat, "type": "supergroup", "title": "Class 3b"}
 
-    # --- what is seen ------------------------------------------------------------------
+    # --- what is seen ---------------------------------------------------------
 
     @property
     def card(self) -> Outgoing:
@@ -160,7 +160,7 @@ def _private(person: int) -> dict[str, Any]:
     return {"id": person, "type": "private"}
 
 
-# --- what several taps belong to ----------------------------------------------------------
+# --- what several taps belong to ----------------------------------------------
 
 
 async def opened(engine: Engine, school: School) -> int:
@@ -184,7 +184,7 @@ async def running(engine: Engine, school: School, *people: int) -> int:
     return exercise
 
 
-# --- what is stored -------------------------------------------------------------------------
+# --- what is stored -----------------------------------------------------------
 
 
 async def numbers(engine: Engine) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -43,7 +44,7 @@ def school(updates: Updates) -> School:
 def lesson(school: School) -> Iterator[Step]:
     """A class from its first card to its second, step by step."""
     for person in (MIA, NED):
-        yield lambda person=person: school.taps(person, "✋ Join", in_group=True)
+        yield partial(school.taps, person, "✋ Join", in_group=True)
     yield lambda: school.taps(TOM, "▶ Start")
     yield lambda: school.writes(MIA, "order beans\nkeep the queue short")
     yield lambda: school.writes(NED, "do the books")
@@ -137,7 +138,7 @@ async def test_a_class_goes_on_though_the_bot_dies_at_each_step(
     await check_lesson(engine, school, exercise)
 
 
-# --- clocks -------------------------------------------------------------------------------
+# --- clocks -------------------------------------------------------------------
 
 
 async def test_a_timer_that_was_due_while_the_bot_was_down_counts_once_and_last(
@@ -207,7 +208,7 @@ async def test_a_timer_of_a_card_that_was_left_ends_nothing(
     assert (await stored(engine, exercise)).state is State.ASKING
 
 
-# --- who may steer --------------------------------------------------------------------------
+# --- who may steer ------------------------------------------------------------
 
 
 async def zoe_steers(engine: Engine, school: School) -> int:
@@ -277,7 +278,7 @@ async def test_who_hosts_and_leaves_hands_over_to_an_admin(
     assert (await stored(engine, exercise)).place.step == 1
 
 
-# --- groups -------------------------------------------------------------------------------
+# --- groups -------------------------------------------------------------------
 
 THERE = -100777
 
@@ -346,8 +347,8 @@ async def test_answers_never_cross_between_two_classes(
         both[exercise].append(words)
     stranger = other.data(MIA, f"e:{first}:n:0", in_group=True)
     await engine.hears(stranger)
-    for exercise, words in both.items():
-        assert await texts(engine, exercise) == words
+    for exercise, wanted in both.items():
+        assert await texts(engine, exercise) == wanted
     assert await numbers(engine) == [first, second]
 
 

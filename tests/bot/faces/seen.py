@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -15,7 +15,16 @@ from bot.telegram.classes.render import TelegramClassRenderer
 from bot.wording import Wording
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
-from conversations.exercise.desk import Console, Looked, Screen, TextWanted
+from conversations.exercise.desk import (
+    CardWanted,
+    Console,
+    FilesWanted,
+    Looked,
+    MyCanvasWanted,
+    PosterWanted,
+    Screen,
+    TextWanted,
+)
 from conversations.exercise.machine import advance
 from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Room
@@ -39,8 +48,11 @@ REFUSALS = {
     *(f.Notice.ANONYMOUS, f.Notice.PRIVATE_SHEETS, f.Notice.NOT_REVEALED),
     *(f.Notice.NOT_TOGETHER, f.Notice.PROMISED, f.Notice.NO_SEGMENT_YET),
 }
-#: What a console is turned to, and a list.
-_LOOKS = (Looked, TextWanted, e.MineTapped, e.PageTapped)
+#: What a console is turned to, a list, and what is made of an exercise.
+_LOOKS = (
+    *(Looked, TextWanted, e.MineTapped, e.PageTapped),
+    *(FilesWanted, PosterWanted, MyCanvasWanted, CardWanted),
+)
 
 
 class _Reader(HTMLParser):
@@ -113,8 +125,8 @@ class Seen:
         return [deed.event for deed in read_back if isinstance(deed, Tapped)]
 
 
-def seen(message: Outgoing) -> Seen:
-    """A message within all of Telegram's limits."""
+def seen(message: Outgoing, of: Collection[int] = (NUMBER,)) -> Seen:
+    """A message within all of Telegram's limits, with buttons `of` these exercises."""
     text = read(message.text)
     assert 0 < len(text.strip()) <= len(text) <= 4096
     assert len(read(message.shrunk)) <= 4096
@@ -128,7 +140,7 @@ def seen(message: Outgoing) -> Seen:
         assert len(button.data.encode()) <= 64
         match decode(button.data) if button.data else None:
             case Tapped(exercise=number) | TookTemplate(exercise=number):
-                assert number == NUMBER
+                assert number in of
             case Began():
                 pass
             case nothing:

@@ -13,8 +13,18 @@ from bot.deeds import Began, Tapped, TookTemplate
 from bot.telegram import callback_data
 from bot.telegram.classes.buttons import decode, encode
 from conversations.exercise import events as e
-from conversations.exercise.desk import Awaits, Looked, Screen, TextWanted
+from conversations.exercise.desk import (
+    Awaits,
+    CardWanted,
+    FilesWanted,
+    Looked,
+    MyCanvasWanted,
+    PosterWanted,
+    Screen,
+    TextWanted,
+)
 from conversations.exercise.setup import LESSONS, Names, Pace, Vote, Way, Work
+from conversations.formats import Format, Paper
 from conversations.interview import events as interview
 from conversations.profile import Section
 
@@ -25,7 +35,7 @@ NO_BUTTON = {
 }
 KINDS = [
     *(kind for kind in e.EVENTS if issubclass(kind, e.Deed) and kind not in NO_BUTTON),
-    *(Looked, TextWanted),
+    *(Looked, TextWanted, FilesWanted, PosterWanted, MyCanvasWanted, CardWanted),
 ]
 numbers = st.integers(0, 10**12 - 1)
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
@@ -36,7 +46,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     Vote: st.builds(Vote, st.sampled_from(Way), st.integers(1, 10)),
     **{
         each: st.sampled_from(each)
-        for each in (Section, Names, Pace, Work, Screen, Awaits)
+        for each in (Section, Names, Pace, Work, Screen, Awaits, Format, Paper)
     },
 }
 UNSAID: dict[str, Any] = {"person": 0, "name": "", "topic": None, "text": ""}
@@ -83,7 +93,13 @@ def test_no_two_kinds_share_a_code() -> None:
 def _some(kind: type[e.Deed]) -> dict[str, Any]:
     some: dict[Any, Any] = {int: 1, int | None: None, str: "priority", bool: True}
     some |= {Section: Section.JOBS, Names: Names.SHOWN, Pace: Pace.PROMPTS}
-    some |= {Work: Work.OWN, Screen: Screen.HOME, Awaits: Awaits.SEGMENT}
+    some |= {
+        Format: Format.PDF,
+        Paper: Paper.A4,
+        Work: Work.OWN,
+        Screen: Screen.HOME,
+        Awaits: Awaits.SEGMENT,
+    }
     some[Vote] = Vote()
     hints = get_type_hints(kind)
     return {

@@ -207,12 +207,12 @@ def test_the_console_counts_and_tells_the_time() -> None:
     assert "1 of 2 have answered · 2 notes" in console.text
     assert "5 min left" in console.text
     assert console.tap("⏭ Next: Pains") == e.NextTapped(0, 0)
-    assert console.tap("＋1 min") == e.MinuteTapped(0, 0, 1)
+    assert console.tap("+1 min") == e.MinuteTapped(0, 0, 1)
     teacher.taps(e.MinuteTapped, 1).taps(e.PauseTapped)
     paused = faces.console()
     assert "The clock stands, with 6 min left." in paused.text
     assert paused.tap("▶ Go on") == e.ResumeTapped(0, 0)
-    assert paused.tap("＋1 min") == e.MinuteTapped(0, 0, 2)
+    assert paused.tap("+1 min") == e.MinuteTapped(0, 0, 2)
 
 
 def test_without_a_clock_nothing_is_said_of_time() -> None:
@@ -220,7 +220,7 @@ def test_without_a_clock_nothing_is_said_of_time() -> None:
 
     for card in (faces.console(), faces.group(), faces.card(ada)):
         assert "min" not in card.text
-        assert "＋1 min" not in card.labels
+        assert "+1 min" not in card.labels
 
 
 def test_the_group_sees_numbers_only_until_it_is_revealed() -> None:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.classrenderer import Trouble
-from bot.deeds import Began
+from bot.deeds import Began, Tapped
 from bot.links import Link, Links, Purpose
-from bot.telegram.classes.buttons import encode
+from bot.telegram.classes.buttons import decode, encode
 from conversations.exercise import effects as f
+from conversations.exercise.desk import CardWanted, Looked, Screen
 from conversations.exercise.states import State
 from storage.rows import ExerciseHeadline
 from tests.bot.faces.seen import NUMBER, Faces, read, seen
@@ -54,10 +55,10 @@ def test_under_the_command_stands_where_the_console_is() -> None:
 
 
 def test_who_cannot_steer_may_take_part() -> None:
-    running = seen(RENDERER.running(NUMBER, 31))
+    running = seen(RENDERER.running(NUMBER, 2, 31))
 
     assert running.message.replies_to == 31
-    assert running.links == [LINKS.url(Link(Purpose.JOIN, NUMBER))]
+    assert running.links == [LINKS.url(Link(Purpose.JOIN, NUMBER, 2))]
 
 
 def test_whoever_has_no_name_is_told_to_tap() -> None:
@@ -73,15 +74,13 @@ def test_the_shelf_leads_to_consoles_and_cards_and_says_how_to_begin() -> None:
         ExerciseHeadline(3, "9b <3", "café owners", state, True, at) for state in State
     ]
     headlines += [ExerciseHeadline(4, "", "", State.FINISHED, False, at)]
-    shelf = seen(RENDERER.shelf(headlines[-2:]))
+    shelf = seen(RENDERER.shelf(headlines[-2:]), of=(3, 4))
 
-    assert "• 9b <3: café owners, finished" in shelf.text
-    assert "• a group: no customer yet, finished" in shelf.text
-    assert shelf.links == [
-        LINKS.url(Link(Purpose.CONSOLE, 3)),
-        LINKS.url(Link(Purpose.JOIN, 4)),
-        LINKS.invitation_url(),
-    ]
+    assert "1. 9b <3, Mar 2, 2026: café owners, finished" in shelf.text
+    assert "2. a group, Mar 2, 2026: no customer yet, finished" in shelf.text
+    assert decode(shelf.buttons["🎛 1"]) == Tapped(3, Looked(0, Screen.HOME))
+    assert decode(shelf.buttons["💬 2"]) == Tapped(4, CardWanted(0))
+    assert shelf.links == [LINKS.invitation_url()]
     assert "/exercise" in seen(RENDERER.shelf([])).text
     for each in headlines:
         assert RENDERER.shelf([each]).text

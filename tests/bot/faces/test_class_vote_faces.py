@@ -38,23 +38,45 @@ def test_dots_are_put_on_notes_one_by_one_and_taken_back() -> None:
     ada.taps(e.MarkTapped, 1, notes[0], 3)
     card = faces.card(ada)
 
-    assert "1. wish aaaaa · 3" in card.text
-    assert card.tap("1 ●●●") == e.MarkTapped(0, 1, notes[0], 0)
+    assert "1. wish aaaaa ●●●" in card.text
+    assert card.tap("1 ●●●") == e.MarkTapped(0, 1, notes[0], 3)  # there is no fourth
+    assert card.tap("➖ 1") == e.MarkTapped(0, 1, notes[0], 2)
+    assert card.tap("✓ I have voted") == e.VotedTapped(0, 1)
+    assert "Your vote is in" not in card.text
     ada.taps(e.MarkTapped, 1, notes[1], 1)
     full = faces.card(ada)
     assert "All your dots are given" in full.text
-    assert full.tap("2 ●") == e.MarkTapped(0, 1, notes[1], 0)
-    assert "3" not in full.labels
-    assert full.tap("✓ Done") == e.VotedTapped(0, 1)
-    ada.taps(e.VotedTapped, 1)
-    assert "Your vote is in" in faces.card(ada).text
-    assert "✓ Done" not in faces.card(ada).labels
+    assert "Your vote is in" in full.text
+    assert "✓ I have voted" not in full.labels
+
+
+def test_who_gives_less_than_there_is_says_so() -> None:
+    faces, _, (ada, *_), notes = voting()
+    ada.taps(e.MarkTapped, 1, notes[0], 1).taps(e.VotedTapped, 1)
+    card = faces.card(ada)
+    assert "You have 4 dots to give" in card.text
+    assert "Your vote is in" in card.text
+    assert "✓ I have voted" not in card.labels
+
+
+def test_the_buttons_of_notes_stay_where_they_are() -> None:
+    """A second tap of a quick finger meets the same note."""
+    faces, _, (ada, *_), notes = voting(vote=Vote(Way.DOTS, 3))
+
+    def first_row() -> list[str]:
+        row = faces.card(ada).message.keyboard[0]
+        return [button.label.split()[0] for button in row]
+
+    before = first_row()
+    for note in notes:
+        ada.taps(e.MarkTapped, 1, note, 1)
+        assert first_row() == before
 
 
 def test_notes_are_rated_one_after_another() -> None:
     faces, _, (ada, *_), notes = voting(vote=RATINGS)
     card = faces.card(ada)
-    assert "How much does 1. “wish aaaaa” matter, from 1 to 10?" in card.text
+    assert "How much does 1. “wish aaaaa” matter, from 1 (hardly) to 10" in card.text
     assert card.tap("7") == e.MarkTapped(0, 1, notes[0], 7)
     for note in notes:
         ada.taps(e.MarkTapped, 1, note, 7)
@@ -70,9 +92,11 @@ def test_the_group_sees_how_many_have_voted_and_not_what() -> None:
     group = faces.group()
 
     assert "1 of 3 have voted" in group.text
-    assert "• wish aaaaa" in group.text
-    assert "dot" not in group.text
-    assert group.tap("🗳 What I gave") == e.BallotTapped(0)
+    assert "1. wish aaaaa" in group.text
+    assert "●" not in group.text
+    assert group.tap("2") == e.MarkTapped(0, 1, notes[1], 1)
+    assert group.tap("🗳 My dots") == e.BallotTapped(0)
+    assert group.tap("↩ Take mine back") == e.ClearTapped(0, 1)
     assert "1 of 3 have voted" in faces.console().text
 
 
@@ -112,12 +136,15 @@ def test_the_result_has_places_agreement_and_something_to_talk_about() -> None:
     faces.room.reaches(State.RESULT)
     group = faces.group().text
 
-    assert "1. wish bbbbb · 9 dots\n2. wish aaaaa · 6 dots" in group
+    assert (
+        "1. wish bbbbb · 9 dots\n2. wish aaaaa · 6 dots\nWithout a dot: wish ccccc"
+        in group
+    )
     assert "You agree strongly" in group
     assert "💬 Talk about it (Jobs): What would your customer stop doing" in group
     assert isinstance(faces.console().tap("🔁 Vote again"), e.VoteAgainTapped)
     teacher.taps(e.VoteChosen, RATINGS)
-    assert "● rate 1–10" in faces.console().labels
+    assert "● 1–10" in faces.console().labels
 
 
 @pytest.mark.parametrize("vote", [Vote(), RATINGS])

@@ -282,16 +282,17 @@ async def test_a_button_can_open_an_address(
     }
 
 
-async def test_a_message_is_pinned_without_a_sound(
+async def test_a_message_is_pinned_without_a_sound_instead_of_another(
     server: ScriptedServer, client: TelegramClient
 ) -> None:
-    server.will(result(True))
-    assert await client.pin(-1, 7)
+    server.will(result(True), result(True))
+    assert await client.pin(-1, 7, 5)
     assert server.calls == [
         (
             "pinChatMessage",
             {"chat_id": "-1", "message_id": "7", "disable_notification": "true"},
-        )
+        ),
+        ("unpinChatMessage", {"chat_id": "-1", "message_id": "5"}),
     ]
 
 
@@ -308,7 +309,7 @@ async def test_a_message_that_may_not_be_pinned_is_not_pinned(
 ) -> None:
     """K02: whatever the reason, it is no error."""
     server.will(answer)
-    assert not await client.pin(-1, 7)
+    assert not await client.pin(-1, 7, None)
 
 
 async def test_people_who_run_a_group_are_known_by_their_numbers(
@@ -527,7 +528,7 @@ async def test_the_token_is_in_no_log_and_no_error_whichever_call_fails(
         lambda: bot.get_updates(None, 0, []),
         lambda: bot.post(1, ASK),
         lambda: bot.edit(1, 7, ASK),
-        lambda: bot.pin(1, 7),
+        lambda: bot.pin(1, 7, None),
         lambda: bot.administrators(1),
         lambda: bot.answer_tap("1"),
         lambda: bot.nod(1, 7),

@@ -1,0 +1,64 @@
+"""What a guide holds, checked strictly, and how it is made from its two texts.
+
+A guide is written as TOML twice: its structure once (`priority.toml`) and its
+words once per language (`priority.en.toml`). Ids are stable: stored answers,
+exports and tests refer to them.
+"""
+
+from conversations.guides.model.guide import Guide, load_guide
+from conversations.guides.model.strict import Id, Level, Line, Text
+from conversations.guides.model.structure import (
+    SELECTED,
+    Prompt,
+    PromptKind,
+    RateWhen,
+    Rating,
+    Scale,
+    SectionGuide,
+    Structure,
+    Style,
+    ValueMap,
+    Weighing,
+)
+from conversations.guides.model.words import (
+    ChoiceWords,
+    Example,
+    ExampleNote,
+    LevelWords,
+    OptionWords,
+    PromptWords,
+    SectionWords,
+    ValueMapWords,
+    VerdictWords,
+    Words,
+)
+
+__all__ = [
+    "SELECTED",
+    "ChoiceWords",
+    "Example",
+    "ExampleNote",
+    "Guide",
+    "Id",
+    "Level",
+    "LevelWords",
+    "Line",
+    "OptionWords",
+    "Prompt",
+    "PromptKind",
+    "PromptWords",
+    "RateWhen",
+    "Rating",
+    "Scale",
+    "SectionGuide",
+    "SectionWords",
+    "Structure",
+    "Style",
+    "Text",
+    "ValueMap",
+    "ValueMapWords",
+    "VerdictWords",
+    "Weighing",
+    "Words",
+    "load_guide",
+]

@@ -1,0 +1,93 @@
+"""Taking a canvas away, bringing one back, and what became of the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.formats import Format, Paper
+from conversations.interview.events.shared import File, MenuTap
+from conversations.portable import Flaw
+from conversations.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsTapped(MenuTap):
+    """Show everything that a canvas can be taken away as."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatTapped(MenuTap):
+    """Take a canvas away as a file of this format, for this paper."""
+
+    profile: int
+    format: Format
+    paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTapped(MenuTap):
+    """Show a canvas as a picture in the chat."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumTapped(MenuTap):
+    """Take a canvas away as several files at once."""
+
+    profile: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Files of a profile were made; a `picture` is shown, others are attached."""
+
+    profile: int
+    files: tuple[File, ...]
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """Files of a profile could not be made; it is `too_much`, or can be tried again."""
+
+    profile: int
+    formats: tuple[Format, ...]
+    picture: bool = False
+    too_much: bool = False
+    paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A person sent a file that may be a profile.
+
+    `file` is the messenger's id of it, `size` its length in bytes.
+    """
+
+    file: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRead:
+    """A file that was sent holds this profile."""
+
+    read: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused:
+    """A file that was sent holds no profile."""
+
+    flaw: Flaw
+
+
+TAPS: tuple[type[MenuTap], ...] = (
+    ExportsTapped,
+    FormatTapped,
+    PictureTapped,
+    AlbumTapped,
+)

@@ -1,0 +1,58 @@
+"""Prompts, the statement, and notes that are looked at once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.coaching import Nudge
+from conversations.guides.steps import Step
+from conversations.interview.views.shared import Item, Pages, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask a prompt; `notes` answer it, `earlier` are others of the section.
+
+    What is offered has to answer what `matters` most to the customer.
+    It is about `job` and compared with `other`, where there are any to speak of;
+    `nudge` asks about a note. As part of an `exercise` it can be left out together
+    with the rest of it.
+    """
+
+    question: Question
+    job: str | None
+    other: str | None
+    exercise: bool
+    notes: tuple[str, ...]
+    earlier: tuple[str, ...]
+    examples: int
+    following: Step
+    matters: tuple[str, ...]
+    nudge: Nudge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatement:
+    """Show the value proposition as a whole and ask for better words."""
+
+    question: Question
+    statement: str
+    following: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AskReview:
+    """Ask which notes the customer would word otherwise."""
+
+    question: Question
+    items: tuple[Item, ...]
+    first: int
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class AskRewording:
+    """Ask for the new wording of a note."""
+
+    question: Question
+    text: str

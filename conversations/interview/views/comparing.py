@@ -1,0 +1,26 @@
+"""Two profiles side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.comparison import Comparison
+from conversations.guides.model import Guide
+from conversations.interview.views.shared import ListedProfile, Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCompare:
+    """List profiles to compare: all, or those to compare the `first` with."""
+
+    first: ListedProfile | None
+    profiles: tuple[ListedProfile, ...]
+    pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShowComparison:
+    """Show two profiles side by side; the words are those of the left one's guide."""
+
+    comparison: Comparison
+    guide: Guide

@@ -1,0 +1,26 @@
+"""The menu of the sections of a long guide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.interview.views.shared import Question
+from conversations.profile import Section, SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSection:
+    """A section of the menu, how many notes it has and how far it is."""
+
+    section: Section
+    notes: int
+    state: SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class AskSection:
+    """Ask which section to go on with; `suggested` is the next that is not done."""
+
+    question: Question
+    sections: tuple[MenuSection, ...]
+    suggested: Section | None
