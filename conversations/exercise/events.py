@@ -453,10 +453,13 @@ class TeacherVoteTapped(FacilitatorTap):
 
 @dataclass(frozen=True, slots=True)
 class QuizStarted(FacilitatorTap):
-    """Ask a quiz about a theme; its number tells the first tap from the second."""
+    """Ask a quiz about a theme; its number tells the first tap from the second.
+
+    The theme is its place (from 0) among those a quiz can be about.
+    """
 
     quiz: int
-    theme: str
+    theme: int
     questions: int
 
 

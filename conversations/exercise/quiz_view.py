@@ -27,10 +27,8 @@ def quiz_view(
         )
     if quiz is not None and number != following:
         return scores_view(exercise, glossary, quiz.number, Facilitators())
-    themes = tuple(
-        v.QuizTheme(each, glossary.words.themes.get(each, ""))
-        for each in themes_of(glossary)
-    )
+    titles = glossary.words.themes
+    themes = tuple(titles.get(each, "") for each in themes_of(glossary))
     chosen = min(max(page, 0), len(themes) - 1)
     names, has_result = exercise.setup.names, quiz is not None
     return v.ShowQuizThemes(themes, chosen, following, names, has_result)

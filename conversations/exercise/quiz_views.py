@@ -10,18 +10,13 @@ from conversations.exercise.setup import Names
 
 
 @dataclass(frozen=True, slots=True)
-class QuizTheme:
-    """What a quiz can be about; of a mixture of all themes the title is empty."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShowQuizThemes:
-    """Let the theme of quiz number `number` be chosen; `chosen` is its place."""
+    """Let the theme of quiz number `number` be chosen; `chosen` is its place.
 
-    themes: tuple[QuizTheme, ...]
+    A mixture of all themes has no title.
+    """
+
+    themes: tuple[str, ...]
     chosen: int
     number: int
     names: Names

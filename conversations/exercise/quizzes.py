@@ -48,7 +48,6 @@ class Quiz:
     """
 
     number: int
-    theme: str
     questions: tuple[Question, ...]
     anonymous: bool
     at: int = 0

@@ -8,7 +8,7 @@ from conversations.exercise import effects as f
 from conversations.exercise import events as e
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.joining import taking_part
-from conversations.exercise.quiz_questions import chosen
+from conversations.exercise.quiz_questions import chosen, themes_of
 from conversations.exercise.quizzes import LENGTHS, Quiz, Score
 from conversations.exercise.turn import Context, Handler, Turn, unchanged
 
@@ -23,14 +23,16 @@ def _started(exercise: Exercise, event: e.QuizStarted, context: Context) -> Turn
     is_free = newest is None or newest.over
     if not is_free or event.quiz != number + 1 or event.questions not in LENGTHS:
         return unchanged(exercise, f.Notice.STALE)
+    themes = dict(enumerate(themes_of(context.library.glossary)))
+    theme = themes.get(event.theme, "")
     before = {q.about for quiz in exercise.quizzes for q in quiz.asked}
     seed = f"{exercise.host} {event.quiz} {context.now.timestamp():.0f}"
     glossary = context.library.glossary
-    questions = chosen(glossary, event.theme, event.questions, seed, before)
+    questions = chosen(glossary, theme, event.questions, seed, before)
     if not questions:
         return unchanged(exercise, f.Notice.STALE)
     anonymous = not exercise.setup.names.is_named
-    quiz = Quiz(event.quiz, event.theme, questions, anonymous)
+    quiz = Quiz(event.quiz, questions, anonymous)
     shown = (f.Answer(f.Notice.SAVED), f.AskQuestion(quiz.number, 0), _CONSOLES)
     return Turn(exercise.with_quiz(quiz), shown)
 

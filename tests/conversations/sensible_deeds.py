@@ -6,7 +6,6 @@ from dataclasses import fields
 from typing import Any
 
 from conversations.exercise import events as e
-from conversations.exercise.quizzes import MIXED
 from conversations.exercise.setup import Names, Pace, Vote, Way, Work
 from conversations.exercise.states import Asking
 from conversations.profile import Section
@@ -57,7 +56,7 @@ def sensible_deed(kind: type[e.Event], person: Person, **chosen: Any) -> e.Event
         "quiz": exercise.quiz.number + (kind is e.QuizStarted) if exercise.quiz else 1,
         "question": exercise.quiz.at if exercise.quiz else 0,
         "questions": 5,
-        "theme": MIXED,
+        "theme": 0,
         "option": 0,
         "copy": 1,
         "votes": (1, 2, 3),

@@ -101,7 +101,7 @@ def test_a_quiz_has_a_sheet_and_its_scores_where_names_are_allowed(
     names: Names,
 ) -> None:
     room, teacher, people = a_class("Ada", "Bob", chosen=setup(names=names))
-    teacher.taps(e.QuizStarted, 1, "jobs", 5)
+    teacher.taps(e.QuizStarted, 1, 3, 5)
     assert room.exercise.quiz is not None
     right = room.exercise.quiz.questions[0].right
     for person in people:

@@ -51,18 +51,17 @@ def themes_face(w: Wording, keys: Keys, view: v.ShowQuizThemes) -> Face:
     ]
     themes = [
         keys.look(
-            set_label(each.title or w.label("A bit of all"), at == view.chosen),
+            set_label(title or w.label("A bit of all"), at == view.chosen),
             Screen.QUIZ,
             at,
             view.number,
         )
-        for at, each in enumerate(view.themes)
+        for at, title in enumerate(view.themes)
     ]
-    theme = view.themes[view.chosen].id
     begin = tuple(
         keys(
             w.label("▶ {number} questions", number=number),
-            e.QuizStarted(0, view.number, theme, number),
+            e.QuizStarted(0, view.number, view.chosen, number),
         )
         for number in LENGTHS
     )
