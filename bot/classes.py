@@ -27,10 +27,11 @@ from bot.classroom import (
 from bot.deeds import dump_timed
 from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
-from bot.outgoing import Outgoing
+from bot.outgoing import Delivered, Outgoing, Poll
 from bot.people import People
 from bot.showing import Drawing, Viewer
 from bot.talk import TapAnswer
+from conversations.exercise import effects as f
 from conversations.exercise import events as x
 from conversations.exercise.desk import (
     Awaits,
@@ -46,7 +47,7 @@ from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.exercise.states import State
 from conversations.formats import Format
-from storage import ConversationRow, ExerciseRow, NewTimer, UnitOfWork
+from storage import ConversationRow, ExerciseRow, NewTimer, QuizPoll, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +70,18 @@ class Work:
     """What a batch has for exercises.
 
     `forgotten` are those who had everything deleted, by our own numbers; `troubles`
-    what went wrong with groups, by their conversations.
+    what went wrong with groups, by their conversations. `polls` were sent or closed.
     """
 
     arrivals: Sequence[Arrival] = ()
     due: Sequence[d.Due] = ()
     forgotten: Collection[int] = ()
     troubles: Sequence[tuple[int, Trouble]] = ()
+    polls: Sequence[Delivered] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.arrivals or self.due or self.forgotten or self.troubles)
+        anything = self.arrivals or self.due or self.forgotten or self.troubles
+        return bool(anything or self.polls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class _Lesson:
     newest: dict[int, int] = field(default_factory=dict)
     asked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     written: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    polls: dict[str, QuizPoll] = field(default_factory=dict)
     rows: dict[int, ExerciseRow] = field(default_factory=dict)
     rooms: dict[int, Classroom] = field(default_factory=dict)
     admins_at: dict[int, datetime | None] = field(default_factory=dict)
@@ -123,6 +127,8 @@ class _Lesson:
             row.chat: key for key, row in self.batch.rows.items() if row.is_private
         }
         self._look_up(work)
+        for report in work.polls:
+            self._polled(report)
         for arrival in work.arrivals:
             self._take(arrival)
         for due in work.due:
@@ -153,6 +159,7 @@ class _Lesson:
         conversations |= {conversation for conversation, _ in work.troubles}
         self.newest = self.uow.newest_in(conversations)
         self._look_up_messages(work.arrivals)
+        self._look_up_polls(work)
         self._load({*_named(deeds), *self.newest.values()})
         self._load({due.exercise for due in work.due})
         self._load({e for found in self.written.values() for e in found})
@@ -181,6 +188,27 @@ class _Lesson:
             if isinstance(arrival.deed, d.Rewrote)
         }
         self.written = self.uow.written_in_exercises(edited) if edited else {}
+
+    def _look_up_polls(self, work: Work) -> None:
+        """What polls ask; of unknown ones, where those take part who chose in them."""
+        sent = [report.queued.outgoing.poll for report in work.polls]
+        stand = [report.accepted.poll for report in work.polls]
+        named = {poll.id for poll in stand if poll is not None}
+        chose: list[tuple[str, int]] = []
+        for arrival in work.arrivals:
+            match arrival.deed:
+                case d.ChosePoll(poll) if arrival.who is not None:
+                    chose.append((poll, self.numbers[arrival.who.id]))
+                case d.PollClosed(poll):
+                    named.add(poll)
+        named |= {poll for poll, _ in chose}
+        if named:
+            self.polls = self.uow.polls(named)
+        asked = {poll.exercise for poll in (*sent, *self.polls.values()) if poll}
+        unknown = {person for poll, person in chose if poll not in self.polls}
+        if unknown:
+            asked |= self.uow.exercises_with(unknown)
+        self._load(asked)
 
     def _load(self, exercises: Collection[int]) -> None:
         new = self.uow.exercises(set(exercises) - self.rows.keys())
@@ -215,6 +243,8 @@ class _Lesson:
             case d.ClassFiles() | d.NoClassFiles() as deed:
                 words = self.classes.viewer.renderer.files(deed)
                 self.batch.outgoing.append((deed.conversation, words))
+            case d.PollClosed(poll, votes):
+                self._closed(self.polls.get(poll), votes)
             case d.Began() if person is None:
                 self._guide(arrival)
             case deed if person is None or deed is None:
@@ -247,13 +277,15 @@ class _Lesson:
                 self._replied(arrival, deed, person)
             case d.Rewrote():
                 self._rewrote(arrival, deed, person)
+            case d.ChosePoll():
+                self._chose(arrival, deed, person)
             case d.LeftGroup():
                 self._left(arrival, person)
             case d.CameBack(exercise):
                 self._visit(exercise, Visit(CardWanted(person)))
             case d.Moved() | d.BotStands() | d.AdminsKnown():
                 pass  # nobody in particular does that
-            case d.ClassFiles() | d.NoClassFiles():
+            case d.ClassFiles() | d.NoClassFiles() | d.PollClosed():
                 pass  # nor that
             case _:
                 assert_never(deed)
@@ -458,6 +490,68 @@ class _Lesson:
         )
         self._visit(exercise, Visit(event, arrival))
 
+    # --- polls ------------------------------------------------------------------------
+
+    def _polled(self, report: Delivered) -> None:
+        """A question was asked or closed; if it is over already it is closed now."""
+        outgoing, accepted = report.queued.outgoing, report.accepted
+        poll, stands = outgoing.poll, accepted.poll
+        room = None if poll is None else self.rooms.get(poll.exercise)
+        if poll is None or stands is None or room is None:
+            return
+        if outgoing.edits is not None:
+            self._closed(self.polls.get(stands.id), stands.votes)
+            return
+        self._keep_poll(poll, stands.id, accepted.message, accepted.in_doubt)
+        quiz = room.exercise.quiz_numbered(poll.quiz)
+        if quiz is not None and not quiz.is_open(poll.question):
+            closing = replace(outgoing, edits=accepted.message)
+            self.batch.outgoing.append((room.place, closing))
+
+    def _closed(self, asked: QuizPoll | None, votes: tuple[int, ...]) -> None:
+        """A copy of a question came to this; we hear of it twice, if all goes well."""
+        if asked is not None:
+            event = x.QuizCounted(asked.quiz, asked.question, asked.message, votes)
+            self._visit(asked.exercise, Visit(event))
+
+    def _keep_poll(
+        self, asks: Poll | QuizPoll, id_: str, message: int, in_doubt: bool
+    ) -> None:
+        kept = QuizPoll(id_, asks.exercise, asks.quiz, asks.question, message, in_doubt)
+        self.uow.keep_polls([kept])
+        self.polls[id_] = kept
+
+    def _chose(self, arrival: Arrival, deed: d.ChosePoll, person: int) -> None:
+        asked = self.polls.get(deed.poll) or self._copy(deed.poll, person)
+        if asked is not None:
+            name = arrival.who.name if arrival.who else ""
+            event = x.QuizAnswered(
+                person, name, asked.quiz, asked.question, deed.option
+            )
+            self._visit(asked.exercise, Visit(event, arrival))
+
+    def _copy(self, poll: str, person: int) -> QuizPoll | None:
+        """The question of a poll of whose sending we never heard.
+
+        It asks the newest question of somebody's exercises that is not known to have
+        been sent well.
+        """
+        for key in sorted(self.rooms, reverse=True):
+            exercise = self.rooms[key].exercise
+            quiz = exercise.quiz
+            if quiz is None or quiz.over or person not in exercise.people:
+                continue
+            known = [
+                each for each in self.uow.polls_of(key) if each.quiz == quiz.number
+            ]
+            for question in range(quiz.at, -1, -1):
+                copies = [each for each in known if each.question == question]
+                if not copies or any(each.in_doubt for each in copies):
+                    asks = QuizPoll(poll, key, quiz.number, question, 0)
+                    self._keep_poll(asks, poll, 0, in_doubt=False)
+                    return asks
+        return None
+
     # --- groups -----------------------------------------------------------------------
 
     def _left(self, arrival: Arrival, person: int) -> None:
@@ -625,11 +719,31 @@ class _Lesson:
                 card = drawing.room(team_number)
                 if card is not None:
                     messages.append((conversation, card))
+        messages += self._quiz(room, drawing)
         renderer = self.classes.viewer.renderer
         for notice, message in room.replies.items():
             messages.append((place.id, renderer.reply(notice, message)))
         self.batch.nods += [Nod(place.chat, message) for message in room.nods]
         return messages
+
+    def _quiz(self, room: Classroom, drawing: Drawing) -> list[tuple[int, Outgoing]]:
+        """Questions for the group, each closed in all of its copies, and the scores."""
+        messages: list[Outgoing] = []
+        for effect in room.showing.quiz:
+            match effect:
+                case f.AskQuestion(quiz, question):
+                    messages.append(drawing.poll(quiz, question))
+                case f.CloseQuestion(quiz, question):
+                    poll = drawing.poll(quiz, question)
+                    messages += [
+                        replace(poll, edits=copy.message)
+                        for copy in self.uow.polls_of(room.id)
+                        if (copy.quiz, copy.question) == (quiz, question)
+                        and copy.message
+                    ]
+                case f.ShowScores(quiz):
+                    messages.append(drawing.scores(quiz))
+        return [(room.place, message) for message in messages]
 
     def _keep(self) -> None:
         before = {key: row.exercise for key, row in self.rows.items()}

@@ -12,6 +12,7 @@ from bot.outgoing import Outgoing
 from conversations.exercise import effects as f
 from conversations.exercise import views as v
 from conversations.exercise.desk import Awaits
+from conversations.exercise.quiz_views import AskQuestion, ShowMyScore, ShowScores
 from conversations.exercise.voting_views import ShowAlert
 from storage.rows import ExerciseHeadline
 
@@ -98,6 +99,20 @@ class ClassRenderer(Protocol):
 
     def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
+        ...
+
+    # --- the quiz -----------------------------------------------------------------
+
+    def poll(self, exercise: int, view: AskQuestion) -> Outgoing:
+        """A question of a quiz for the group (with a Poll)."""
+        ...
+
+    def scores(self, exercise: int, view: ShowScores) -> Outgoing:
+        """What a quiz came to, for the group."""
+        ...
+
+    def score(self, view: ShowMyScore) -> str:
+        """What somebody had right, in an alert."""
         ...
 
     # --- around exercises ---------------------------------------------------------

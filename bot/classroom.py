@@ -31,6 +31,7 @@ from conversations.exercise.desk import (
 )
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
+from conversations.exercise.quiz_view import my_score_view
 from conversations.exercise.voting_view import alert_view
 from conversations.guides.library import Library
 
@@ -48,6 +49,8 @@ class RoomAsked:
 
 
 Files = FilesWanted | PosterWanted | MyCanvasWanted
+
+Alert = f.ShowMyVote | f.ShowMyScore
 
 Happening = (
     x.Event | Looked | TextWanted | Files | CardWanted | ConsoleAsked | RoomAsked
@@ -110,7 +113,7 @@ class Steward:
             if alert is None:
                 self._answered(room, visit, effects, people)
             else:
-                self._alerted(room, visit, alert.person)
+                self._alerted(room, visit, alert)
 
     def _turn(
         self, room: Classroom, visit: Visit, people: People, now: datetime
@@ -189,16 +192,21 @@ class Steward:
         else:
             room.showing.told.append((person, notice))
 
-    def _alerted(self, room: Classroom, visit: Visit, person: int) -> None:
+    def _alerted(self, room: Classroom, visit: Visit, alert: Alert) -> None:
         """What nobody else may see goes on no card of the group."""
-        view = alert_view(room.exercise, person)
-        text = "" if view is None else self.renderer.alert(view)
+        if isinstance(alert, f.ShowMyScore):
+            score = my_score_view(room.exercise, alert.person, alert.quiz)
+            text = self.renderer.score(score)
+        else:
+            view = alert_view(room.exercise, alert.person)
+            text = "" if view is None else self.renderer.alert(view)
         query = visit.arrival.tap if visit.arrival else None
         room.answers.append(TapAnswer(query or "", text, alert=True))
 
     def _words(self, room: Classroom, visit: Visit, notice: f.Notice | None) -> str:
         """What answers a tap; in the group it says what there is on no card for it."""
-        if notice is f.Notice.SAVED and visit.person and _is_vote_in_group(visit):
+        is_kept = notice in (f.Notice.SAVED, f.Notice.VOTED)
+        if is_kept and visit.person and _is_vote_in_group(visit):
             view = alert_view(room.exercise, visit.person)
             return "" if view is None else self.renderer.alert(view)
         return "" if notice is None else self.renderer.toast(notice)
@@ -233,11 +241,11 @@ class Steward:
             room.answers.append(TapAnswer(arrival.tap))
 
 
-def _alert(visit: Visit, effects: Sequence[f.Effect]) -> f.ShowMyVote | None:
-    """A ballot that was asked for in the group, if it was."""
+def _alert(visit: Visit, effects: Sequence[f.Effect]) -> Alert | None:
+    """A ballot or a score that was asked for in the group, if it was."""
     if visit.arrival is None or visit.arrival.place is None:
         return None
-    return next((e for e in effects if isinstance(e, f.ShowMyVote)), None)
+    return next((e for e in effects if isinstance(e, Alert)), None)
 
 
 def _is_vote_in_group(visit: Visit) -> bool:

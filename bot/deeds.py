@@ -86,6 +86,14 @@ class Rewrote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosePoll:
+    """An option (from 0) was chosen in a poll of ours, by the messenger's id of it."""
+
+    poll: str
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftGroup:
     """Somebody is not in the group any more."""
 
@@ -165,6 +173,14 @@ class AdminsKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class PollClosed:
+    """A poll of ours takes no more answers; so many chose each of its options."""
+
+    poll: str
+    votes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassFiles:
     """Files of a class were made for a conversation of ours.
 
@@ -194,6 +210,7 @@ Deed = (
     | Followed
     | Replied
     | Rewrote
+    | ChosePoll
     | LeftGroup
     | Moved
     | BotStands
@@ -201,6 +218,7 @@ Deed = (
     | Dictated
     | CameBack
     | AdminsKnown
+    | PollClosed
     | ClassFiles
     | NoClassFiles
 )

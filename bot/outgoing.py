@@ -62,6 +62,25 @@ class Attachment:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question of an exercise's quiz, as a poll of the messenger.
+
+    `ask` is at most 300 characters long, an option 100, and `why`, which is shown to
+    whoever has answered, 200. `right` is a place (from 0). Of an anonymous one nobody
+    hears who answered what.
+    """
+
+    exercise: int
+    quiz: int
+    question: int
+    ask: str
+    options: tuple[str, ...]
+    right: int
+    why: str
+    anonymous: bool
+
+
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
@@ -78,6 +97,8 @@ class Outgoing:
     With `edits` it changes that message instead, and nothing else.
     With `files` the text stands under them. A `photo` is one of them, to be looked at
     in the chat; two or more are an album, which can have no keyboard.
+    With a `poll` there is nothing else. Polls cannot be changed: with `edits` it is the
+    one that this message asks, and is closed.
     """
 
     text: str
@@ -93,6 +114,7 @@ class Outgoing:
     lane: Lane = Lane.REPLY
     files: tuple[Attachment, ...] = ()
     photo: bool = False
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +167,27 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class PollStands:
+    """A poll by its id, and how many votes each option has."""
+
+    id: str
+    votes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """Telegram has it: the message's id and its (edit) date.
 
     `in_doubt` when an earlier attempt may have put it on screen before that.
     `files` are Telegram's ids of its files, in their order; the newest of the
-    messages of an album counts as its message.
+    messages of an album counts as its message. `poll` is how its poll stands.
     """
 
     message: int
     at: datetime
     in_doubt: bool = False
     files: tuple[str, ...] = ()
+    poll: PollStands | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +265,7 @@ class Sender(Protocol):
     async def edit(
         self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
     ) -> Outcome:
-        """Change a message; one that needs no change counts as accepted."""
+        """Change a message, or close its poll; no need to counts as accepted."""
         ...
 
     async def pin(self, chat: int, message: int, instead: int | None) -> bool:

@@ -131,7 +131,8 @@ class Service:
         mine, others = self._sorted(uow, new, batch)
         self._apply_arrivals(uow, mine, batch, now)
         due = _due(uow, [h for h in happenings if isinstance(h, Due)])
-        work = Work(others, due, batch.forgotten, _troubles(reports))
+        polls = _polls(reports)
+        work = Work(others, due, batch.forgotten, _troubles(reports), polls)
         if work:
             self._classes.apply(uow, work, batch, now)
         return self._kept(uow, batch, now)
@@ -473,6 +474,12 @@ def _troubles(reports: Sequence[Report]) -> list[tuple[int, Trouble]]:
         if chat < 0:
             troubles[key, kind] = None
     return list(troubles)
+
+
+def _polls(reports: Sequence[Report]) -> list[Delivered]:
+    """Questions of quizzes that were asked or closed."""
+    delivered = (each for each in reports if isinstance(each, Delivered))
+    return [each for each in delivered if each.queued.outgoing.poll is not None]
 
 
 def _room_cards(

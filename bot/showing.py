@@ -16,6 +16,7 @@ from bot.people import People
 from conversations.exercise import effects as f
 from conversations.exercise.desk import Console
 from conversations.exercise.exercise import Exercise
+from conversations.exercise.quiz_view import question_view, scores_view
 from conversations.exercise.setup import Setup
 from conversations.exercise.sight import Room
 from conversations.exercise.states import State
@@ -69,6 +70,9 @@ class Showing:
     missing: set[int] = field(default_factory=set)
     wakes: list[f.WakeAt] = field(default_factory=list)
     canvas: bool = False
+    quiz: list[f.AskQuestion | f.CloseQuestion | f.ShowScores] = field(
+        default_factory=list
+    )
 
     def add(self, effect: f.Effect) -> None:  # noqa: C901 (one flat table)
         """Take note of an effect."""
@@ -93,6 +97,8 @@ class Showing:
                 self.wakes.append(effect)
             case f.ShowCanvas():
                 self.canvas = True
+            case f.AskQuestion() | f.CloseQuestion() | f.ShowScores():
+                self.quiz.append(effect)
             case f.Answer():
                 pass  # it belongs to one update; see `_answered`
 
@@ -163,6 +169,18 @@ class Drawing:
         card = self.viewer.renderer.room(self.id, view, shown.notice, quiet=shown.quiet)
         # It is known later which card somebody replied to.
         return replace(card, card=ClassCard(self.id, self.exercise.place.step))
+
+    def poll(self, quiz: int, question: int) -> Outgoing:
+        """A question of a quiz for the group."""
+        glossary = self.viewer.library.glossary
+        view = question_view(self.exercise, glossary, quiz, question)
+        return self.viewer.renderer.poll(self.id, view)
+
+    def scores(self, quiz: int) -> Outgoing:
+        """What a quiz came to, for the group."""
+        glossary = self.viewer.library.glossary
+        view = scores_view(self.exercise, glossary, quiz, Room())
+        return self.viewer.renderer.scores(self.id, view)
 
     # --- facilitators -------------------------------------------------------------
 

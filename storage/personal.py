@@ -13,8 +13,8 @@ from storage import tables as t
 from storage.work import AnyRow, Work
 
 #: What nobody wrote and nobody is named in: numbers of updates, our own guides, and
-#: of exercises which messages are their cards and when the time of one is over.
-NOBODYS = frozenset({t.seen_updates, t.guides, t.room_cards, t.timers})
+#: of exercises which messages are their cards and polls, and when a time is over.
+NOBODYS = frozenset({t.seen_updates, t.guides, t.room_cards, t.quiz_polls, t.timers})
 
 #: What an exercise holds is everybody's, and others wrote it too.
 _SHARED = frozenset({t.exercises.c.data})

@@ -61,6 +61,21 @@ class RoomCard(NamedTuple):
     step: int
 
 
+class QuizPoll(NamedTuple):
+    """A poll by the messenger's id, and the question that it asks.
+
+    `message` is 0 for a copy that is known by its answers only. One that was sent
+    `in_doubt` may have a copy that nobody knows of.
+    """
+
+    poll: str
+    exercise: int
+    quiz: int
+    question: int
+    message: int
+    in_doubt: bool = False
+
+
 class ExerciseHeadline(NamedTuple):
     """What a list of exercises shows of one; `hosted` by whom the list is for."""
 

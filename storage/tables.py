@@ -318,6 +318,19 @@ room_cards = Table(
     _number("step"),
 )
 
+#: A poll by the messenger's id, which asks a question of an exercise's quiz. `message`
+#: is 0 where it is not known; of one sent `in_doubt` there may be another copy.
+quiz_polls = Table(
+    "quiz_polls",
+    metadata,
+    Column("poll", Text, primary_key=True),
+    _exercise(nullable=False, index=True),
+    _number("quiz"),
+    _number("question"),
+    _number("message"),
+    Column("in_doubt", Boolean, nullable=False),
+)
+
 #: An event that an exercise will meet at a time; `data` is the event as JSON.
 timers = Table(
     "timers",

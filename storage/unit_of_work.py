@@ -11,6 +11,7 @@ from storage.inbox import Inbox
 from storage.keeping import Keeping
 from storage.moving import Moving
 from storage.outbox import Outbox
+from storage.quiz_polls import QuizPolls
 from storage.room_cards import RoomCards
 from storage.sessions import Sessions
 from storage.timers import Timers
@@ -22,6 +23,7 @@ class UnitOfWork(
     Sessions,
     Exercises,
     RoomCards,
+    QuizPolls,
     Timers,
     Outbox,
     Errands,

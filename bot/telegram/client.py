@@ -26,6 +26,8 @@ from bot.outgoing import (
     Keyboard,
     Outcome,
     Outgoing,
+    Poll,
+    PollStands,
     Refusal,
     Refused,
     Unknown,
@@ -140,8 +142,10 @@ class TelegramClient:
     async def post(
         self, chat: int, outgoing: Outgoing, *, topic: int = 0, plain: bool = False
     ) -> Outcome:
-        """Send a new message (sendMessage, or what its files need)."""
+        """Send a new message (sendMessage, sendPoll, or what its files need)."""
         place = _place(chat, topic, outgoing.replies_to)
+        if outgoing.poll is not None:
+            return await self._send("sendPoll", **place, **_quiz(outgoing.poll))
         if outgoing.files:
             return await self._post_files(place, outgoing, plain)
         return await self._send("sendMessage", **place, **_content(outgoing, plain))
@@ -149,16 +153,28 @@ class TelegramClient:
     async def edit(
         self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
     ) -> Outcome:
-        """Change a message and its buttons (editMessageText).
+        """Change a message and its buttons (editMessageText), or close its poll.
 
         One that looks like that already counts as accepted now.
         """
+        if outgoing.poll is not None:
+            return await self._stop(chat, message)
         return await self._send(
             "editMessageText",
             chat_id=chat,
             message_id=message,
             **_content(outgoing, plain),
         )
+
+    async def _stop(self, chat: int, message: int) -> Outcome:
+        """Close a poll, and learn what it came to (stopPoll)."""
+        try:
+            answer = await self._bot.call("stopPoll", chat_id=chat, message_id=message)
+            return Accepted(message, self._clock.now(), poll=_stands(answer))
+        except TelegramError as error:
+            return outcome_of(error)
+        except (LookupError, TypeError):
+            return Unknown()  # a result, but not a poll
 
     async def pin(self, chat: int, message: int, instead: int | None) -> bool:
         """Pin a message without a sound (pinChatMessage); False if that failed.
@@ -213,7 +229,8 @@ class TelegramClient:
             messages = answer if isinstance(answer, list) else [answer]
             last = max(messages, key=lambda message: message["message_id"])
             files = tuple(filter(None, map(_file_id, messages)))
-            return Accepted(last["message_id"], _date(last), files=files)
+            poll = _stands(last["poll"]) if "poll" in last else None
+            return Accepted(last["message_id"], _date(last), files=files, poll=poll)
         except TelegramError as error:
             if is_unchanged(error):
                 return Accepted(parameters["message_id"], self._clock.now())
@@ -404,6 +421,23 @@ def _content(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
         "link_preview_options": {"is_disabled": True},
         "reply_markup": _markup(outgoing.keyboard),
     }
+
+
+def _quiz(poll: Poll) -> dict[str, Any]:
+    """The parameters of a question that has one right answer."""
+    return {
+        "question": poll.ask,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "correct_option_ids": [poll.right],
+        "explanation": poll.why or None,
+        "is_anonymous": poll.anonymous,
+    }
+
+
+def _stands(poll: Mapping[str, Any]) -> PollStands:
+    votes = tuple(int(option["voter_count"]) for option in poll["options"])
+    return PollStands(str(poll["id"]), votes)
 
 
 def _caption(outgoing: Outgoing, plain: bool) -> dict[str, Any]:

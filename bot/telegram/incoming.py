@@ -12,7 +12,9 @@ from typing import Any, Protocol
 from telegram.constants import ChatType
 
 from bot.arrivals import Arrival
+from bot.deeds import ChosePoll, PollClosed
 from bot.links import Links
+from bot.telegram.doers import who_is
 from bot.telegram.in_groups import GroupReader
 from bot.telegram.in_private import PrivateReader
 from bot.telegram.updates import (
@@ -20,6 +22,8 @@ from bot.telegram.updates import (
     ChatMemberUpdated,
     Message,
     Placed,
+    Poll,
+    PollAnswer,
     Update,
 )
 
@@ -30,6 +34,8 @@ WANTED = (
     "callback_query",
     "my_chat_member",
     "chat_member",
+    "poll_answer",
+    "poll",
 )
 
 
@@ -72,7 +78,12 @@ class Reader:
         """One raw update as an arrival; one that cannot be read says so."""
         blank = Arrival(int(raw["update_id"]), json.dumps(raw, ensure_ascii=True))
         try:
-            return self._understood(blank, Update.model_validate(raw))
+            update = Update.model_validate(raw)
+            if update.poll_answer is not None:
+                return _chosen(blank, update.poll_answer)
+            if update.poll is not None:
+                return _closed(blank, update.poll)
+            return self._understood(blank, update)
         except Exception as error:  # noqa: BLE001 (whatever is wrong, others go on)
             return replace(blank, chat=_chat_of(raw), broken=type(error).__name__)
 
@@ -94,6 +105,23 @@ class Reader:
             case Update(edited_message=Message() as message):
                 return reader.edited(blank, message)
         return blank
+
+
+def _chosen(blank: Arrival, answer: PollAnswer) -> Arrival:
+    """What a person chose in a poll; a vote that is taken back is none."""
+    who = who_is(answer.user)
+    if who is None or not answer.option_ids:
+        return blank
+    deed = ChosePoll(answer.poll_id, answer.option_ids[0])
+    return replace(blank, who=who, deed=deed)
+
+
+def _closed(blank: Arrival, poll: Poll) -> Arrival:
+    """That a poll was closed; how it stands before that is nobody's business."""
+    if not poll.is_closed:
+        return blank
+    votes = tuple(option.voter_count for option in poll.options)
+    return replace(blank, deed=PollClosed(poll.id, votes))
 
 
 def _chat_of(raw: dict[str, Any]) -> int | None:

@@ -121,6 +121,28 @@ class ChatMemberUpdated(BaseModel):
     new_chat_member: ChatMember
 
 
+class PollAnswer(BaseModel):
+    """What was chosen in a poll; no user did it if it was in the name of a chat."""
+
+    poll_id: str
+    user: User | None = None
+    option_ids: list[int] = []
+
+
+class PollOption(BaseModel):
+    """An option of a poll, and how many chose it."""
+
+    voter_count: int = 0
+
+
+class Poll(BaseModel):
+    """How a poll of ours stands."""
+
+    id: str
+    options: list[PollOption] = []
+    is_closed: bool = False
+
+
 class Update(BaseModel):
     """One update; of the kinds below at most one is there."""
 
@@ -130,6 +152,8 @@ class Update(BaseModel):
     callback_query: CallbackQuery | None = None
     my_chat_member: ChatMemberUpdated | None = None
     chat_member: ChatMemberUpdated | None = None
+    poll_answer: PollAnswer | None = None
+    poll: Poll | None = None
 
     @property
     def chat(self) -> Chat | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.exercise.agenda import Card
+from conversations.exercise.quiz_views import QuizView
 from conversations.exercise.setup import Names, Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
@@ -212,5 +213,6 @@ ScreenView = (
     | ShowMove
     | ShowPair
     | ShowShortlist
+    | QuizView
     | ShowOurVote
 )

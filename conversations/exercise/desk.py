@@ -32,6 +32,7 @@ class Screen(StrEnum):
     VOTE = "vote"  # the facilitators' own ballot, page by page
     PEOPLE = "people"  # who takes part, to hand the exercise over
     FILES = "files"  # what the class came to, in every format
+    QUIZ = "quiz"  # questions about the words, beside the steps
     LEAVE = "leave"  # are you sure to end it here?
 
 
@@ -44,7 +45,10 @@ class Awaits(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """An open console: of which exercise, at which screen, page (from 0) or note."""
+    """An open console: of which exercise, at which screen, page (from 0) or note.
+
+    At the quiz the note is the number of the quiz that is to be begun.
+    """
 
     exercise: int
     screen: Screen = Screen.HOME

@@ -136,6 +136,37 @@ class ShowCanvas:
 
 
 @dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """Ask the group a question of a quiz."""
+
+    quiz: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQuestion:
+    """Let a question of a quiz take no more answers."""
+
+    quiz: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowScores:
+    """Show the group what a quiz came to."""
+
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMyScore:
+    """Show a person how many they had right, to nobody else."""
+
+    person: int
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
 class WakeAt:
     """Bring this event back at this time."""
 
@@ -154,5 +185,9 @@ Effect = (
     | ShowMyVote
     | ShowCanvas
     | ShowMissing
+    | AskQuestion
+    | CloseQuestion
+    | ShowScores
+    | ShowMyScore
     | WakeAt
 )

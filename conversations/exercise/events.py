@@ -448,6 +448,66 @@ class TeacherVoteTapped(FacilitatorTap):
     mark: int
 
 
+# --- the quiz -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QuizStarted(FacilitatorTap):
+    """Ask a quiz about a theme; its number tells the first tap from the second.
+
+    The theme is its place (from 0) among those a quiz can be about.
+    """
+
+    quiz: int
+    theme: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTap(FacilitatorTap):
+    """A button that means the question which its console showed."""
+
+    quiz: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizNextTapped(QuizTap):
+    """Close the question and ask the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizEndTapped(QuizTap):
+    """Close the question and end the quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizAnswered(Deed):
+    """Somebody called `name` chose an option (from 0) of a question."""
+
+    name: str
+    quiz: int
+    question: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTapped(ParticipantTap):
+    """Show how many I had right."""
+
+    quiz: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuizCounted:
+    """A copy of a question was closed, with so many votes for each option."""
+
+    quiz: int
+    question: int
+    copy: int
+    votes: tuple[int, ...]
+
+
 # --- what nobody did ------------------------------------------------------------------
 
 
@@ -481,7 +541,7 @@ class CueDue:
     ends_at: datetime
 
 
-Event = Deed | AdminsFound | Forgotten | TimeUp | CueDue
+Event = Deed | QuizCounted | AdminsFound | Forgotten | TimeUp | CueDue
 """Everything an exercise can meet."""
 
 #: What is chosen while an exercise is set up.
@@ -543,6 +603,15 @@ STEERING: tuple[type[StepTap], ...] = (
     VoteAgainTapped,
 )
 
+#: What happens to a quiz that was begun, whatever the exercise is at.
+QUIZZING: tuple[type[Event], ...] = (
+    QuizNextTapped,
+    QuizEndTapped,
+    QuizAnswered,
+    ScoreTapped,
+    QuizCounted,
+)
+
 #: Every kind of event.
 EVENTS: tuple[type[Event], ...] = (
     Joined,
@@ -567,6 +636,8 @@ EVENTS: tuple[type[Event], ...] = (
     *CARE,
     *SORTING,
     TeacherVoteTapped,
+    QuizStarted,
+    *QUIZZING,
     AdminsFound,
     Forgotten,
     TimeUp,

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from conversations.exercise.ballots import BLANK, Ballot, Round
+from conversations.exercise.quizzes import Answers, Quiz
 from conversations.exercise.setup import Names, Setup, Work
 from conversations.exercise.states import Asking, Paused, Place, SettingUp, State
 from conversations.profile import Section
@@ -78,7 +79,7 @@ class Participant:
     """One person's part in an exercise; who left is not `here` and keeps it.
 
     `done` is the last step this person called done. `team` is 0 where there are none.
-    `ballots` are kept by the number of their round.
+    `ballots` are kept by the number of their round, `answers` by that of their quiz.
     """
 
     person: int
@@ -89,6 +90,7 @@ class Participant:
     done: int = -1
     stars: tuple[int, ...] = ()
     ballots: Mapping[int, Ballot] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
 
     def ballot(self, round_: int) -> Ballot:
         """What this person gave in a round so far."""
@@ -112,8 +114,9 @@ class Exercise:
     `segment` is who the customer is, once that is known. `ended` says of the steps
     that were open and no longer are when their time was over; `revealed` are those
     whose notes are shown. Of pairs of notes that look alike, some are kept `apart`
-    and some were put off to `later`. `rounds` are the votes, one after another.
-    Links that invite to an older `invitation` than this one no longer work.
+    and some were put off to `later`. `rounds` are the votes, `quizzes` what was
+    asked beside the steps, each one after another. Links that invite to an older
+    `invitation` than this one no longer work.
     """
 
     host: int
@@ -129,6 +132,7 @@ class Exercise:
     later: tuple[tuple[int, int], ...] = ()
     next_note: int = 1
     rounds: tuple[Round, ...] = ()
+    quizzes: tuple[Quiz, ...] = ()
     invitation: int = 1
     people: Mapping[int, Participant] = field(default_factory=dict)
     notes: Mapping[int, Note] = field(default_factory=dict)
@@ -155,6 +159,15 @@ class Exercise:
         revealed = [each for each in self.rounds if each.revealed]
         is_open = self.state is State.VOTING or not revealed
         return self.round if is_open else revealed[-1]
+
+    @property
+    def quiz(self) -> Quiz | None:
+        """The newest quiz, if there was any."""
+        return self.quizzes[-1] if self.quizzes else None
+
+    def quiz_numbered(self, number: int) -> Quiz | None:
+        """The quiz with this number, if there is one."""
+        return next((each for each in self.quizzes if each.number == number), None)
 
     @property
     def present(self) -> tuple[Participant, ...]:
@@ -255,6 +268,11 @@ class Exercise:
         """The same exercise with this round as it is now, or with a new one."""
         rounds = {each.number: each for each in (*self.rounds, changed)}
         return replace(self, rounds=tuple(rounds.values()))
+
+    def with_quiz(self, changed: Quiz) -> Exercise:
+        """The same exercise with this quiz as it is now, or with a new one."""
+        quizzes = {each.number: each for each in (*self.quizzes, changed)}
+        return replace(self, quizzes=tuple(quizzes.values()))
 
     def with_new(self, *notes: Note) -> Exercise:
         """The same exercise with further notes, which have the next numbers."""

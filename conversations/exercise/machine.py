@@ -15,6 +15,7 @@ from conversations.exercise.answering import ANSWERING_HANDLERS
 from conversations.exercise.care import CARE_HANDLERS
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.joining import JOINING_HANDLERS
+from conversations.exercise.quizzing import QUIZ_HANDLERS
 from conversations.exercise.rewriting import REWRITING_HANDLERS
 from conversations.exercise.setting_up import SETTING_UP_HANDLERS
 from conversations.exercise.sorting import SORTING_HANDLERS
@@ -33,6 +34,7 @@ HANDLERS: dict[type[e.Event], Handler] = {
     **CARE_HANDLERS,
     **SORTING_HANDLERS,
     **VOTING_HANDLERS,
+    **QUIZ_HANDLERS,
 }
 
 #: Why something means nothing in a state.

@@ -15,6 +15,8 @@ from conversations.exercise.ballots import Round
 from conversations.exercise.class_canvas import ClassCanvas, ClassItem, class_canvas
 from conversations.exercise.counting import tally_of
 from conversations.exercise.exercise import Exercise, Participant, Standing
+from conversations.exercise.quiz_view import scores_view
+from conversations.exercise.quiz_views import ShowScores
 from conversations.exercise.setup import Vote, Work
 from conversations.exercise.sight import Facilitators, SeenNote, Viewer, sight
 from conversations.exercise.turn import cards_of
@@ -88,7 +90,7 @@ class Report:
     """An exercise as files show it.
 
     `parts` are for facilitators, and empty where nobody is named. `outcomes` are those
-    of the votes that were revealed.
+    of the votes that were revealed. What `quizzes` came to is for facilitators, too.
     """
 
     canvas: ClassCanvas
@@ -96,6 +98,7 @@ class Report:
     notes: tuple[ReportNote, ...]
     parts: tuple[Part, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    quizzes: tuple[ShowScores, ...] = ()
 
 
 def report(exercise: Exercise, library: Library, viewer: Viewer) -> Report:
@@ -113,6 +116,14 @@ def report(exercise: Exercise, library: Library, viewer: Viewer) -> Report:
             _outcome(exercise, canvas, each, numbers, teachers=is_theirs)
             for each in revealed
         ),
+        quizzes=_quizzes(exercise, library) if is_theirs else (),
+    )
+
+
+def _quizzes(exercise: Exercise, library: Library) -> tuple[ShowScores, ...]:
+    return tuple(
+        scores_view(exercise, library.glossary, quiz.number, Facilitators())
+        for quiz in exercise.quizzes
     )
 
 

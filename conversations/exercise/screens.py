@@ -8,6 +8,7 @@ from typing import TypeVar
 from conversations.exercise import console_views as c
 from conversations.exercise.desk import Console, Screen
 from conversations.exercise.exercise import ON_SHEET, Exercise, Standing
+from conversations.exercise.quiz_view import quiz_view
 from conversations.exercise.setup import Names, Setup, Work
 from conversations.exercise.sight import Facilitators, SeenNote, sight
 from conversations.exercise.sorting import alike_to, proposals
@@ -42,10 +43,8 @@ def screen_view(
     if is_setup:
         return None
     match console.screen:
-        case Screen.MORE:
-            return _more(exercise)
-        case Screen.PEOPLE:
-            return _people(exercise, console.page)
+        case Screen.MORE | Screen.PEOPLE | Screen.QUIZ:
+            return _at_any_time(exercise, library, console)
         case _ if exercise.state is State.JOINING:
             return None
         case _:
@@ -89,6 +88,19 @@ def _setup_screen(
             return c.ShowPlan(setup, guide, cards_of(exercise, library))
         case _:
             return c.ShowWork(setup)
+
+
+def _at_any_time(
+    exercise: Exercise, library: Library, console: Console
+) -> c.ScreenView:
+    match console.screen:
+        case Screen.PEOPLE:
+            return _people(exercise, console.page)
+        case Screen.QUIZ:
+            glossary = library.glossary
+            return quiz_view(exercise, glossary, console.page, console.note)
+        case _:
+            return _more(exercise)
 
 
 def _more(exercise: Exercise) -> c.ShowMore:

@@ -152,7 +152,7 @@ def _gathering(state: State) -> Row:
     """What counts from joining on."""
     people = (e.Joined, e.LeftTapped, e.TeamTapped)
     inviting = (e.TopicLinked, e.InvitationRenewed)
-    return _staying(state, *people, e.NamesChosen, *inviting)
+    return _staying(state, *people, e.NamesChosen, *inviting, e.QuizStarted)
 
 
 def _running(state: State) -> Row:
@@ -257,6 +257,7 @@ EVERYWHERE: AbstractSet[type[e.Event]] = {
     e.AdminsFound,
     e.Forgotten,
     e.HandOverTapped,
+    *e.QUIZZING,
 }
 
 

@@ -53,6 +53,13 @@ def sensible_deed(kind: type[e.Event], person: Person, **chosen: Any) -> e.Event
         "mark": 1,
         "edition": exercise.invitation + 1,
         "to": next(iter(exercise.people), 1),
+        "quiz": exercise.quiz.number + (kind is e.QuizStarted) if exercise.quiz else 1,
+        "question": exercise.quiz.at if exercise.quiz else 0,
+        "questions": 5,
+        "theme": 0,
+        "option": 0,
+        "copy": 1,
+        "votes": (1, 2, 3),
         "admins": exercise.admins,
         "ends_at": ends_at or TEN,
     }

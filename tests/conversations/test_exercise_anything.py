@@ -46,6 +46,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
         ("step", "note", "into", "other", "team", "extra", "page"), NUMBERS
     ),
     **dict.fromkeys(("mark", "round", "edition"), NUMBERS),
+    **dict.fromkeys(("quiz", "question", "option", "copy", "theme"), NUMBERS),
     "vote": st.builds(Vote, st.sampled_from(Way), st.integers(0, 6)),
     **dict.fromkeys(("withdrawn", "starred", "lit", "muted", "listed"), st.booleans()),
     "section": st.sampled_from(Section),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -18,11 +19,12 @@ from bot.exports.making import MAKERS, made
 from bot.exports.text import escaped
 from conversations.exercise import events as e
 from conversations.exercise.exercise import Exercise
+from conversations.exercise.report import report
 from conversations.exercise.setup import Names, Vote, Way
-from conversations.exercise.sight import Member, Room
+from conversations.exercise.sight import Facilitators, Member, Room, Viewer
 from conversations.formats import Format
 from scripts.write_docs import DOCS
-from tests.conversations.classroom import Classroom
+from tests.conversations.classroom import Classroom, a_class, setup
 from tests.exports.drawn import GUIDE
 from tests.exports.lessons import held, said_of, sheet_of
 from tests.exports.profiles import HOSTILE
@@ -92,6 +94,33 @@ def test_rounds_and_participation_have_sheets_of_their_own(room: Classroom) -> N
         "Voted in round 1": "yes",
     }
     assert (bob["Notes"], bob["2. Pains"]) == (2, "no")
+
+
+@pytest.mark.parametrize("names", Names)
+def test_a_quiz_has_a_sheet_and_its_scores_where_names_are_allowed(
+    names: Names,
+) -> None:
+    room, teacher, people = a_class("Ada", "Bob", chosen=setup(names=names))
+    teacher.taps(e.QuizStarted, 1, 3, 5)
+    assert room.exercise.quiz is not None
+    right = room.exercise.quiz.questions[0].right
+    for person in people:
+        room.happens(e.QuizAnswered(person.number, person.name, 1, 0, right))
+    votes = tuple(2 * (option == right) for option in range(4))
+    teacher.taps(e.QuizEndTapped, 1, 0)
+    room.happens(e.QuizCounted(1, 0, 5, votes))
+
+    def quiz_sheets(viewer: Viewer) -> dict[str, Any]:
+        seen = report(room.exercise, room.library, viewer)
+        workbook = book(xlsx_of(replace(sheet_of(room.exercise), report=seen)))
+        return {p.title: table_of(p) for p in workbook if p.title.startswith("Quiz")}
+
+    sheets = quiz_sheets(Facilitators())
+    [asked] = sheets["Quiz"]
+    assert (asked["Right"], asked["Answered"]) == (2, 2)
+    scores = [tuple(row.values()) for row in sheets.get("Quiz scores", ())]
+    assert scores == [(1, 1, "Ada", 1), (1, 1, "Bob", 1)] * names.is_named
+    assert quiz_sheets(Room()) == {}
 
 
 def test_who_takes_part_gets_no_sheet_about_the_others(room: Classroom) -> None:

@@ -16,6 +16,7 @@ from storage import (
     NewErrand,
     NewRow,
     NewTimer,
+    QuizPoll,
     RoomCard,
     SlotRow,
     Storage,
@@ -29,6 +30,7 @@ from storage import (
     keeping,
     moving,
     outbox,
+    quiz_polls,
     room_cards,
     sessions,
     tables,
@@ -93,6 +95,9 @@ def busy_class(uow: UnitOfWork) -> None:
     uow.groups(BOT, [-1, -2])
     uow.keep_room_cards([RoomCard(row.id, 5, ids[0], 0) for row in places.values()])
     uow.asked_in({(row.id, 5) for row in places.values()})
+    uow.keep_polls([QuizPoll("7", ids[0], 1, 0, 5)])
+    uow.polls({"7"})
+    uow.polls_of(ids[0])
     uow.take_timers(uow.put_timers([NewTimer(ids[0], NOW, "{}")]))
     uow.put_errands([NewErrand(row.id, "admins", "") for row in places.values()], NOW)
     uow.move_chat(BOT, -1, -2)
@@ -132,7 +137,7 @@ async def test_no_statement_walks_through_a_whole_table(
 
 MODULES = (
     *(chats, errands, exercises, files, forgetting, inbox, keeping, moving, outbox),
-    *(room_cards, sessions, timers),
+    *(quiz_polls, room_cards, sessions, timers),
 )
 
 

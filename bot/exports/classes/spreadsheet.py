@@ -1,4 +1,4 @@
-"""XLSX of a class: a summary, a row a note, the rounds, and who took part."""
+"""XLSX of a class: a summary, a row a note, the rounds, who took part, the quizzes."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def xlsx_of(sheet: ClassSheet) -> bytes:
         _notes(book, sheet)
         _rounds(book, sheet)
         _parts(book, sheet)
+        _quizzes(book, sheet)
     return file.getvalue()
 
 
@@ -219,6 +220,35 @@ def _parts(book: Book, sheet: ClassSheet) -> None:
         for part in parts
     ]
     book.table(book.added(w.label("Participation")), heads, rows, bold=0)
+
+
+def _quizzes(book: Book, sheet: ClassSheet) -> None:
+    """What each question came to, and who had how many right if anybody has a name."""
+    w, quizzes = sheet.wording, sheet.report.quizzes
+    questions: list[list[Cell]] = [
+        [quiz.quiz, each.ask, each.answer, each.score.right, each.score.answered]
+        for quiz in quizzes
+        for each in quiz.outcomes
+    ]
+    if not questions:
+        return
+    heads = [
+        w.label("Quiz"),
+        w.label("Question"),
+        w.label("Right answer"),
+        w.label("Right"),
+        w.label("Answered"),
+    ]
+    book.table(book.added(w.label("Quiz")), heads, questions, bold=1)
+    scores: list[list[Cell]] = [
+        [quiz.quiz, each.place, each.name, each.right]
+        for quiz in quizzes
+        for each in quiz.table
+        if each.name
+    ]
+    if scores:
+        heads = [w.label("Quiz"), w.label("Place"), w.label("Name"), w.label("Right")]
+        book.table(book.added(w.label("Quiz scores")), heads, scores, bold=2)
 
 
 def _all_yes(sheet: ClassSheet, answers: Sequence[bool]) -> list[str]:

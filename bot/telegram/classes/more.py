@@ -69,6 +69,7 @@ def _more_keyboard(w: Wording, keys: Keys, view: c.ShowMore) -> tuple[Row, ...]:
             )
         )
         rows.append((keys.look(w.label("📥 Take it away as a file"), Screen.FILES),))
+    rows.append((keys.look(w.label("🧠 Quiz"), Screen.QUIZ),))
     people = [keys.look(w.label("🤝 Hand over"), Screen.PEOPLE)]
     if view.may_hide:
         people.insert(0, keys.look(w.label("👀 Names"), Screen.NAMES))

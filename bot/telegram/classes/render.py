@@ -21,6 +21,7 @@ from bot.telegram.classes import (
     home,
     more,
     notes,
+    quiz,
     result,
     setting_up,
     sorting,
@@ -33,6 +34,7 @@ from bot.telegram.questions import Face
 from bot.wording import Wording
 from conversations.exercise import console_views as c
 from conversations.exercise import effects as f
+from conversations.exercise import quiz_views as q
 from conversations.exercise import views as v
 from conversations.exercise.debrief import load_debrief
 from conversations.exercise.desk import Awaits
@@ -54,6 +56,9 @@ _SCREENS: dict[type, Callable[[Wording, Keys, Any], Face]] = {
     c.ShowMove: notes.move_face,
     c.ShowPair: sorting.pair_face,
     c.ShowShortlist: sorting.shortlist_face,
+    q.ShowQuizThemes: quiz.themes_face,
+    q.ShowQuestion: quiz.question_face,
+    q.ShowScores: quiz.result_face,
     c.ShowFormats: files.files_face,
     c.ShowOurVote: result.our_vote_face,
 }
@@ -156,6 +161,20 @@ class TelegramClassRenderer:
     def alert(self, view: ShowAlert) -> str:
         """What somebody gave in the vote, for who cannot be shown a ballot."""
         return ballot.alert_text(self._wording, view)
+
+    # --- the quiz -----------------------------------------------------------------
+
+    def poll(self, exercise: int, view: q.AskQuestion) -> Outgoing:
+        """A question of a quiz for the group."""
+        return quiz.poll_message(self._wording, exercise, view)
+
+    def scores(self, exercise: int, view: q.ShowScores) -> Outgoing:
+        """What a quiz came to, for the group."""
+        return quiz.scores_message(self._wording, Keys(exercise), view)
+
+    def score(self, view: q.ShowMyScore) -> str:
+        """What somebody had right, in an alert."""
+        return quiz.score_text(self._wording, view)
 
     # --- around exercises ---------------------------------------------------------
 

@@ -31,7 +31,7 @@ from conversations.profile import Section
 #: What people write or what a messenger tells, and what has a button of another kind.
 NO_BUTTON = {
     *(e.Answered, e.AnswerEdited, e.RoomNoteAdded),
-    *(e.TopicLinked, e.TemplateChosen),
+    *(e.TopicLinked, e.TemplateChosen, e.QuizAnswered),
 }
 KINDS = [
     *(kind for kind in e.EVENTS if issubclass(kind, e.Deed) and kind not in NO_BUTTON),
