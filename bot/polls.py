@@ -51,8 +51,8 @@ class Polls:
         if id_ in self.known:
             return self.known[id_]
         for key in sorted(exercises, reverse=True):
-            quiz = exercises[key].quiz
-            if quiz is None or quiz.over or person not in exercises[key].people:
+            quiz = exercises[key].quiz_on
+            if quiz is None or person not in exercises[key].people:
                 continue
             copies = [p for p in self.uow.polls_of(key) if p.quiz == quiz.number]
             for question in range(quiz.at, -1, -1):
