@@ -104,7 +104,7 @@ async def running(
                 env=_environment(entrant, api.url, folder, room),
                 stdout=subprocess.DEVNULL,
                 stderr=sink,
-                preexec_fn=_settle_in if sys.platform != "win32" else None,
+                preexec_fn=settle_in if sys.platform != "win32" else None,
             )
         works = partial(servers.processes, entrant.server) if entrant.server else list
         contestant = Contestant(entrant, load, api, process, errors, works)
@@ -112,10 +112,10 @@ async def running(
             await _come_up(contestant)
             yield contestant
         finally:
-            await _end(process)
+            await end(process)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """Run in the new process: take the bots' core, and end when we are killed."""
     keep_to(BOT_CORE)
     if _LIBC is not None:
@@ -190,7 +190,7 @@ async def settle(contestant: Contestant, patience: float) -> int:
     return lost
 
 
-async def _end(process: psutil.Popen) -> None:
+async def end(process: psutil.Popen) -> None:
     """Ask the bot to stop, and end it when it does not."""
     try:
         if process.poll() is None:

@@ -96,7 +96,7 @@ async def measure(contestant: Contestant, warm_up: float, seconds: float) -> Fig
     after, waits = _Meter.read(contestant), sorted(seats.waits)
     seats.allow(lambda _: 0)
     lost = await settle(contestant, PATIENCE)
-    return _figures(before, after, waits, _peak(contestant.process), lost)
+    return _figures(before, after, waits, peak(contestant.process), lost)
 
 
 def _figures(
@@ -111,20 +111,21 @@ def _figures(
         core=(after.bot - before.bot) / wall,
         server=(after.server - before.server) / count * 1e6,
         calls=(after.calls - before.calls) / count,
-        p50=_percentile(waits, 50) * 1e3,
-        p99=_percentile(waits, 99) * 1e3,
+        p50=percentile(waits, 50) * 1e3,
+        p99=percentile(waits, 99) * 1e3,
         peak=peak,
         load=(after.load - before.load) / wall,
         lost=lost,
     )
 
 
-def _percentile(ordered: list[float], percent: int) -> float:
+def percentile(ordered: list[float], percent: int) -> float:
+    """The value that so many percent of these do not exceed; smallest first."""
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
-def _peak(process: psutil.Process) -> float:
-    """MiB; where the system does not tell the peak, what it is now."""
+def peak(process: psutil.Process) -> float:
+    """The most MiB it ever had; where the system does not tell that, what it has."""
     status = Path(f"/proc/{process.pid}/status")
     if status.is_file():
         found = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text(), re.MULTILINE)

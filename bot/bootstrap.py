@@ -36,13 +36,13 @@ from bot.telegram.classes.render import TelegramClassRenderer
 from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
 from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
-from bot.telegram.lookups import AdminsLookedUp
-from bot.telegram.menu import (
+from bot.telegram.introduction import (
     commands,
     description,
     group_commands,
     short_description,
 )
+from bot.telegram.lookups import AdminsLookedUp
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.timers import Timers

@@ -205,7 +205,8 @@ class Steward:
 
     def _words(self, room: Classroom, visit: Visit, notice: f.Notice | None) -> str:
         """What answers a tap; in the group it says what there is on no card for it."""
-        if notice is f.Notice.SAVED and visit.person and _is_vote_in_group(visit):
+        is_kept = notice in (f.Notice.SAVED, f.Notice.VOTED)
+        if is_kept and visit.person and _is_vote_in_group(visit):
             view = alert_view(room.exercise, visit.person)
             return "" if view is None else self.renderer.alert(view)
         return "" if notice is None else self.renderer.toast(notice)

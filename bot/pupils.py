@@ -30,7 +30,7 @@ MOST_PAGES = 20
 #: More taps than this no ballot needs: fifteen notes, rated one by one.
 MOST_TAPS = 20
 
-_OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
+_OPTION = re.compile(r"^(?:⭐ |▶ )?(\d+)\. (.*)$", re.MULTILINE)
 _STARS_LEFT = re.compile(r"You have \d+ stars? to give")
 _DOTS_LEFT = re.compile(r"You have \d+ dots? to give")
 _TO_RATE = re.compile(r"How much does (\d+)\. ")
@@ -174,9 +174,11 @@ class _Part:
         self._seen = _title(card)
         if self._seen.startswith("⭐"):
             await self._stars(card)
-            return
-        await (self._votes if self._seen.startswith("🗳") else self._answers)(card)
-        await self._taps("Done", card)
+        elif self._seen.startswith("🗳"):
+            await self._votes(card)
+        else:
+            await self._answers(card)
+            await self._taps("Done", card)
 
     async def _answers(self, card: Message) -> None:
         for notes in self._pupil.says.get(_section(card), ()):
@@ -269,7 +271,7 @@ def _section(card: Message) -> str:
 
 
 def _asks(card: Message) -> bool:
-    return _has("Done", card) or _title(card).startswith("⭐")
+    return _has("Done", card) or _title(card).startswith(("⭐", "🗳"))
 
 
 def _is_over(card: Message) -> bool:

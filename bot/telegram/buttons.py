@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.outgoing import Button
 from bot.telegram.callback_data import encode
@@ -53,16 +53,38 @@ def next_button(label: str, question: v.Question) -> Button:
 
 
 def page_row(w: Wording, question: v.Question, pages: v.Pages) -> tuple[Row, ...]:
-    """Earlier and later pages, where there are any."""
+    """Earlier and later pages of an open question, where there are any."""
     card = question.card
+    return pages_row(w, pages, lambda page: e.PageTapped(card.profile, card.step, page))
+
+
+def pages_row(
+    w: Wording, pages: v.Pages, to: Callable[[int], e.CardTap | e.MenuTap]
+) -> tuple[Row, ...]:
+    """Earlier and later pages, where there are any; `to` is the tap for a page."""
     row = []
     if pages.page > 0:
-        tap = e.PageTapped(card.profile, card.step, pages.page - 1)
-        row.append(button(w.label("◀ Page {page}", page=pages.page), tap))
+        label = w.label("◀ Page {page}", page=pages.page)
+        row.append(button(label, to(pages.page - 1)))
     if pages.page + 1 < pages.pages:
-        tap = e.PageTapped(card.profile, card.step, pages.page + 1)
-        row.append(button(w.label("Page {page} ▶", page=pages.page + 2), tap))
+        label = w.label("Page {page} ▶", page=pages.page + 2)
+        row.append(button(label, to(pages.page + 1)))
     return (tuple(row),) if row else ()
+
+
+def turn_buttons(
+    w: Wording, question: v.Question, before: int | None, after: int | None
+) -> Row:
+    """The ways to the notes before and after the one whose turn it is."""
+    card = question.card
+    row = []
+    if before is not None:
+        tap = e.TurnTapped(card.profile, card.step, before)
+        row.append(button(w.label("▲ Note before"), tap))
+    if after is not None:
+        tap = e.TurnTapped(card.profile, card.step, after)
+        row.append(button(w.label("▼ Next note"), tap))
+    return tuple(row)
 
 
 def term_row(w: Wording, terms: Sequence[v.Named]) -> tuple[Row, ...]:

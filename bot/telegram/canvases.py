@@ -8,9 +8,9 @@ from markupsafe import Markup, escape
 
 from bot.telegram.buttons import Row, button, foot
 from bot.telegram.evidence import mark, quoted
+from bot.telegram.ordering import reason_text
 from bot.telegram.pages import cut
 from bot.telegram.questions import Face, noted
-from bot.telegram.rankings import reason_text
 from bot.telegram.segments import card_lines
 from bot.telegram.value_map import fit_lines
 from bot.wording import Wording, filled, later, shortened

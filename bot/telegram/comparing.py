@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
-from bot.telegram.buttons import Row, button
+from bot.telegram.buttons import button
 from bot.telegram.evidence import mark
-from bot.telegram.menus import entry_label, name_of
+from bot.telegram.menu import entry_label, name_of, shelf_pages
 from bot.telegram.questions import Face
 from bot.wording import Wording, filled, shortened
 from conversations.canvas import Canvas, CanvasSection
@@ -36,7 +38,9 @@ def compare_face(w: Wording, view: v.ShowCompare) -> Face:
         for profile in view.profiles
     )
     back = (button(w.label("↩ All profiles"), e.ProfilesTapped(0)),)
-    return Face([head], (*rows, *_pages(w, view), back), head)
+    return Face(
+        [head], (*rows, *shelf_pages(w, view.pages, partial(_page, view)), back), head
+    )
 
 
 def _pick(view: v.ShowCompare, number: int) -> e.MenuTap:
@@ -45,18 +49,10 @@ def _pick(view: v.ShowCompare, number: int) -> e.MenuTap:
     return e.ComparedTapped(view.first.number, number)
 
 
-def _pages(w: Wording, view: v.ShowCompare) -> tuple[Row, ...]:
-    def to(page: int) -> e.MenuTap:
-        if view.first is None:
-            return e.CompareTapped(page)
-        return e.CompareWithTapped(view.first.number, page)
-
-    page, row = view.pages.page, []
-    if page > 0:
-        row.append(button(w.label("◀ Newer"), to(page - 1)))
-    if page + 1 < view.pages.pages:
-        row.append(button(w.label("Older ▶"), to(page + 1)))
-    return (tuple(row),) if row else ()
+def _page(view: v.ShowCompare, page: int) -> e.MenuTap:
+    if view.first is None:
+        return e.CompareTapped(page)
+    return e.CompareWithTapped(view.first.number, page)
 
 
 def comparison_lines(w: Wording, view: v.ShowComparison) -> list[Markup]:

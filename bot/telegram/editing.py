@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.outgoing import Button
-from bot.telegram.buttons import Row, button, in_rows
-from bot.telegram.menus import name_of
+from bot.telegram.buttons import Row, button, in_rows, pages_row
+from bot.telegram.menu import name_of
 from bot.telegram.questions import NOTE_LENGTH, Face
-from bot.telegram.value_map import tie_lines, tie_rows
+from bot.telegram.tying import tie_lines, tie_rows
 from bot.wording import Wording, filled, later, shortened
 from conversations.guides.model import Guide, Style
 from conversations.interview import events as e
@@ -90,10 +90,13 @@ def section_face(w: Wording, view: v.ShowSection) -> Face:
         button(str(at), e.NoteTapped(profile.number, note.number))
         for at, note in enumerate(view.notes, view.first)
     ]
+    pages = pages_row(
+        w, view.pages, lambda page: e.SectionTapped(profile.number, section, page)
+    )
     add = w.label("➕ Add a note")
     keyboard = (
         *in_rows(numbers, 4),
-        *_pages(w, view),
+        *pages,
         *(((button(add, e.AddTapped(profile.number, section)),),) * view.can_add),
         (button(w.label("↩ All sections"), e.EditTapped(profile.number)),),
         (back_button(w, profile),),
@@ -126,18 +129,6 @@ def _levels(guide: Guide, note: v.EditedNote) -> list[str]:
         for rating in section.ratings
     }
     return [scales[rating][level].label for rating, level in note.levels]
-
-
-def _pages(w: Wording, view: v.ShowSection) -> tuple[Row, ...]:
-    number, section, pages = view.profile.number, view.section, view.pages
-    row = []
-    if pages.page > 0:
-        tap = e.SectionTapped(number, section, pages.page - 1)
-        row.append(button(w.label("◀ Page {page}", page=pages.page), tap))
-    if pages.page + 1 < pages.pages:
-        tap = e.SectionTapped(number, section, pages.page + 1)
-        row.append(button(w.label("Page {page} ▶", page=pages.page + 2), tap))
-    return (tuple(row),) if row else ()
 
 
 # --- a note -------------------------------------------------------------------------

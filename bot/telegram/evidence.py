@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from bot.telegram.buttons import Row, button, in_rows
+from bot.telegram.buttons import Row, button, in_rows, pages_row
 from bot.telegram.editing import back_button, heard_lines, title_of
-from bot.telegram.menus import name_of
+from bot.telegram.menu import name_of
 from bot.telegram.questions import NOTE_LENGTH, Face
 from bot.wording import Wording, filled, shortened
 from conversations.interview import events as e
@@ -40,7 +40,7 @@ def list_face(w: Wording, view: v.ShowHeardList) -> Face:
     ]
     keyboard = (
         *in_rows(numbers, 5 if len(numbers) == 5 else 4),
-        *_pages(w, view),
+        *pages_row(w, view.pages, lambda page: e.HeardListTapped(number, page)),
         (back_button(w, view.profile),),
     )
     return Face(lines, keyboard, head)
@@ -62,18 +62,6 @@ def _listed(w: Wording, view: v.ShowHeardList) -> list[Markup]:
         text = shortened(note.text, NOTE_LENGTH)
         lines.append(filled("{}. {}{}", at, text, mark(note.heard)))
     return [*lines, Markup("")]
-
-
-def _pages(w: Wording, view: v.ShowHeardList) -> tuple[Row, ...]:
-    number, pages = view.profile.number, view.pages
-    row = []
-    if pages.page > 0:
-        tap = e.HeardListTapped(number, pages.page - 1)
-        row.append(button(w.label("◀ Page {page}", page=pages.page), tap))
-    if pages.page + 1 < pages.pages:
-        tap = e.HeardListTapped(number, pages.page + 1)
-        row.append(button(w.label("Page {page} ▶", page=pages.page + 2), tap))
-    return (tuple(row),) if row else ()
 
 
 def heard_face(w: Wording, view: v.ShowHeard) -> Face:

@@ -8,7 +8,7 @@ from bot.outgoing import Attachment, Button, Outgoing
 from bot.telegram.buttons import Row, button
 from bot.telegram.canvases import about_text
 from bot.telegram.editing import back_button
-from bot.telegram.menus import name_of
+from bot.telegram.menu import name_of
 from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
 from conversations.formats import Format, Paper

@@ -100,7 +100,8 @@ def result_view(exercise: Exercise, person: int) -> v.ShowResult | None:
     sheets = sheets_seen(exercise, Member(person))
     if round_ is None or not round_.revealed or not sheets:
         return None
-    seen = {note.number: note for note in sight(exercise, Member(person))}
+    among = _voted_on(exercise, round_, sheets)
+    seen = {note.number: note for note in sight(exercise, Member(person), among)}
     return _result(exercise, round_, sheets[0], seen)
 
 

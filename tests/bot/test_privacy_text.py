@@ -34,6 +34,13 @@ def test_it_tells_what_the_operator_has_set() -> None:
     assert "have not touched a profile for 90 days" in told(90)
 
 
+def test_it_tells_what_is_kept_of_an_exercise_and_what_goes() -> None:
+    text = told(None)
+    assert "In an exercise with a class" in text
+    assert "What you gave in a vote nobody sees but you" in text
+    assert "only the counts stay" in text
+
+
 def test_who_may_come_back_in_a_month_finds_everything() -> None:
     assert Settings(retention_days=32).retention_days == 32
     with pytest.raises(ValidationError, match="retention_days"):

@@ -158,7 +158,7 @@ async def test_a_class_is_seen_side_by_side_and_links_open_where_the_chat_is_see
             starts = panes[2].get_by_role("button", name="Start", exact=True)
             await expect(starts).to_have_count(1)  # none of them without the link
             await starts.click()
-        await expect(panes[2].locator("[data-from=me]")).to_contain_text("/start j1")
+        await expect(panes[2].locator("[data-from=me]")).to_contain_text("/start")
         await expect(panes[0].locator("#chat-title")).to_have_text("Class 3b")
         await panes[0].get_by_role("button", name="Controls").click()
         await panes[2].get_by_role("button", name="Start", exact=True).click()
@@ -168,6 +168,7 @@ async def test_a_class_is_seen_side_by_side_and_links_open_where_the_chat_is_see
         sent = panes[0].locator("[data-from=me]")
         await expect(sent).to_contain_text("/exercise@playground_bot")
     assert tom.chat.messages == []
+    assert [message.text for message in mia.chat.messages] == ["/start j1"] * 2
 
 
 async def test_two_people_are_seen_side_by_side(

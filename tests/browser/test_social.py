@@ -108,7 +108,9 @@ async def test_links_to_the_bot_start_it_here_and_in_groups(
         ).click()
         await expect(page.get_by_label("Message", exact=True)).to_be_hidden()
         await page.get_by_role("button", name="Start", exact=True).last.click()
-        await expect(page.locator("[data-from=me]")).to_contain_text("/start class-3b")
+        await expect(page.locator("[data-from=me] .text")).to_contain_text("/start")
+        said = page.get_by_role("log")
+        await expect(said).not_to_contain_text("class-3b")  # as in apps
         await expect(page.get_by_label("Message", exact=True)).to_be_focused()
 
         await bot.says(ada, "And me?", reply_markup={"inline_keyboard": keys})
@@ -127,4 +129,5 @@ async def test_links_to_the_bot_start_it_here_and_in_groups(
         await page.get_by_role("button", name="Unblock the bot").first.click()
         await expect(page.get_by_label("Message", exact=True)).to_be_visible()
     assert [message.kind for message in away.messages] == ["service", "text"]
+    assert ada.chat.messages[0].text == "/start class-3b"
     assert not ada.chat.is_blocked

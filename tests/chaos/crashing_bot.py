@@ -108,9 +108,9 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
         return around
 
     def answering(method: Method) -> Method:
-        async def wrapped(*given: Any) -> None:
+        async def wrapped(*given: Any, **named: Any) -> None:
             fate.reach("answering")
-            await method(*given)
+            await method(*given, **named)
 
         return wrapped
 

@@ -12,7 +12,7 @@ import { Keyed } from "./keyed.js";
 import { facePart, namePart, noticePart, startsRun } from "./ingroup.js";
 import { pollPart } from "./poll.js";
 import { reactionOf, reactionsPart } from "./reactions.js";
-import { snippet } from "./snippet.js";
+import { snippet, wordsOf } from "./snippet.js";
 import { dayName, dayOf, timeOf } from "./times.js";
 
 export class MessageList {
@@ -128,7 +128,7 @@ function bubbleParts(message, original, me, named) {
   }
   const text = element("div", "text");
   text.dir = "auto";
-  text.append(renderText(message.text, message.entities));
+  text.append(renderText(wordsOf(message), message.entities));
   parts.push(text);
   if (message.poll) {
     parts.push(pollPart(message.poll, me), metaPart(message));

@@ -2,9 +2,13 @@
 
 const LENGTH = 80;
 
+/** What apps show of a text: not what a link has carried into the private chat. @param {{text: string}} message */
+export const wordsOf = ({ text }) => text.replace(/^\/start [\w-]+$/, "/start");
+
 /** @param {import("./api.js").Message} message */
-export function snippet({ text, kind, file }) {
-  const line = text.replace(/\s+/g, " ").trim() || nameOf(kind, file);
+export function snippet(message) {
+  const { kind, file } = message;
+  const line = wordsOf(message).replace(/\s+/g, " ").trim() || nameOf(kind, file);
   const characters = [...line];
   return characters.length > LENGTH ? `${characters.slice(0, LENGTH).join("")}…` : line;
 }

@@ -111,7 +111,7 @@ def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) 
 
 def _headline(w: Wording, at: int, each: ExerciseHeadline) -> Markup:
     return w.say(
-        "{at}. <b>{title}</b>, {day}: {segment}, {state}",
+        "{at}. <b>{title}</b>: {segment}, {state} · {day}",
         at=at,
         title=_title(w, each.title),
         day=w.day(each.begun_at),

@@ -64,6 +64,12 @@ def turnout(w: Wording, vote: ShowVote) -> Markup:
     )
 
 
+def votes_counted(w: Wording, vote: ShowVote) -> Markup:
+    """How many gave anything, whether or not they gave all they had."""
+    voters = sum(result.tally.voters for result in vote.results)
+    return w.count("{number} person voted", "{number} people voted", voters)
+
+
 # --- marks and the buttons that set them ----------------------------------------------
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row
-from bot.telegram.classes.ballot import turnout, vote_line, vote_row
+from bot.telegram.classes.ballot import turnout, vote_line, vote_row, votes_counted
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.files import usual_row
 from bot.telegram.classes.result import result_lines, talk_lines
@@ -192,8 +192,10 @@ def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
         return filled(
             "{} · {}\n{}", notes, short, vote_line(w, view.headline.setup.vote)
         )
-    if view.vote is not None and view.headline.state in (State.VOTING, State.RESULT):
+    if view.vote is not None and view.headline.state is State.VOTING:
         return turnout(w, view.vote)
+    if view.vote is not None and view.headline.state is State.RESULT:
+        return votes_counted(w, view.vote)
     people = w.count("{number} person", "{number} people", view.count.joined)
     return w.say("{notes} · {people}", notes=notes, people=people)
 

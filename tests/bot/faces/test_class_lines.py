@@ -76,8 +76,8 @@ def test_the_shelf_leads_to_consoles_and_cards_and_says_how_to_begin() -> None:
     headlines += [ExerciseHeadline(4, "", "", State.FINISHED, False, at)]
     shelf = seen(RENDERER.shelf(headlines[-2:]), of=(3, 4))
 
-    assert "1. 9b <3, Mar 2, 2026: café owners, finished" in shelf.text
-    assert "2. a group, Mar 2, 2026: no customer yet, finished" in shelf.text
+    assert "1. 9b <3: café owners, finished · Mar 2, 2026" in shelf.text
+    assert "2. a group: no customer yet, finished · Mar 2, 2026" in shelf.text
     assert decode(shelf.buttons["🎛 1"]) == Tapped(3, Looked(0, Screen.HOME))
     assert decode(shelf.buttons["💬 2"]) == Tapped(4, CardWanted(0))
     assert shelf.links == [LINKS.invitation_url()]

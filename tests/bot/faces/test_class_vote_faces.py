@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from conversations.exercise import events as e
+from conversations.exercise.desk import FilesWanted, Looked, MyCanvasWanted, Screen
 from conversations.exercise.setup import Names, Vote, Way, Work
 from conversations.exercise.states import State
 from conversations.exercise.voting_view import alert_view
+from conversations.formats import Format, Paper
 from tests.bot.faces.seen import Faces
 from tests.conversations.classroom import Person, a_class, setup
 
@@ -164,3 +166,100 @@ def test_a_vote_on_nothing_says_so() -> None:
     faces.room.reaches(State.RESULT)
 
     assert "Nobody has voted." in faces.group().text
+
+
+def test_who_voted_sees_what_they_gave_beside_the_result_and_nobody_else_s() -> None:
+    faces, _, (ada, ben, _), notes = voting()
+    ada.taps(e.MarkTapped, 1, notes[1], 2)
+    ben.taps(e.MarkTapped, 1, notes[0], 1)
+    assert "you:" not in faces.card(ada).text
+    faces.room.reaches(State.RESULT)
+    hers = faces.card(ada)
+
+    assert "1. wish bbbbb · 2 dots · you: ●●\n2. wish aaaaa · 1 dot\n" in hers.text
+    assert hers.tap("🖼 My canvas") == MyCanvasWanted(0)
+    faces.room.reaches(State.FINISHED)
+    assert "2. wish aaaaa · 1 dot · you: ●" in faces.card(ben).text
+
+
+def test_those_who_lead_vote_page_by_page_and_compare() -> None:
+    chosen = {"work": Work.TEAMS, "teams": 12}
+    faces, teacher, people, notes = voting(12, **chosen)
+    first = faces.console(Screen.VOTE)
+    assert "12. wish" not in first.text
+    assert first.tap("Page 2 ▶") == Looked(0, Screen.VOTE, 1)
+    assert first.tap("2") == e.TeacherVoteTapped(0, 1, notes[1], 1)
+    teacher.taps(e.TeacherVoteTapped, 1, notes[11], 2)
+    people[11].taps(e.MarkTapped, 1, notes[11], 1)
+    second = faces.console(Screen.VOTE, 1)
+    assert "12. wish lllll ●●\n" in second.text
+    assert "class" not in second.text.replace("the class differs", "")
+    assert "wish lllll ●●" not in faces.group(12).text
+    faces.room.reaches(State.RESULT)
+
+    assert "12. wish lllll ●● · class 1, you 1" in faces.console(Screen.VOTE, 1).text
+
+
+def test_many_notes_or_ratings_have_no_buttons_in_the_group() -> None:
+    for chosen in ({"vote": RATINGS}, {"work": Work.TEAMS, "teams": 3}):
+        faces, _, _, _ = voting(**chosen)
+        assert "1" not in faces.group().labels
+        assert isinstance(faces.group().tap("🗳 My"), e.BallotTapped)
+
+
+@pytest.mark.parametrize("vote", [Vote(), RATINGS])
+def test_the_longest_shortlist_of_the_longest_notes_fits(vote: Vote) -> None:
+    """Every card is one message, whatever is voted on."""
+    room, teacher, people = a_class(
+        "Ada", "Ben", chosen=setup(vote=vote, notes_each=10)
+    )
+    for person in people:
+        person.sends("\n".join(f"{each}&<b>" * 60 for each in range(10)))
+    room.reaches(State.SORTING)
+    for note in room.exercise.notes:
+        teacher.taps(e.ListTapped, note, True)
+    room.reaches(State.VOTING)
+    faces = Faces(room)
+    assert len(room.exercise.round_shown.notes) >= 12  # type: ignore[union-attr]
+    for state in (State.VOTING, State.RESULT, State.FINISHED):
+        room.reaches(state)
+        for person in people:
+            assert faces.card(person).text
+        assert faces.group().text
+        assert faces.console().text
+        assert faces.console(Screen.VOTE).text
+        for line in people[0].ballot.lines:
+            teacher.taps(e.TeacherVoteTapped, 1, line.note.number, 1)
+            people[0].taps(e.MarkTapped, 1, line.note.number, 1)
+
+
+def test_what_moved_since_the_vote_before_is_marked() -> None:
+    faces, teacher, people, notes = voting()
+    for number, marks in enumerate(((2, 1), (1, 2)), 1):
+        for person in people:
+            for note, mark in zip(notes, marks, strict=False):
+                person.taps(e.MarkTapped, number, note, mark)
+        faces.room.reaches(State.RESULT)
+        if number == 1:
+            assert "▲" not in faces.group().text
+            teacher.taps(e.VoteAgainTapped)
+
+    assert "1. wish bbbbb · 6 dots ▲1\n2. wish aaaaa · 3 dots ▼1" in faces.group().text
+
+
+def test_a_class_can_vote_once_more_when_it_is_over() -> None:
+    faces, _, _, _ = voting()
+    faces.room.reaches(State.FINISHED)
+    console = faces.console()
+
+    assert isinstance(console.tap("🔁 Vote again"), e.VoteAgainTapped)
+    assert console.tap("10 dots") == e.VoteChosen(0, Vote(Way.DOTS, 10))
+    assert console.tap("📊") == FilesWanted(0, Format.XLSX)
+    everything = faces.console(Screen.FILES)
+    wanted = {
+        (each.format, each.paper)
+        for each in everything.deeds
+        if isinstance(each, FilesWanted)
+    }
+    assert {format_ for format_, _ in wanted} == set(Format)
+    assert (Format.PDF, Paper.LETTER) in wanted

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from bot.outgoing import Button
-from bot.telegram.buttons import Row, button, foot, in_rows, next_button, page_row
+from bot.telegram.buttons import (
+    Row,
+    button,
+    foot,
+    in_rows,
+    next_button,
+    page_row,
+    turn_buttons,
+)
 from bot.telegram.questions import NOTE_LENGTH, Face, heading, numbered
 from bot.wording import Wording, filled, shortened
 from conversations.guides.model import Guide
@@ -59,7 +67,7 @@ def rating_face(w: Wording, view: v.AskRating) -> Face:
     return Face(lines, keyboard, ask)
 
 
-def _labels(view: v.AskRating) -> list[str]:
+def _labels(view: v.AskRating | v.AskNumbers) -> list[str]:
     guide = view.question.guide
     words = guide.words.scales[view.scale]
     return [words[level].label for level in guide.structure.scales[view.scale].levels]
@@ -138,9 +146,10 @@ def numbers_face(w: Wording, view: v.AskNumbers) -> Face:
     ]
     lines.append(_numbers_hint(w, view))
     done = next_button(w.label("✓ Done"), question)
+    turns = turn_buttons(w, question, view.before, view.after)
     keyboard = (
         *in_rows(_number_buttons(view), 2 if view.in_words else 5),
-        *_turn_row(w, view),
+        *((turns,) if turns else ()),
         *_offers_row(w, question, view.items),
         foot(w, question, done),
     )
@@ -174,20 +183,14 @@ def _numbered(w: Wording, view: v.AskNumbers, number: int, item: v.RatedItem) ->
         mark=mark,
         number=number,
         note=text,
-        level=_number_labels(view)[item.level],
+        level=_labels(view)[item.level],
     )
-
-
-def _number_labels(view: v.AskNumbers) -> list[str]:
-    guide = view.question.guide
-    words = guide.words.scales[view.scale]
-    return [words[level].label for level in guide.structure.scales[view.scale].levels]
 
 
 def _number_buttons(view: v.AskNumbers) -> list[Button]:
     card = view.question.card
     item = next(item for item in view.items if item.number == view.turn)
-    levels = list(enumerate(_number_labels(view)))
+    levels = list(enumerate(_labels(view)))
     return [
         button(
             f"{_mark(item, level)}{label}",
@@ -218,19 +221,6 @@ def _offers_row(
         return ()
     tap = e.OffersTaken(question.card.profile, question.card.step)
     return ((button(w.label("☆ Take what is offered"), tap),),)
-
-
-def _turn_row(w: Wording, view: v.AskNumbers) -> tuple[Row, ...]:
-    """The way to the note before and after, to change what was given."""
-    card = view.question.card
-    row = []
-    if view.before is not None:
-        tap = e.TurnTapped(card.profile, card.step, view.before)
-        row.append(button(w.label("▲ Note before"), tap))
-    if view.after is not None:
-        tap = e.TurnTapped(card.profile, card.step, view.after)
-        row.append(button(w.label("▼ Next note"), tap))
-    return (tuple(row),) if row else ()
 
 
 # --- the type of customer to begin with ------------------------------------------
