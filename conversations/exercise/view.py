@@ -70,6 +70,7 @@ def _home(
         vote=vote_view(exercise, Facilitators()),
         teachers=teachers_view(exercise),
         invitation=exercise.invitation,
+        quiz=exercise.quiz_on,
     )
 
 

@@ -132,6 +132,7 @@ def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
     ]
     keyboard = (
         (keys(w.label("▶ Start"), e.StartTapped(0)),),
+        *_quiz(w, keys, view),
         (
             keys(w.label("✏️ Change the set-up"), e.ReviseTapped(0)),
             keys.look(w.label("⋯ More"), Screen.MORE),
@@ -247,6 +248,7 @@ def _keyboard(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
         _segment(w, keys, view),
         _sorting(w, keys, view),
         *_voting(w, keys, view),
+        *_quiz(w, keys, view),
         _looking(w, keys, view),
         _foot(w, keys, view),
     ]
@@ -345,6 +347,18 @@ def _may_vote_again(view: v.ShowConsole) -> bool:
     is_after = view.headline.state in (State.RESULT, State.FINISHED)
     has_list = any(note.listed for note in _listed(view))
     return is_after and has_list and view.headline.setup.work is not Work.OWN
+
+
+def _quiz(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
+    """The way back to a quiz that is on."""
+    if view.quiz is None:
+        return ()
+    label = w.label(
+        "🧠 Quiz: question {number} of {count}",
+        number=view.quiz.at + 1,
+        count=len(view.quiz.questions),
+    )
+    return ((keys.look(label, Screen.QUIZ),),)
 
 
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:

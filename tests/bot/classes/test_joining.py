@@ -159,7 +159,7 @@ async def test_two_classes_of_one_teacher_with_the_same_student(
     await other.is_on(mia, segment="commuters")
     await writes(mia, "canary two")
     await mia.sends("/exercise")
-    await mia.follows("💬 Class 3b")
+    await mia.taps(". Class 3b")
     await sim.settled()
     await writes(mia, "canary three")
     for each, its, others in (
@@ -167,7 +167,7 @@ async def test_two_classes_of_one_teacher_with_the_same_student(
         (other, ("canary two",), ("canary one", "canary three")),
     ):
         await each.tom.sends("/exercise")
-        await each.tom.follows(f"🎛 {each.group.title}")
+        await each.tom.taps(f". {each.group.title}")
         await sim.settled()
         await each.tom.taps("Reveal")
         for words in its:
