@@ -27,8 +27,9 @@ from bot.classroom import (
 from bot.deeds import dump_timed
 from bot.errands import ExportClass, InviteClass, LookUpAdmins, Wish
 from bot.links import Link, Purpose
-from bot.outgoing import Delivered, Outgoing, Poll
+from bot.outgoing import Delivered, Outgoing
 from bot.people import People
+from bot.polls import Polls
 from bot.showing import Drawing, Viewer
 from bot.talk import TapAnswer
 from conversations.exercise import effects as f
@@ -98,7 +99,8 @@ class Classes:
 
     def apply(self, uow: UnitOfWork, work: Work, batch: Batch, now: datetime) -> None:
         """Apply it all, and leave in the batch what is to be sent and kept."""
-        _Lesson(self, uow, batch, now, People(uow, batch)).hold(work)
+        people, polls = People(uow, batch), Polls(uow)
+        _Lesson(self, uow, batch, now, people, polls).hold(work)
 
 
 @dataclass(slots=True)
@@ -110,13 +112,13 @@ class _Lesson:
     batch: Batch
     now: datetime
     people: People
+    polls: Polls
     private: dict[int, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
     groups: dict[int, list[ConversationRow]] = field(default_factory=dict)
     newest: dict[int, int] = field(default_factory=dict)
     asked: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     written: dict[tuple[int, int], set[int]] = field(default_factory=dict)
-    polls: dict[str, QuizPoll] = field(default_factory=dict)
     rows: dict[int, ExerciseRow] = field(default_factory=dict)
     rooms: dict[int, Classroom] = field(default_factory=dict)
     admins_at: dict[int, datetime | None] = field(default_factory=dict)
@@ -202,10 +204,10 @@ class _Lesson:
                 case d.PollClosed(poll):
                     named.add(poll)
         named |= {poll for poll, _ in chose}
-        if named:
-            self.polls = self.uow.polls(named)
-        asked = {poll.exercise for poll in (*sent, *self.polls.values()) if poll}
-        unknown = {person for poll, person in chose if poll not in self.polls}
+        self.polls.look_up(named)
+        known = self.polls.known
+        asked = {poll.exercise for poll in (*sent, *known.values()) if poll}
+        unknown = {person for poll, person in chose if poll not in known}
         if unknown:
             asked |= self.uow.exercises_with(unknown)
         self._load(asked)
@@ -244,7 +246,7 @@ class _Lesson:
                 words = self.classes.viewer.renderer.files(deed)
                 self.batch.outgoing.append((deed.conversation, words))
             case d.PollClosed(poll, votes):
-                self._closed(self.polls.get(poll), votes)
+                self._closed(self.polls.known.get(poll), votes)
             case d.Began() if person is None:
                 self._guide(arrival)
             case deed if person is None or deed is None:
@@ -500,9 +502,10 @@ class _Lesson:
         if poll is None or stands is None or room is None:
             return
         if outgoing.edits is not None:
-            self._closed(self.polls.get(stands.id), stands.votes)
+            self._closed(self.polls.known.get(stands.id), stands.votes)
             return
-        self._keep_poll(poll, stands.id, accepted.message, accepted.in_doubt)
+        in_doubt = accepted.in_doubt
+        self.polls.sent(poll, stands.id, accepted.message, in_doubt=in_doubt)
         quiz = room.exercise.quiz_numbered(poll.quiz)
         if quiz is not None and not quiz.is_open(poll.question):
             closing = replace(outgoing, edits=accepted.message)
@@ -514,43 +517,15 @@ class _Lesson:
             event = x.QuizCounted(asked.quiz, asked.question, asked.message, votes)
             self._visit(asked.exercise, Visit(event))
 
-    def _keep_poll(
-        self, asks: Poll | QuizPoll, id_: str, message: int, in_doubt: bool
-    ) -> None:
-        kept = QuizPoll(id_, asks.exercise, asks.quiz, asks.question, message, in_doubt)
-        self.uow.keep_polls([kept])
-        self.polls[id_] = kept
-
     def _chose(self, arrival: Arrival, deed: d.ChosePoll, person: int) -> None:
-        asked = self.polls.get(deed.poll) or self._copy(deed.poll, person)
+        exercises = {key: room.exercise for key, room in self.rooms.items()}
+        asked = self.polls.asked(deed.poll, exercises, person)
         if asked is not None:
             name = arrival.who.name if arrival.who else ""
             event = x.QuizAnswered(
                 person, name, asked.quiz, asked.question, deed.option
             )
             self._visit(asked.exercise, Visit(event, arrival))
-
-    def _copy(self, poll: str, person: int) -> QuizPoll | None:
-        """The question of a poll of whose sending we never heard.
-
-        It asks the newest question of somebody's exercises that is not known to have
-        been sent well.
-        """
-        for key in sorted(self.rooms, reverse=True):
-            exercise = self.rooms[key].exercise
-            quiz = exercise.quiz
-            if quiz is None or quiz.over or person not in exercise.people:
-                continue
-            known = [
-                each for each in self.uow.polls_of(key) if each.quiz == quiz.number
-            ]
-            for question in range(quiz.at, -1, -1):
-                copies = [each for each in known if each.question == question]
-                if not copies or any(each.in_doubt for each in copies):
-                    asks = QuizPoll(poll, key, quiz.number, question, 0)
-                    self._keep_poll(asks, poll, 0, in_doubt=False)
-                    return asks
-        return None
 
     # --- groups -----------------------------------------------------------------------
 
@@ -735,12 +710,8 @@ class _Lesson:
                     messages.append(drawing.poll(quiz, question))
                 case f.CloseQuestion(quiz, question):
                     poll = drawing.poll(quiz, question)
-                    messages += [
-                        replace(poll, edits=copy.message)
-                        for copy in self.uow.polls_of(room.id)
-                        if (copy.quiz, copy.question) == (quiz, question)
-                        and copy.message
-                    ]
+                    copies = self.polls.messages(room.id, quiz, question)
+                    messages += [replace(poll, edits=copy) for copy in copies]
                 case f.ShowScores(quiz):
                     messages.append(drawing.scores(quiz))
         return [(room.place, message) for message in messages]

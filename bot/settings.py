@@ -28,8 +28,8 @@ class Pace(BaseSettings):
 
     chat_rate: float = Field(1.0, gt=0)
     chat_burst: int = Field(8, ge=1)
-    group_rate: float = Field(0.25, gt=0)
-    group_burst: int = Field(5, ge=1)
+    group_rate: float = Field(0.23, gt=0)
+    group_burst: int = Field(6, ge=1)
     total_rate: float = Field(30.0, gt=0)
     at_once: int = Field(64, ge=1, le=1000, description="calls under way at once")
 

@@ -38,11 +38,8 @@ class Item:
 
     @property
     def weight(self) -> int:
-        """How many messages it counts as: an album is several, and a pin is two.
-
-        For what was pinned before is not any more then.
-        """
-        return max(1, len(self.outgoing.files)) + 2 * self.outgoing.pinned
+        """How many messages it counts as: an album is several, and so is a pin one."""
+        return max(1, len(self.outgoing.files)) + self.outgoing.pinned
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -134,6 +131,11 @@ class ChatQueue:
         """The message that a card takes the place of, if it is another one."""
         fill = None if item.slot is None else self.fills.get(item.slot)
         return None if fill is None or fill.message == message else fill.message
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether all that waits only changes cards where they stand."""
+        return all(item.outgoing.stays for item in self.waiting)
 
     @property
     def tidies(self) -> bool:

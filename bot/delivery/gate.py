@@ -32,6 +32,11 @@ class Caller(Protocol):
         ...
 
     @property
+    def spare(self) -> int:
+        """How many messages its chat must still be able to take afterwards."""
+        ...
+
+    @property
     def lane(self) -> Lane:
         """What it stands behind."""
         ...
@@ -80,23 +85,37 @@ class Gate:
             self._wake_first()
 
     def hasten(self, caller: Caller) -> None:
-        """Let who waits stand in a better line, if its message deserves that now."""
+        """Look again at who waits: its message may deserve a better line now."""
         for lane, line in self._lines.items():
             if lane > caller.lane and caller in line:
                 del line[caller]
                 self._lines[caller.lane][caller] = None
-                caller.woken.set()
+        caller.woken.set()
 
     def flooded(self, chat: int, wait: float) -> None:
         """Telegram wants `wait` seconds of silence in the chat."""
         self._pacing.flooded(chat, wait, self._monotonic())
 
     def _chat_wait(self, caller: Caller) -> float:
-        return self._pacing.chat_wait(caller.chat, caller.weight, self._monotonic())
+        wanted = caller.weight + caller.spare
+        return self._pacing.chat_wait(caller.chat, wanted, self._monotonic())
 
     async def _rest(self, caller: Caller) -> None:
         while wait := self._chat_wait(caller):
-            await self._sleep(wait)
+            caller.woken.clear()
+            await self._slept_or_woken(caller, wait)
+
+    async def _slept_or_woken(self, caller: Caller, wait: float) -> None:
+        """Sleep, but not on when there is something else to be sent."""
+        ways = [
+            asyncio.ensure_future(self._sleep(wait)),
+            asyncio.ensure_future(caller.woken.wait()),
+        ]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
 
     async def _stand_in_line(self, caller: Caller) -> None:
         """Wait to be first, for a place, and for the common pace."""

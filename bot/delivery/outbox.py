@@ -14,6 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import Final
 
 from bot.delivery.chat_queue import ChatQueue, Item
 from bot.delivery.gate import Gate
@@ -50,6 +51,10 @@ from bot.settings import Pace
 
 _log = logging.getLogger(__name__)
 
+#: A new step of an exercise takes so many messages of its group: the card, its pin, and
+#: the old card that loses its buttons. What only counts something leaves room for it.
+SPARE: Final = 3
+
 
 class _Stage(Enum):
     """What a chat's task is doing."""
@@ -83,6 +88,11 @@ class _Route:
     def weight(self) -> int:
         """How many messages the next item counts as."""
         return self.queue.weight
+
+    @property
+    def spare(self) -> int:
+        """What a group must have left when a counter on its card changes."""
+        return SPARE if self.chat < 0 and self.queue.is_quiet else 0
 
     @property
     def lane(self) -> Lane:

@@ -23,7 +23,7 @@ from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
-from conversations.interview.view import is_priorities
+from conversations.interview.view.shared import is_priorities
 from conversations.notes import OF_A_JOB
 from conversations.profile import Section
 

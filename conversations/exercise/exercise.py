@@ -165,6 +165,11 @@ class Exercise:
         """The newest quiz, if there was any."""
         return self.quizzes[-1] if self.quizzes else None
 
+    @property
+    def quiz_on(self) -> Quiz | None:
+        """The quiz that is not over yet, if one is on."""
+        return None if self.quiz is None or self.quiz.over else self.quiz
+
     def quiz_numbered(self, number: int) -> Quiz | None:
         """The quiz with this number, if there is one."""
         return next((each for each in self.quizzes if each.number == number), None)

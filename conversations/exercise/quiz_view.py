@@ -19,12 +19,8 @@ def quiz_view(
     Once that quiz was begun, it shows the quiz.
     """
     quiz, following = exercise.quiz, len(exercise.quizzes) + 1
-    if quiz is not None and not quiz.over:
-        return v.ShowQuestion(
-            question_view(exercise, glossary, quiz.number, quiz.at),
-            None if quiz.anonymous else _score(exercise, quiz, quiz.at).answered,
-            len(exercise.present),
-        )
+    if exercise.quiz_on is not None:
+        return _open_question(exercise, glossary, exercise.quiz_on)
     if quiz is not None and number != following:
         return scores_view(exercise, glossary, quiz.number, Facilitators())
     titles = glossary.words.themes
@@ -32,6 +28,17 @@ def quiz_view(
     chosen = min(max(page, 0), len(themes) - 1)
     names, has_result = exercise.setup.names, quiz is not None
     return v.ShowQuizThemes(themes, chosen, following, names, has_result)
+
+
+def _open_question(
+    exercise: Exercise, glossary: Glossary, quiz: Quiz
+) -> v.ShowQuestion:
+    score = _score(exercise, quiz, quiz.at)
+    return v.ShowQuestion(
+        question_view(exercise, glossary, quiz.number, quiz.at),
+        None if quiz.anonymous else score.answered,
+        len(exercise.present),
+    )
 
 
 def question_view(
@@ -53,7 +60,7 @@ def scores_view(
     for number, question in enumerate(found.asked):
         words = words_of(glossary, question)
         score = _score(exercise, found, number)
-        outcomes.append(v.Outcome(words.ask, words.answer, score))
+        outcomes.append(v.Outcome(words, score))
     names = exercise.setup.names
     is_seen = names is Names.SHOWN or (
         names is Names.FACILITATORS and isinstance(viewer, Facilitators)

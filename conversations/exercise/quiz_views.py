@@ -60,10 +60,9 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question, its right answer, and how many gave that."""
+    """A question, and how many gave the right answer."""
 
-    ask: str
-    answer: str
+    words: QuestionWords
     score: Score
 
 

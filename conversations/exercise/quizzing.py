@@ -20,8 +20,8 @@ def _started(exercise: Exercise, event: e.QuizStarted, context: Context) -> Turn
     number = newest.number if newest else 0
     if event.quiz == number:
         return unchanged(exercise, f.Notice.ALREADY)
-    is_free = newest is None or newest.over
-    if not is_free or event.quiz != number + 1 or event.questions not in LENGTHS:
+    is_on = exercise.quiz_on is not None
+    if is_on or event.quiz != number + 1 or event.questions not in LENGTHS:
         return unchanged(exercise, f.Notice.STALE)
     themes = dict(enumerate(themes_of(context.library.glossary)))
     theme = themes.get(event.theme, "")
@@ -33,7 +33,7 @@ def _started(exercise: Exercise, event: e.QuizStarted, context: Context) -> Turn
         return unchanged(exercise, f.Notice.STALE)
     anonymous = not exercise.setup.names.is_named
     quiz = Quiz(event.quiz, questions, anonymous)
-    shown = (f.Answer(f.Notice.SAVED), f.AskQuestion(quiz.number, 0), _CONSOLES)
+    shown = (f.AskQuestion(quiz.number, 0), _CONSOLES)
     return Turn(exercise.with_quiz(quiz), shown)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from conversations.exercise.agenda import Card
 from conversations.exercise.console_views import ScreenView
 from conversations.exercise.exercise import Team
+from conversations.exercise.quizzes import Quiz
 from conversations.exercise.setup import Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
@@ -79,7 +80,8 @@ class ShowConsole:
     `notes` are those of the card, or all of them once the cards are through; hidden
     ones have their standing. `parked` are those of any card that wait to be approved,
     `alike` are pairs to decide about. `vote` is there once there was one, with the
-    `teachers`' own. The next link that invites is that of edition `invitation` + 1.
+    `teachers`' own, `quiz` while one is on. The next link that invites is that of
+    edition `invitation` + 1.
     """
 
     headline: Headline
@@ -92,6 +94,7 @@ class ShowConsole:
     vote: ShowVote | None = None
     teachers: ShowTeachers | None = None
     invitation: int = 1
+    quiz: Quiz | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from conversations.interview import views as v
 from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import Session
 from conversations.interview.turn import Context, Handler, Turn, of_profile, unchanged
-from conversations.interview.view import listed
+from conversations.interview.view.shared import listed
 
 
 def _first(session: Session, event: e.CompareTapped, context: Context) -> Turn:

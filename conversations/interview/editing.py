@@ -38,7 +38,7 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import listed
+from conversations.interview.view.shared import listed
 from conversations.profile import Note, Profile, Section
 from conversations.words import lines_of
 

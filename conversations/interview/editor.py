@@ -9,7 +9,7 @@ from conversations.interview import views as v
 from conversations.interview.notes_in_turn import choice_options, link_options
 from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import Session
-from conversations.interview.view import listed
+from conversations.interview.view.shared import listed
 from conversations.notes import OF_A_JOB
 from conversations.profile import (
     ANSWERED_BY,

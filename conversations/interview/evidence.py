@@ -29,7 +29,7 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import listed
+from conversations.interview.view.shared import listed
 from conversations.profile import PROFILE_SECTIONS, Note, Profile
 from conversations.words import lines_of
 

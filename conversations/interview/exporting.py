@@ -27,7 +27,7 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import listed
+from conversations.interview.view.shared import listed
 from conversations.portable import LARGEST_FILE, Flaw, admitted
 from conversations.profile import Profile
 

@@ -39,7 +39,8 @@ from conversations.interview.states import (
 from conversations.interview.turn import Context, Handler, Turn, show, unchanged
 from conversations.interview.tying import TYING_HANDLERS
 from conversations.interview.value_map import VALUE_MAP_HANDLERS
-from conversations.interview.view import listed, question_view
+from conversations.interview.view import question_view
+from conversations.interview.view.shared import listed
 
 
 def _text_while_idle(session: Session, event: e.TextSent, context: Context) -> Turn:

@@ -28,12 +28,9 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import (
-    last_guide,
-    listed,
-    next_types,
-    profiles_view,
-)
+from conversations.interview.view.canvases import next_types
+from conversations.interview.view.menu import last_guide, profiles_view
+from conversations.interview.view.shared import listed
 from conversations.notes import types_of
 from conversations.profile import Basis, Order, Profile, Section
 from conversations.words import LONGEST_NAME, lines_of, name_of

@@ -24,7 +24,7 @@ from conversations.interview.turn import (
     show,
     unchanged,
 )
-from conversations.interview.view import (
+from conversations.interview.view.ordering import (
     RATED_AT_ONCE,
     picks_wanted,
     rating_at,

@@ -76,6 +76,43 @@ def test_a_vote_can_be_changed_and_taken_back_until_it_is_revealed() -> None:
     ]
 
 
+def test_everything_can_be_taken_back_at_once_and_only_one_s_own() -> None:
+    room, teacher, (ada, ben) = voting("Ada", "Ben")
+    ada.votes(stale=3, queue=2).taps(e.VotedTapped, 1)
+    ben.votes(books=1)
+    ada.taps(e.ClearTapped, 1)
+
+    assert room.notices == [f.Notice.SAVED]
+    assert (ada.marks, ada.ballot.left, ada.ballot.is_done) == ({}, 5, False)
+    assert ben.marks == {"the books": 1}
+    assert room.vote.voted == 0
+    ada.taps(e.ClearTapped, 1)
+    assert room.notices == [f.Notice.ALREADY]
+    teacher.taps(e.NextTapped)
+    ben.taps(e.ClearTapped, 1)
+    assert room.notices == [f.Notice.STALE]
+    assert room.order[0] == (1, "the books", 1)
+
+
+def test_the_result_of_their_sheet_comes_to_those_who_take_part() -> None:
+    chosen = setup(work=Work.TEAMS, teams=2)
+    room, teacher, (ada, ben) = voting("Ada", "Ben", chosen=chosen)
+    ada.votes(queue=2)
+
+    def results() -> list[list[str] | None]:
+        shown = (each.card.result for each in (ada, ben))
+        return [
+            None if each is None else [line.note.text for line in each.lines]
+            for each in shown
+        ]
+
+    assert results() == [None, None]
+    teacher.taps(e.NextTapped)
+    assert results() == [["long queue", "stale beans", "the books"], []]
+    room.happens(e.VoteAgainTapped(teacher.number, room.exercise.place.step))
+    assert results() == [None, None]
+
+
 def test_how_many_have_voted_is_all_that_is_seen_before_the_end() -> None:
     room, teacher, (ada, ben, _) = voting("Ada", "Ben", "Cem")
     before = said(room.group), said(room.console), said(ben.card)

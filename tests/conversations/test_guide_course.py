@@ -12,7 +12,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.states import State
-from conversations.interview.view import progress
+from conversations.interview.view.shared import progress
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.proposition import composed, statement_of
 from tests.conversations.founder import Founder, founder_in

@@ -26,7 +26,7 @@ from conversations.interview.editor import note_view, section_view, sections_vie
 from conversations.interview.evidence import MOST_HEARD
 from conversations.interview.session import Headline, Interview
 from conversations.interview.states import OVERLAYS, TRANSITIONS, State
-from conversations.interview.view import profiles_view
+from conversations.interview.view.menu import profiles_view
 from conversations.notes import MOST_NOTES
 from conversations.profile import ANSWERED_BY, Note, Profile, Section
 from tests.conversations.founder import Founder, founder_in, leads_to, rate_all

@@ -14,6 +14,7 @@ from storage import (
     NewErrand,
     NewRow,
     OutboxRow,
+    QuizPoll,
     RoomCard,
     SlotRow,
     Storage,
@@ -89,6 +90,27 @@ async def test_which_message_is_which_card_is_known_the_newest_word_counts(
 
     id_, found = await storage.transact(keep)
     assert found == {(place.id, 5): (id_, 1), (topic.id, 6): (id_, 2)}
+
+
+async def test_which_poll_asks_what_is_known_for_every_copy_of_a_question(
+    storage: Storage,
+) -> None:
+    place = await place_of(storage, GROUP)
+
+    def keep(uow: UnitOfWork) -> tuple[list[QuizPoll], dict[str, QuizPoll]]:
+        ids = [uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW)]
+        ids += [uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW)]
+        lost = QuizPoll("902", ids[0], 1, 0, 0)
+        uow.keep_polls([lost, QuizPoll("901", ids[0], 1, 0, 0)])
+        uow.keep_polls([QuizPoll("901", ids[0], 1, 0, 7, in_doubt=True)])
+        uow.keep_polls([QuizPoll("903", ids[1], 1, 0, 8)])
+        return uow.polls_of(ids[0]), uow.polls({"901", "903", "999"})
+
+    (sent, lost), asked = await storage.transact(keep)
+    assert (sent.poll, sent.message, sent.in_doubt) == ("901", 7, True)
+    assert (lost.poll, lost.message, lost.in_doubt) == ("902", 0, False)
+    assert asked.keys() == {"901", "903"}
+    assert asked["901"] == sent
 
 
 async def test_a_message_for_a_topic_waits_with_it(storage: Storage) -> None:

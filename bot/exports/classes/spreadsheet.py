@@ -226,7 +226,13 @@ def _quizzes(book: Book, sheet: ClassSheet) -> None:
     """What each question came to, and who had how many right if anybody has a name."""
     w, quizzes = sheet.wording, sheet.report.quizzes
     questions: list[list[Cell]] = [
-        [quiz.quiz, each.ask, each.answer, each.score.right, each.score.answered]
+        [
+            quiz.quiz,
+            each.words.ask,
+            each.words.answer,
+            each.score.right,
+            each.score.answered,
+        ]
         for quiz in quizzes
         for each in quiz.outcomes
     ]

@@ -10,7 +10,6 @@ from bot.classrenderer import Trouble
 from bot.deeds import Began
 from bot.links import Link, Links, Purpose
 from bot.outgoing import Button
-from bot.telegram.buttons import in_rows
 from bot.telegram.classes.buttons import Keys, encode
 from bot.telegram.classes.words import SEGMENT_LENGTH
 from bot.telegram.questions import Face
@@ -94,8 +93,8 @@ def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) 
         lines += [
             Markup(""),
             w.say(
-                "Tap a number: 🎛 opens the console of one you lead, with its result "
-                "and files; 💬 your own card."
+                "🎛 opens the console of one you lead, with its result and files, 💬 "
+                "your own card."
             ),
         ]
     lines.append(
@@ -104,7 +103,7 @@ def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) 
             "in private, and the group sees what comes together."
         )
     )
-    rows = in_rows([_open_button(at, each) for at, each in enumerate(shown, 1)], 5)
+    rows = [(_open_button(w, at, each),) for at, each in enumerate(shown, 1)]
     invite = Button(w.label("➕ Add me to a group"), "", links.invitation_url())
     return Face(lines, (*rows, (invite,)), head)
 
@@ -120,11 +119,11 @@ def _headline(w: Wording, at: int, each: ExerciseHeadline) -> Markup:
     )
 
 
-def _open_button(at: int, each: ExerciseHeadline) -> Button:
-    keys = Keys(each.id)
+def _open_button(w: Wording, at: int, each: ExerciseHeadline) -> Button:
+    keys, title = Keys(each.id), shortened(_title(w, each.title), 30)
     if each.hosted:
-        return keys.look(f"🎛 {at}", Screen.HOME)
-    return keys(f"💬 {at}", CardWanted(0))
+        return keys.look(f"🎛 {at}. {title}", Screen.HOME)
+    return keys(f"💬 {at}. {title}", CardWanted(0))
 
 
 def _title(w: Wording, title: str) -> str:

@@ -210,6 +210,8 @@ def _next_rating(w: Wording, ballot: ShowBallot) -> Markup:
 
 def group_lines(w: Wording, guide: Guide, vote: ShowVote) -> list[Markup]:
     """How far the vote is, and what it is on; the numbers are those of a ballot."""
+    if not vote.notes:
+        return [turnout(w, vote)]
     lines = [turnout(w, vote), Markup("")]
     if not _is_one_sheet(vote):
         nameless = [replace(note, by=()) for note in vote.notes]
@@ -235,7 +237,7 @@ def _is_one_sheet(vote: ShowVote) -> bool:
 
 def _has_numbers(vote: ShowVote) -> bool:
     """Whether the buttons of one card serve everybody: few notes, on one sheet."""
-    is_few = 0 < len(vote.notes) <= _IN_GROUP
+    is_few = 0 < len(vote.notes) <= _IN_GROUP  # a team's notes are hidden from others
     return vote.vote.way is Way.DOTS and is_few and _is_one_sheet(vote)
 
 

@@ -124,10 +124,15 @@ def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
         w.say("Work: {work}", work=work_label(w, setup)),
         w.say("Names: {names}", names=names_label(w, setup.names)),
         Markup(""),
+        w.say(
+            "People tap ✋ on the card in the group. For those who are not in it there "
+            "is a link and a poster under ⋯ More."
+        ),
         w.say("Tap ▶ Start to ask the first card. Who comes later can still join."),
     ]
     keyboard = (
         (keys(w.label("▶ Start"), e.StartTapped(0)),),
+        *_quiz(w, keys, view),
         (
             keys(w.label("✏️ Change the set-up"), e.ReviseTapped(0)),
             keys.look(w.label("⋯ More"), Screen.MORE),
@@ -243,6 +248,7 @@ def _keyboard(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
         _segment(w, keys, view),
         _sorting(w, keys, view),
         *_voting(w, keys, view),
+        *_quiz(w, keys, view),
         _looking(w, keys, view),
         _foot(w, keys, view),
     ]
@@ -343,12 +349,22 @@ def _may_vote_again(view: v.ShowConsole) -> bool:
     return is_after and has_list and view.headline.setup.work is not Work.OWN
 
 
+def _quiz(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
+    """The way back to a quiz that is on."""
+    if view.quiz is None:
+        return ()
+    label = w.label(
+        "🧠 Quiz: question {number} of {count}",
+        number=view.quiz.at + 1,
+        count=len(view.quiz.questions),
+    )
+    return ((keys.look(label, Screen.QUIZ),),)
+
+
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     headline, row = view.headline, []
-    notes = len(_listed(view))
-    if notes:
-        label = w.label("📝 Notes ({number})", number=notes)
-        row.append(keys.look(label, Screen.NOTES))
+    if _listed(view):
+        row.append(keys.look(w.label("📝 Notes"), Screen.NOTES))
     if view.parked:
         label = w.label("⏳ Waiting ({number})", number=len(view.parked))
         row.append(keys.look(label, Screen.PARKED))

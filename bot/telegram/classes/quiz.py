@@ -137,8 +137,8 @@ def _outcomes(w: Wording, view: v.ShowScores) -> list[Markup]:
         w.say(
             "{number}. {question} <b>{answer}</b> · {score}",
             number=number,
-            question=each.ask,
-            answer=each.answer,
+            question=_asked(w, each.words),
+            answer=each.words.answer,
             score=_score(w, each.score),
         )
         for number, each in enumerate(view.outcomes, 1)

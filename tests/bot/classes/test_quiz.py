@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Message, Person, Simulator, SteppedClock
-from bot.playground.faults import Fault, accept_then_drop
+from bot.playground.faults import Fault, accept_then_drop, refuse
 from bot.playground.polls import Poll
 from tests.bot.classes.lesson import Lesson, ever_in, labels, writes
 from tests.bot.conftest import settings_for
@@ -52,7 +52,7 @@ async def test_a_quiz_from_the_console_to_the_scores(
         await answers(person, lesson, well=well)
     await lesson.tom.sees("3 of 3 have answered")  # Zoe takes part by it
     await writes(mia, "beans arrive stale")  # the card is open all the while
-    await lesson.taps("⏭ Next question")
+    await lesson.taps("↩ Back", "🧠 Quiz: question 1 of 5", "⏭ Next question")
     first, second = polls(lesson)
     assert first[1].is_closed
     assert second[1].question.startswith("🧠 2 of 5. ")
@@ -168,6 +168,23 @@ async def test_numbers_are_heard_of_though_the_answer_to_closing_is_lost(
     await lesson.taps("🏁 End the quiz")
     await mia.sees("1 of 1 answers were right", in_=lesson.group)
     assert ever_in(lesson.group).count("The quiz is over") == 1
+
+
+async def test_a_question_that_is_closed_before_it_arrives_is_closed_then(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    [mia] = await lesson.students("Mia")
+    await lesson.is_on(mia)
+    sim.faults.add(Fault(refuse(502), method="sendPoll"))
+    await lesson.taps("⋯ More", "🧠 Quiz")
+    await lesson.tom.taps("▶ 5 questions")
+    await lesson.tom.sees("question 1 of 5")
+    assert polls(lesson) == []
+    await lesson.tom.taps("🏁 End the quiz")
+    await mia.sees("The quiz is over", in_=lesson.group)
+    await sim.settled()
+    [(_, poll)] = polls(lesson)
+    assert poll.is_closed
 
 
 async def test_a_restart_between_questions_loses_nothing(

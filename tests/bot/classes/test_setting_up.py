@@ -210,8 +210,8 @@ async def test_private_exercise_lists_those_one_takes_part_in(
     await lesson.tom.sees(f"Class 3b: {CAFES}, under way")
     await mia.sends("/exercise")
     await mia.sees(f"Class 3b: {CAFES}, under way")
-    await mia.follows("💬 Class 3b")
+    await mia.taps("💬 1. Class 3b")
     await mia.sees("card 1 of")
-    await lesson.tom.follows("🎛 Class 3b")
+    await lesson.tom.taps("🎛 1. Class 3b")
     await lesson.tom.sees("⏭ ends this card")
     assert newest(lesson.group).text.count("card 1 of") == 1

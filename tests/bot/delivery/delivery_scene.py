@@ -274,7 +274,7 @@ def fill(message: int, step: int) -> Fill:
 def most_in_a_minute(sender: ScriptedSender) -> int:
     """How many messages, edits and pins a group got in the fullest of all minutes."""
     calls = [(call.chat, call.at) for call in sender.calls]
-    calls += [(chat, at) for chat, _, at in (*sender.pins, *sender.unpins)]
+    calls += [(chat, at) for chat, _, at in sender.pins]
     return max(
         (
             sum(chat == other and at <= later < at + 60 for other, later in calls)

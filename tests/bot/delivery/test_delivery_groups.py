@@ -100,8 +100,24 @@ async def test_a_first_card_goes_at_once_and_counts_replace_each_other() -> None
     ended = scene.time.now
     await scene.all_sent()
     assert calls[-1].text == "59 answered"
-    assert calls[-1].at - ended <= 4
+    assert calls[-1].at - ended <= 4.4
     assert len(scene.ledger.rows()) == 60
+
+
+async def test_counters_leave_room_for_the_next_step() -> None:
+    """However many were written: the new card, its pin and one more go at once."""
+    scene = Scene(Pace())
+    for count in range(60):
+        scene.hand_over(GROUP, counter(count))
+        await scene.time.advance(0.5)
+    tapped = scene.time.now
+    step = replace(card(2), slot=Slot.ROOM, anew=True, pinned=True)
+    scene.hand_over(GROUP, step, text("one more"))
+    await scene.time.advance(0.1)
+    last_two = [(call.text, call.at) for call in scene.sender.calls[-2:]]
+    assert last_two == [("card 2", tapped), ("one more", tapped)]
+    assert [at for _, _, at in scene.sender.pins] == [tapped]
+    await scene.all_sent()
 
 
 async def test_a_private_chat_keeps_its_own_pace() -> None:
@@ -110,7 +126,7 @@ async def test_a_private_chat_keeps_its_own_pace() -> None:
     scene.hand_over(GROUP, *[text(str(n)) for n in range(8)])
     await scene.time.advance(1)
     assert len(scene.sender.texts(ADA)) == 8
-    assert len(scene.sender.texts(GROUP)) == 5
+    assert len(scene.sender.texts(GROUP)) == 6
     await scene.all_sent()
 
 
@@ -242,9 +258,8 @@ async def test_a_card_is_pinned_instead_of_the_one_before(scene: Scene) -> None:
     assert [message for _, message, _ in scene.sender.unpins] == [51]
 
 
-async def test_a_pin_counts_as_two_messages() -> None:
-    """For another message may not be pinned any more then."""
-    scene = Scene(Pace(group_rate=0.25, group_burst=3))
+async def test_a_pin_counts_as_a_message() -> None:
+    scene = Scene(Pace(group_rate=0.25, group_burst=2))
     scene.hand_over(GROUP, replace(card(1), pinned=True), text("b"))
     await scene.all_sent()
     first, second = scene.sender.calls

@@ -43,12 +43,12 @@ def test_a_chat_that_rested_gets_its_burst_again() -> None:
 
 
 def test_a_group_gets_a_smaller_burst_and_then_one_every_four_seconds() -> None:
-    sends = sends_within(paced(), [GROUP], 60)
+    sends = sends_within(paced(group_rate=0.25, group_burst=5), [GROUP], 60)
     assert [round(at) for at, _ in sends] == [0] * 5 + list(range(4, 60, 4))
 
 
 def test_a_group_rests_longer_for_an_album_that_is_more_than_its_burst() -> None:
-    pacing = paced()
+    pacing = paced(group_rate=0.25, group_burst=5)
     assert pacing.chat_wait(GROUP, 10, now=0) == 0
     pacing.spend(GROUP, 5, now=0)
     assert pacing.chat_wait(GROUP, 1, now=0) == 4

@@ -12,17 +12,9 @@ from hypothesis import strategies as st
 from bot.deeds import Began, Tapped, TookTemplate
 from bot.telegram import callback_data
 from bot.telegram.classes.buttons import decode, encode
+from conversations.exercise import desk
 from conversations.exercise import events as e
-from conversations.exercise.desk import (
-    Awaits,
-    CardWanted,
-    FilesWanted,
-    Looked,
-    MyCanvasWanted,
-    PosterWanted,
-    Screen,
-    TextWanted,
-)
+from conversations.exercise.desk import Awaits, Screen
 from conversations.exercise.setup import LESSONS, Names, Pace, Vote, Way, Work
 from conversations.formats import Format, Paper
 from conversations.interview import events as interview
@@ -35,7 +27,11 @@ NO_BUTTON = {
 }
 KINDS = [
     *(kind for kind in e.EVENTS if issubclass(kind, e.Deed) and kind not in NO_BUTTON),
-    *(Looked, TextWanted, FilesWanted, PosterWanted, MyCanvasWanted, CardWanted),
+    *(
+        kind
+        for kind in vars(desk).values()
+        if isinstance(kind, type) and issubclass(kind, e.Deed) and kind is not e.Deed
+    ),
 ]
 numbers = st.integers(0, 10**12 - 1)
 VALUES: dict[Any, st.SearchStrategy[Any]] = {

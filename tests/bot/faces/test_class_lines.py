@@ -78,8 +78,8 @@ def test_the_shelf_leads_to_consoles_and_cards_and_says_how_to_begin() -> None:
 
     assert "1. 9b <3: café owners, finished · Mar 2, 2026" in shelf.text
     assert "2. a group: no customer yet, finished · Mar 2, 2026" in shelf.text
-    assert decode(shelf.buttons["🎛 1"]) == Tapped(3, Looked(0, Screen.HOME))
-    assert decode(shelf.buttons["💬 2"]) == Tapped(4, CardWanted(0))
+    assert decode(shelf.buttons["🎛 1. 9b <3"]) == Tapped(3, Looked(0, Screen.HOME))
+    assert decode(shelf.buttons["💬 2. a group"]) == Tapped(4, CardWanted(0))
     assert shelf.links == [LINKS.invitation_url()]
     assert "/exercise" in seen(RENDERER.shelf([])).text
     for each in headlines:
