@@ -77,6 +77,10 @@ class ClassRenderer(Protocol):
         """The card of somebody who takes part (Slot.QUESTION, with a ClassCard)."""
         ...
 
+    def farewell(self, exercise: int) -> Outgoing:
+        """What takes the card's place for who has left (Slot.QUESTION, no card)."""
+        ...
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far (Slot.MENU)."""
         ...

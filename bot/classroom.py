@@ -27,6 +27,7 @@ from conversations.exercise.desk import (
     PosterWanted,
     Screen,
     TextWanted,
+    settled,
     turned,
 )
 from conversations.exercise.exercise import Exercise
@@ -109,7 +110,7 @@ class Steward:
             for effect in effects:
                 if effect is not alert:
                     room.showing.add(effect)
-            self._steered(room, visit, effects)
+            self._steered(room, visit, effects, people)
             if alert is None:
                 self._answered(room, visit, effects, people)
             else:
@@ -158,12 +159,17 @@ class Steward:
         return (f.Answer(f.Notice.DRAWING),)
 
     def _steered(
-        self, room: Classroom, visit: Visit, effects: Sequence[f.Effect]
+        self,
+        room: Classroom,
+        visit: Visit,
+        effects: Sequence[f.Effect],
+        people: People,
     ) -> None:
         """Who steers sees at once what came of it."""
         person = visit.person
         shown = any(isinstance(effect, f.ShowConsoles) for effect in effects)
         if shown and person is not None and isinstance(visit.event, x.FacilitatorTap):
+            people.put(person, settled(people.desk(person), room.id, visit.event))
             room.showing.steers.setdefault(person, None)
 
     def _answered(

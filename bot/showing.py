@@ -296,12 +296,17 @@ class Drawing:
         )
 
     def _farewell(self, person: int, shown: Shown) -> Iterator[tuple[int, Outgoing]]:
-        """Who has left is told what there is to be told, and has no card any more."""
-        desk = self.people.desk(person)
-        if desk.attends == self.id:
+        """Who has left is told what there is to be told, and has no card any more.
+
+        Another message takes its place, so that no later text is for the exercise.
+        """
+        renderer = self.viewer.renderer
+        if self._is_before(person):
+            desk = self.people.desk(person)
             self.people.put(person, replace(desk, attends=None))
+            yield from self._to(person, renderer.farewell(self.id))
         if shown.notice is not None:
-            yield from self._to(person, self.viewer.renderer.told(shown.notice))
+            yield from self._to(person, renderer.told(shown.notice))
 
     def _to(self, person: int, message: Outgoing) -> Iterable[tuple[int, Outgoing]]:
         """To a private chat, if it can be reached."""

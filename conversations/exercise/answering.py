@@ -53,7 +53,7 @@ def room_for(exercise: Exercise, person: int, step: int, cards: Sequence[Card]) 
 def _answered(exercise: Exercise, event: e.Answered, context: Context) -> Turn:
     if event.in_group and not exercise.setup.names.is_named:
         return unchanged(exercise, f.Notice.ONLY_PRIVATE)
-    if event.person not in exercise.people and not event.in_group:
+    if not exercise.takes_part(event.person) and not event.in_group:
         return unchanged(exercise, f.Notice.NOT_JOINED)
     lines = lines_of(event.text)
     if not lines:

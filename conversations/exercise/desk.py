@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from conversations.exercise import events as e
 from conversations.exercise.events import Deed
 from conversations.formats import Format, Paper
 
@@ -121,3 +122,18 @@ def turned(desk: Desk, exercise: int, deed: Looked | TextWanted) -> Desk:
         return replace(desk, console=console, awaits=deed.what)
     console = Console(exercise, deed.screen, deed.page, deed.note)
     return replace(desk, console=console, awaits=None)
+
+
+def settled(desk: Desk, exercise: int, event: e.Event) -> Desk:
+    """The desk after something was done: with some things a screen has served."""
+    console = desk.console
+    if console is None or console.exercise != exercise:
+        return desk
+    match event:
+        case e.MoveTapped(note=note):
+            shown = replace(console, screen=Screen.NOTE, note=note)
+        case e.SegmentTapped():
+            shown = Console(exercise)
+        case _:
+            return desk
+    return replace(desk, console=shown)

@@ -49,7 +49,7 @@ def _joined(exercise: Exercise, event: e.Joined, context: Context) -> Turn:
 
 def _left(exercise: Exercise, event: e.LeftTapped, context: Context) -> Turn:
     gone = replace(exercise.people[event.person], here=False)
-    shown = (f.Answer(f.Notice.LEFT), *QUIETLY)
+    shown = (f.Answer(f.Notice.LEFT), f.AskOne(event.person), *QUIETLY)
     return Turn(exercise.with_person(gone), shown)
 
 

@@ -192,5 +192,9 @@ def _count(exercise: Exercise, cards: int) -> v.Count:
 
 
 def _counts(note: Note) -> bool:
-    """Whether a note is one of those given, even if its words were deleted."""
-    return note.author is not None and (note.standing in ON_SHEET or not note.text)
+    """Whether a note is one of those given, even if its words were deleted.
+
+    What was merged into another one is not counted beside it.
+    """
+    is_given = note.author is not None and note.merged_into is None
+    return is_given and (note.standing in ON_SHEET or not note.text)

@@ -50,6 +50,17 @@ def test_a_stranger_is_asked_to_join_first() -> None:
     assert room.exercise.notes == {}
 
 
+def test_who_has_left_does_not_come_back_by_writing() -> None:
+    room, _, (ada,) = a_class("Ada")
+    ada.taps(e.LeftTapped)
+    assert f.AskOne(ada.number) in room.effects
+
+    ada.sends("order beans")
+
+    assert room.notices == [f.Notice.NOT_JOINED]
+    assert not room.exercise.takes_part(ada.number)
+
+
 def test_who_replies_in_the_group_takes_part_by_that() -> None:
     room, _, _ = a_class("Ada")
     sid = Person(room, 79999, "Sid").sends("order beans", in_group=True)

@@ -107,6 +107,7 @@ def test_a_merge_keeps_the_originals_and_their_authors() -> None:
     )
 
     assert pairs(room) == []
+    assert room.console.count.notes == 2
     assert texts(room.group.notes) == ["beans arrive stale", "do the books"]
     assert room.group.notes[0].by == ("Pupil 1", "Pupil 2")
     merged = room.note("stale beans")

@@ -25,6 +25,7 @@ from bot.telegram.classes.words import (
     page_row,
     promise,
     question_lines,
+    section_title,
     team_name,
 )
 from bot.telegram.questions import Face, noted
@@ -160,20 +161,20 @@ def _if_sent_now(w: Wording, view: v.ShowCard) -> list[Markup]:
 
 
 def _of_the_team(w: Wording, view: v.ShowCard, above: list[Markup]) -> list[Markup]:
-    """What the others of one's team wrote, once it is revealed."""
+    """What the others of one's team wrote, once it is revealed, and a space."""
     notes = [note for note in view.notes if not note.mine]
     if not notes:
-        return []
+        return [Markup("")] * bool(view.mine)
     head = w.say("👥 <b>What your team wrote, too:</b>")
     shown = on_show(w, view.headline.guide, notes, [*above, head])
     return [Markup(""), head, *shown, Markup("")]
 
 
 def _shrunk(w: Wording, view: v.ShowCard, card: Card) -> Markup:
-    """What is left of the card when the next one has come."""
-    headline = view.headline
-    notes = w.count("{number} note", "{number} notes", len(view.mine))
-    return filled("{} · {}", card_heading(w, headline, card), notes)
+    """What is left of the card when another message has come, be it the same card."""
+    if view.mine:
+        return w.say("✓ Saved")
+    return filled("<b>{}</b>", section_title(view.headline.guide, card.section))
 
 
 # --- starring -------------------------------------------------------------------------
@@ -286,6 +287,17 @@ def _own_team(w: Wording, view: v.ShowCard) -> list[Markup]:
     if view.team is None:
         return []
     return [w.say("Your team: <b>{team}</b>", team=team_name(w, view.team))]
+
+
+def farewell_face(w: Wording, keys: Keys) -> Face:
+    """What is left to say to who has left, and the way back."""
+    head = w.say("🚪 <b>You do not take part any more.</b>")
+    line = w.say(
+        "What you wrote stays with the class. To come back, tap ✋. What you send me "
+        "now is for me alone; /start goes on with your own canvas."
+    )
+    again = keys(w.label("✋ Join again"), e.Joined(0, ""))
+    return Face([head, line], ((again,),), head)
 
 
 # --- what somebody wrote --------------------------------------------------------------

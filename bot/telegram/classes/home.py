@@ -124,6 +124,10 @@ def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
         w.say("Work: {work}", work=work_label(w, setup)),
         w.say("Names: {names}", names=names_label(w, setup.names)),
         Markup(""),
+        w.say(
+            "People tap ✋ on the card in the group. For those who are not in it there "
+            "is a link and a poster under ⋯ More."
+        ),
         w.say("Tap ▶ Start to ask the first card. Who comes later can still join."),
     ]
     keyboard = (
@@ -359,10 +363,8 @@ def _quiz(w: Wording, keys: Keys, view: v.ShowConsole) -> tuple[Row, ...]:
 
 def _looking(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     headline, row = view.headline, []
-    notes = len(_listed(view))
-    if notes:
-        label = w.label("📝 Notes ({number})", number=notes)
-        row.append(keys.look(label, Screen.NOTES))
+    if _listed(view):
+        row.append(keys.look(w.label("📝 Notes"), Screen.NOTES))
     if view.parked:
         label = w.label("⏳ Waiting ({number})", number=len(view.parked))
         row.append(keys.look(label, Screen.PARKED))

@@ -99,17 +99,18 @@ def note_face(w: Wording, keys: Keys, view: c.ShowOneNote) -> Face:
 
 def _note_keyboard(w: Wording, keys: Keys, view: c.ShowOneNote) -> tuple[Row, ...]:
     number = view.note.number
-    rows: list[Row] = [_standing_row(w, keys, view)]
+    rows: list[Row] = []
+    if view.may_name:
+        rows.append(
+            (keys(w.label("👤 This is our customer"), e.SegmentTapped(0, number)),)
+        )
+    rows.append(_standing_row(w, keys, view))
     if view.may_light and not view.is_lit:
         tap = e.SpotlightTapped(0, number, lit=True)
         rows.append((keys(w.label("🔦 Talk about this one"), tap),))
     if view.is_lit:
         tap = e.SpotlightTapped(0, number, lit=False)
         rows.append((keys(w.label("🔦 Out of the spotlight"), tap),))
-    if view.may_name:
-        rows.append(
-            (keys(w.label("👤 This is our customer"), e.SegmentTapped(0, number)),)
-        )
     if view.may_list:
         rows.append((_list_button(w, keys, view),))
     if view.may_move:

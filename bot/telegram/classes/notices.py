@@ -17,7 +17,8 @@ _MESSAGES: dict[Notice, str] = {
         "This button is for those who lead the exercise. Nothing changed."
     ),
     Notice.NOT_JOINED: later(
-        "You do not take part yet. Tap ✋ Join on the card in the group first."
+        "You do not take part in that exercise, so I kept nothing for it. Tap ✋ Join "
+        "on the newest card in the group to come in."
     ),
     Notice.NOT_OPEN: later(
         "This exercise is still being set up. It opens in a moment."

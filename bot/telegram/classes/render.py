@@ -136,6 +136,16 @@ class TelegramClassRenderer:
             stays=quiet,
         )
 
+    def farewell(self, exercise: int) -> Outgoing:
+        """What takes the card's place for who has left."""
+        face = card.farewell_face(self._wording, Keys(exercise))
+        return Outgoing(
+            text=self._text(face, None),
+            keyboard=face.keyboard,
+            slot=Slot.QUESTION,
+            shrunk=str(face.shrunk),
+        )
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far."""
         return self._menu(card.notes_face(self._wording, Keys(exercise), view))

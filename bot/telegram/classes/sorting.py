@@ -34,7 +34,10 @@ def pair_face(w: Wording, keys: Keys, view: c.ShowPair) -> Face:
         filled("2. {}", note_text(other, _LONGEST)),
         Markup(""),
         left,
-        w.say("Tap the one that shall stand for both, or keep both. You can undo it."),
+        w.say(
+            "Tap the one that shall stand for both, or keep both. Under 📝 Notes you can "
+            "take them apart again."
+        ),
     ]
     return Face(lines, _pair_keyboard(w, keys, view, one.number, other.number), head)
 

@@ -76,6 +76,9 @@ async def test_late_and_again(bot: RunningBot, sim: Simulator, lesson: Lesson) -
     await ned.sees("card 1 of")
     toast = await mia.taps("🚪 Leave")
     assert "You have left" in toast.text
+    gone = await mia.sees("You do not take part any more")
+    assert labels(gone) == ["✋ Join again"]
+    assert not [m for m in mia.chat.messages if "🚪 Leave" in labels(m)]
     await ned.sees("0 of 1 have answered", in_=lesson.group)
     await ned.sees("1 note", in_=lesson.group)
     toast = await mia.taps("✋ Join", in_=lesson.group)
@@ -91,6 +94,23 @@ async def test_who_leaves_the_group_has_left(
     await lesson.is_on(mia, ned)
     await ned.leaves(lesson.group)
     await lesson.tom.sees("0 of 1 have answered", in_=lesson.group)
+    await ned.sees("You do not take part any more")
+
+
+async def test_what_is_written_after_leaving_is_for_oneself(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, ned = await lesson.students("Mia", "Ned")
+    await lesson.is_on(mia, ned)
+    await mia.taps("🚪 Leave")
+    await mia.sees("You do not take part any more")
+    await mia.sends("canary")
+    await sim.settled()
+    await lesson.taps("⏹ Time is up")
+    assert "0 of 1 have answered · 0 notes" in lesson.console
+    await mia.taps("✋ Join again")
+    await mia.sees("Time is up for this card")
+    assert "canary" not in mia.last.text
 
 
 async def test_before_it_is_open_a_button_of_an_earlier_one_leads_nowhere(

@@ -152,7 +152,8 @@ async def test_take_off_and_move(sim: Simulator, lesson: Lesson, mia: Person) ->
     await opens_note(lesson, LATE)
     await lesson.taps("🗑 Take off")
     await opens_note(lesson, STALE)
-    await lesson.taps("→ Other section", "Pains", "↩ Keep it there")
+    await lesson.taps("→ Other section", "Pains")
+    assert lesson.console.startswith(f"Pains · {STALE}")
     assert LATE not in lesson.card.text
     await opens_note(lesson, STALE)
     assert lesson.console.startswith("Pains · ")
@@ -221,7 +222,8 @@ async def test_the_class_decides_who_the_customer_is(
     await lesson.taps("👁 Reveal")
     assert "⏭ Next" not in "".join(lesson.tom.buttons)
     await opens_note(lesson, CAFES)
-    await lesson.taps("This is our customer", "⌂ Console", "⏭ Next")
+    assert lesson.tom.buttons[0] == "👤 This is our customer"
+    await lesson.taps("This is our customer", "⏭ Next")
     await mia.sees("card 2 of", in_=lesson.group)
     await lesson.taps("⋯ More", "👤 Other customer")
     await lesson.tom.sends("baristas")

@@ -57,7 +57,9 @@ async def test_what_is_alike_is_proposed_merged_and_taken_apart(
     assert NOTES[1] in pair.text
     await lesson.taps("Merge into 1")
     await lesson.tom.sees("Nothing looks alike any more")
-    await lesson.taps("↩ Back", "📝 Notes (2)", "1")
+    await lesson.taps("↩ Back")
+    await lesson.tom.sees("2 notes · ")
+    await lesson.taps("📝 Notes", "1")
     note = await lesson.tom.sees("It also stands for:")
     assert "Mia, Ned" in note.text
     [apart] = [x for x in labels(note) if x.startswith("⛓ Apart")]
