@@ -314,12 +314,12 @@ def with_many_notes(count: int, **chosen: object) -> tuple[Faces, Person, list[P
 
 
 def test_many_notes_come_in_pages_with_numbers_that_go_on() -> None:
-    faces, _, _ = with_many_notes(20)
+    faces, _, _ = with_many_notes(22)
     first, last = faces.console(Screen.NOTES), faces.console(Screen.NOTES, 99)
 
     assert first.labels[:6] == ["1", "2", "3", "4", "5", "6"]
     assert first.tap("Page 2") == Looked(0, Screen.NOTES, 1)
-    assert last.labels == ["19", "20", "◀ Page 3", "↩ Back"]
+    assert last.labels == ["21", "22", "◀ Page 2", "↩ Back"]
     assert first.tap("2") == Looked(0, Screen.NOTE, 0, 2)
 
 
@@ -512,7 +512,7 @@ def test_more_invites_and_offers_what_is_rarely_needed() -> None:
 
 
 def test_somebody_else_can_be_handed_the_exercise() -> None:
-    names = [f"Pupil {number}" for number in range(9)]
+    names = [f"Pupil {number}" for number in range(12)]
     faces, _, people = opened(*names)
     first = faces.console(Screen.PEOPLE)
 
