@@ -136,6 +136,10 @@ class ClassRenderer(Protocol):
         """Under /exercise of an anonymous administrator or a channel: what to do."""
         ...
 
+    def no_team(self, message: int) -> Outgoing:
+        """Under /team where no team can work: how one gets a topic."""
+        ...
+
     def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
         """/exercise in private: those that one takes part in, and how to begin one."""
         ...

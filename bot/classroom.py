@@ -81,7 +81,7 @@ class Classroom:
     visits: list[Visit] = field(default_factory=list)
     showing: Showing = field(default_factory=Showing)
     answers: list[TapAnswer] = field(default_factory=list)
-    replies: dict[f.Notice, int] = field(default_factory=dict)
+    replies: dict[tuple[f.Notice, int], int] = field(default_factory=dict)
     nods: list[int] = field(default_factory=list)
     files: list[Files] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -260,8 +260,12 @@ def _is_vote_in_group(visit: Visit) -> bool:
 
 
 def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:
-    """A word in the group, or a nod where all is well; one of each kind at a time."""
+    """A word in the group, or a nod where all is well.
+
+    There is one of each kind at a time, in each topic.
+    """
     if notice is f.Notice.KEPT:
         room.nods.append(arrival.message)
-    else:
-        room.replies.setdefault(notice, arrival.message)
+    elif arrival.place is not None:
+        key = notice, arrival.place.topic
+        room.replies.setdefault(key, arrival.message)

@@ -293,8 +293,8 @@ def farewell_face(w: Wording, keys: Keys) -> Face:
     """What is left to say to who has left, and the way back."""
     head = w.say("🚪 <b>You do not take part any more.</b>")
     line = w.say(
-        "What you wrote stays with the class. To come back, tap ✋. What you send me "
-        "now is for me alone; /start goes on with your own canvas."
+        "What you wrote stays with the class, and what you send me from now on is not "
+        "for it. Tap ✋ to come back, or send /start for a canvas of your own."
     )
     again = keys(w.label("✋ Join again"), e.Joined(0, ""))
     return Face([head, line], ((again,),), head)

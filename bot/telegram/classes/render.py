@@ -203,6 +203,10 @@ class TelegramClassRenderer:
         """Under /exercise of somebody who has no name: what to do."""
         return self._under(around.nameless_face(self._wording), message)
 
+    def no_team(self, message: int) -> Outgoing:
+        """Under /team where no team can work: how one gets a topic."""
+        return self._under(around.no_team_face(self._wording), message)
+
     def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
         """/exercise in private."""
         return self._menu(around.shelf_face(self._wording, headlines, self._links))
