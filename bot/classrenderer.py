@@ -81,6 +81,10 @@ class ClassRenderer(Protocol):
         """What takes the card's place for who has left (Slot.QUESTION, no card)."""
         ...
 
+    def aside(self, exercise: int) -> Outgoing:
+        """The way back to the card, for who turned to something of their own."""
+        ...
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far (Slot.MENU)."""
         ...

@@ -132,6 +132,8 @@ class Steward:
                 return self._wanted(room, deed)
             case RoomAsked():
                 return (f.ShowRoom(),)
+            case x.HandOverTapped(to=to) if visit.arrival and not _has(people, to):
+                return (f.Answer(f.Notice.NOT_REACHED),)
             case event:
                 turn = advance(room.exercise, event, self.library, now)
                 room.exercise = turn.exercise
@@ -245,6 +247,12 @@ class Steward:
         room.failures.append(Failure(arrival, error))
         if arrival.tap is not None:
             room.answers.append(TapAnswer(arrival.tap))
+
+
+def _has(people: People, person: int) -> bool:
+    """Whether somebody has a private chat with us that we may write to."""
+    people.need({person})
+    return people.is_reachable(person)
 
 
 def _alert(visit: Visit, effects: Sequence[f.Effect]) -> Alert | None:

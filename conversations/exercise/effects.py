@@ -54,6 +54,7 @@ class Notice(StrEnum):
     DOTS_USED = "dots_used"
     VOTED = "voted"
     INVITED_ANEW = "invited_anew"
+    NOT_REACHED = "not_reached"
     HOST_NOW = "host_now"
     TIME_UP = "time_up"
     SOON_OVER = "soon_over"

@@ -116,6 +116,10 @@ _MESSAGES: dict[Notice, str] = {
     Notice.INVITED_ANEW: later(
         "✓ There is a new link. The earlier ones do not lead here any more."
     ),
+    Notice.NOT_REACHED: later(
+        "I cannot write to that person, so nobody would have the console. Ask them to "
+        "send me /start first. Nothing changed."
+    ),
     Notice.HOST_NOW: later(
         "🤝 You lead the exercise now. Your console is in this chat."
     ),

@@ -146,6 +146,11 @@ class TelegramClassRenderer:
             shrunk=str(face.shrunk),
         )
 
+    def aside(self, exercise: int) -> Outgoing:
+        """The way back to the card, for who turned to something of their own."""
+        face = card.aside_face(self._wording, Keys(exercise))
+        return Outgoing(text=self._text(face, None), keyboard=face.keyboard)
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far."""
         return self._menu(card.notes_face(self._wording, Keys(exercise), view))
