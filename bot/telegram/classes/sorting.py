@@ -35,8 +35,8 @@ def pair_face(w: Wording, keys: Keys, view: c.ShowPair) -> Face:
         Markup(""),
         left,
         w.say(
-            "Tap the one that shall stand for both, or keep both. Under 📝 Notes you can "
-            "take them apart again."
+            "Tap the one that shall stand for both, or keep both. Under 📝 Notes you "
+            "can take them apart again."
         ),
     ]
     return Face(lines, _pair_keyboard(w, keys, view, one.number, other.number), head)
