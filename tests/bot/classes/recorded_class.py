@@ -9,15 +9,24 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 
 from bot.playground import Message, Person, Simulator, SteppedClock
+from bot.playground.model import Chat
 from bot.playground.taps import Toast
 from tests.bot.classes.lesson import CAFES, EXERCISE, Lesson, labels, shown
-from tests.bot.classes.students import CLASS, Student
-from tests.bot.classes.timeline import Timeline
+from tests.bot.classes.students import CLASS, LIKED_BY_MANY, Student
+from tests.bot.classes.timeline import RULES, Timeline
 
 Act = Callable[[Person], Awaitable[object]]
+
+TITLE = """\
+# A class of thirty
+
+A lesson of forty minutes: Tom leads the exercise in a group, thirty students take part,
+and Mia is the one whose private chat is shown.
+`tests/bot/classes/test_recorded_class.py` plays this against the real bot; with
+UPDATE_TRANSCRIPTS=1 it writes this file anew.
+"""
 
 #: What the teacher takes home, by the buttons of the screen for files.
 FILES = ("📄 PDF", "📊 Spreadsheet", "🔢 CSV", "📝 Markdown", "💾 Data")
@@ -25,6 +34,9 @@ FILES = ("📄 PDF", "📊 Spreadsheet", "🔢 CSV", "📝 Markdown", "💾 Data
 #: How many start by writing to the bot, before the lesson; Otto never does.
 _STARTED = 3
 _OTTO, _VERA, _YANN = "Otto", "Vera", "Yann"
+
+#: Which note of a pair stands for both, by words that are in them.
+_SAME = {"regulars comming": 1, "queue": 2, "stale again": 2, "free again": 1}
 
 _OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
 
@@ -43,7 +55,7 @@ class RecordedClass:
         self.lesson = Lesson(sim, clock, tom, self.group)
         self.files: dict[str, bytes] = {}
         chats = {"Group": self.group, "Mia": self.mia.chat, "Tom": tom.chat}
-        self._makes_timeline = lambda: Timeline(sim, chats)
+        self.story = Timeline(sim, chats)
 
     async def plays(self) -> str:
         """Play it all, and tell it."""
@@ -51,7 +63,7 @@ class RecordedClass:
         for name in list(self.people)[1 : _STARTED + 1]:
             await self.people[name].starts()
         await self.sim.settled()
-        self.story = self._makes_timeline()
+        self.story.begins()
         for part in (
             self._is_set_up,
             self._join,
@@ -65,7 +77,7 @@ class RecordedClass:
             self._goes_home,
         ):
             await part()
-        return self.story.text
+        return f"{TITLE}\n{RULES}\n{self.story.text}\n"
 
     # --- who does what ----------------------------------------------------------------
 
@@ -87,7 +99,9 @@ class RecordedClass:
     def _others(self, *but: str) -> list[str]:
         return [name for name in self.people if name not in ("Mia", *but)]
 
-    async def _write(self, notes: Callable[[Student], Sequence[str]], *but: str) -> None:
+    async def _write(
+        self, notes: Callable[[Student], Sequence[str]], *but: str
+    ) -> None:
         """Everybody but these and Mia sends their notes."""
         for each in CLASS:
             lines = notes(each)
@@ -104,7 +118,7 @@ class RecordedClass:
         await self._tom("👤 Customer")
         await self.tom.sends(CAFES)
         await self.story.goes_on()
-        await self._tom("⏱ Time", "40 min", "↩ Back", "👀 Names", "Shown", "↩ Back")
+        await self._tom("⏱ Time", "↩ Back", "👀 Names", "↩ Back")
 
     async def _join(self) -> None:
         self._part("The class joins", 2)
@@ -137,9 +151,12 @@ class RecordedClass:
         await self.story.goes_on()
         self._part("Somebody comes late, and Mia changes her words", 3)
         await self.people[_YANN].follows("Answer in private", in_=self.group)
+        await self.people[_YANN].sees("card 1 of")
         await self.people[_YANN].sends("\n".join(_named(_YANN).jobs))
         await self.story.goes_on()
-        await self.mia.edits(said, "order beans before they run out\nkeep the queue short")
+        await self.mia.edits(
+            said, "order beans before they run out\nkeep the queue short"
+        )
         await self.story.goes_on()
         await self._mia("✓ Done")
         await self._tom("Who is missing?", "+1 min")
@@ -165,9 +182,9 @@ class RecordedClass:
         await self.story.goes_on()
         self._part("Tom hides a note, reveals the rest and talks about one", 4)
         await self._tom("⏹ Time is up")
-        await self._opens_note("ashamed of the broken chairs")
+        await self._opens_note("cake is thrown away at night")
         await self._tom("🙈 Hide", "⌂ Console", "👁 Reveal")
-        await self._opens_note("people leave when the queue is long")
+        await self._opens_note("full at eight, empty at ten")
         await self._tom("🔦 Talk about this one", "⌂ Console")
 
     async def _gains(self) -> None:
@@ -184,14 +201,13 @@ class RecordedClass:
         await self._tom("👁 Reveal", "⋯ More", "📝 Note for the room")
         await self.tom.sends("a quarter of an hour for lunch")
         await self.story.goes_on()
-        await self._tom("↩ Back")
 
     async def _stars(self) -> None:
         self._part("Everybody stars two notes", 2)
         await self._tom("⏭ Next: stars")
-        await self._mia("1")
-        await self._mia("Page 4 ▶" if "Page 4 ▶" in self.mia.buttons else "Page 2 ▶")
-        await self._mia(_number_of(self.mia.last, self.mia.last.text.splitlines()[-3]))
+        await self._mia("Page 2 ▶")
+        await self._mia("Page 3 ▶")
+        await self._mia(_number_of(self.mia.last, "keep the queue short at 8"))
         names = self._others(_OTTO)
         await self._all(self._gives_stars, names)
         await self.story.goes_on()
@@ -199,7 +215,7 @@ class RecordedClass:
     async def _gives_stars(self, person: Person) -> None:
         """Star what they like, on as many pages as that takes."""
         left, likes = 2, _named(person.name).likes
-        for _ in range(4):
+        for turned in range(1, 5):
             for number, note in _OPTION.findall(person.last.text):
                 if left and any(word in note for word in likes):
                     await person.taps(number)
@@ -209,9 +225,8 @@ class RecordedClass:
             page = next((b for b in person.buttons if b.endswith("▶")), "")
             if not left or not page:
                 return
-            before = person.last.text
             await person.taps(page)
-            await person.waits(lambda: person.last.text != before or None)
+            await person.sees(f"\n{10 * turned + 1}. ")
 
     async def _is_sorted(self) -> None:
         self._part("Tom makes few notes of many", 3)
@@ -224,16 +239,14 @@ class RecordedClass:
 
     async def _decides(self) -> None:
         pair = self._console
-        same = any(w in pair.text for w in ("regulars c", "queue", "stale", "evenings"))
-        await self._tom("Merge into 1" if same else "Keep both")
+        same = next((at for words, at in _SAME.items() if words in pair.text), 0)
+        await self._tom(f"Merge into {same}" if same else "Keep both")
 
     async def _vote(self) -> None:
         self._part("The class votes", 3)
         await self._tom("⏭ Next: vote")
-        mine = _labelled(self.mia, "1")
-        await self._mia(mine)
-        await self._mia(_labelled(self.mia, "1"))
-        await self._mia(_labelled(self.mia, "3"))
+        for number in ("4", "4", "1"):
+            await self._mia(_labelled(self.mia, number))
         otto = self.people[_OTTO]
         await otto.taps("2", in_=self.group)
         await otto.taps("4", in_=self.group)
@@ -244,13 +257,16 @@ class RecordedClass:
         await self._mia("✓ I have voted")
 
     async def _gives_dots(self, person: Person) -> None:
-        """Two dots each for what they like, the others where they happen to be."""
+        """Two dots each for what they like, then for what many like."""
         place = list(self.people).index(person.name)
-        notes, likes = _OPTION.findall(person.last.text), _named(person.name).likes
-        liked = [at for at, note in notes if any(word in note for word in likes)]
-        others = [at for at, _ in notes if at not in liked]
-        start = place % len(others)
-        choice = [*liked, *others[start:], *others[:start]]
+        likes = (
+            *_named(person.name).likes,
+            *LIKED_BY_MANY[place % 3 :],
+            *LIKED_BY_MANY,
+        )
+        notes = _OPTION.findall(person.last.text)
+        liked = [at for word in likes for at, note in notes if word in note]
+        choice = [*dict.fromkeys(liked), *(at for at, _ in notes)]
         for left, turn in zip(range(4, -1, -1), range(5), strict=True):
             await person.taps(_labelled(person, choice[turn // 2]))
             await person.sees(f"You have {left} dot" if left else "All your dots")
@@ -290,11 +306,11 @@ class RecordedClass:
                 return
             await self._tom(next(b for b in labels(card) if b.endswith("▶")))
 
-    async def _arrives(self, chat: object, kind: str, others: int = 0) -> None:
+    async def _arrives(self, chat: Chat, kind: str, others: int = 0) -> None:
         """Wait for a file, and keep it."""
 
         def found() -> Message | None:
-            there = [m for m in chat.messages if m.kind == kind]  # type: ignore[attr-defined]
+            there = [m for m in chat.messages if m.kind == kind]
             return there[-1] if len(there) > others else None
 
         message = await self.tom.waits(found, timeout=60)
@@ -303,7 +319,8 @@ class RecordedClass:
         assert file is not None
         document = message.content.get("document", {})
         owner = "mia" if chat is self.mia.chat else "class"
-        self.files[document.get("file_name", f"{owner}.png")] = file.data
+        name: str = document.get("file_name", f"{owner}.png")
+        self.files[name] = file.data
 
 
 def _named(name: str) -> Student:
@@ -312,16 +329,10 @@ def _named(name: str) -> Student:
 
 def _number_of(card: Message, words: str) -> str:
     """The number that stands before a note on a card."""
-    return next(at for at, note in _OPTION.findall(card.text) if note in words or words in note)
+    found: str = next(at for at, note in _OPTION.findall(card.text) if words in note)
+    return found
 
 
 def _labelled(person: Person, number: str) -> str:
     """The button of a note on a ballot; it shows its dots, too."""
     return next(b for b in person.buttons if b.split(" ")[0] == number)
-
-
-def written(folder: Path, recorded: RecordedClass) -> None:
-    """Keep the files to be looked at."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in recorded.files.items():
-        (folder / name).write_bytes(data)

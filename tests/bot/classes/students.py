@@ -20,6 +20,9 @@ class Student:
     likes: tuple[str, ...] = ()
 
 
+#: Words of notes that many vote for, after their own favourites.
+LIKED_BY_MANY = ("baristas leave", "regulars coming back", "queue short")
+
 CLASS = (
     Student(
         "Mia",
@@ -210,7 +213,9 @@ CLASS = (
         ("beans roasted this week",),
         ("beans", "roasted"),
     ),
-    Student("Will", ("sleep well before the tax is due",), (), ("evenings free again",)),
+    Student(
+        "Will", ("sleep well before the tax is due",), (), ("evenings free again",)
+    ),
     Student(
         "Xenia",
         ("offer lunch beside the coffee", "keep the landlord happy"),

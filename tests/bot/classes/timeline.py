@@ -16,7 +16,8 @@ from bot.playground.taps import Toast
 RULES = """\
 Each line says in the margin where it is seen. So that it can be read in one go:
 
-- `…` stands for lines that the card before it in the same chat had, too.
+- Of a card that is edited the new lines are told, and the buttons when they change; in
+  a new card `…` stands for lines that the one before it in the same chat had, too.
 - Of a card that changes several times in a moment, only the last state is told.
 - A card that is over shrinks to its first line and loses its buttons; that is not told.
 - Of a long list the first lines are told.
@@ -26,6 +27,9 @@ Each line says in the margin where it is seen. So that it can be read in one go:
 _WIDTH = 84
 _LISTED = 6
 
+#: Stands for lines that were there before.
+_SAME = "…"
+
 #: With more people than this, only the first are named.
 _NAMED = 3
 
@@ -34,11 +38,16 @@ class Timeline:
     """What happened in some chats since they were last looked at."""
 
     def __init__(self, sim: Simulator, chats: Mapping[str, Chat]) -> None:
-        """Begin now; what happened before is not told."""
+        """Look at these chats, by what the margin calls them."""
         self._sim = sim
         self._tracks = [_Track(name, chat) for name, chat in chats.items()]
         self._margin = max(map(len, chats)) + 1
         self._told: list[str] = []
+
+    def begins(self) -> None:
+        """Leave out what happened so far."""
+        for track in self._tracks:
+            track.news(None)
 
     @property
     def text(self) -> str:
@@ -123,6 +132,8 @@ class _Track:
         head = "Bot: " if before is None else "Bot (edits): "
         lines = [line for line in message.text.splitlines() if line]
         told = list(_without(lines, self._words))
+        if before is not None:  # of an edit only what is new is told
+            told = [line for line in told if line != _SAME] or [_SAME]
         self._words = set(lines)
         if message.kind != "text":
             name = message.content.get("document", {}).get("file_name", "")
@@ -140,7 +151,7 @@ def _without(lines: Iterable[str], known: set[str]) -> Iterator[str]:
         if line not in known:
             yield line
         elif not was_known:
-            yield "…"
+            yield _SAME
         was_known = line in known
 
 
@@ -148,12 +159,12 @@ def _shortened(lines: list[str]) -> Iterator[str]:
     """Leave out the rest of a long list."""
     run: list[str] = []
     for line in [*lines, ""]:
-        if line[:1] == "•" or line.lstrip("⭐☑☐ ")[:1].isdigit():
+        if line[:1] == "•" or line.lstrip("⭐☑☐= ")[:1].isdigit():
             run.append(line)
             continue
         yield from run[:_LISTED]
         if len(run) > _LISTED:
-            yield f"  (and {len(run) - _LISTED} more lines of this list)"
+            yield f"  (and {len(run) - _LISTED} more)"
         run = []
         if line:
             yield line
@@ -178,11 +189,13 @@ def _acts(new: list[Happening]) -> Iterator[str]:
     for one in new:
         match one.what:
             case "taps":
-                same.setdefault(one.words, []).append(one.who.name)
+                same.setdefault(one.words, []).append(one.who.first_name)
             case "sends" if one.message is not None:
-                yield from _wrapped(_said(one.message), f"{one.who.name}: ")
+                yield from _wrapped(_said(one.message), f"{one.who.first_name}: ")
             case "edits" if one.message is not None:
-                yield from _wrapped(_said(one.message), f"{one.who.name} (edits): ")
+                yield from _wrapped(
+                    _said(one.message), f"{one.who.first_name} (edits): "
+                )
     for what, names in same.items():
         is_one = len(set(names)) == 1
         yield f"{_names(names)} {'taps' if is_one else 'tap'} [{what}]"
