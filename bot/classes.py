@@ -229,9 +229,26 @@ class _Lesson:
         return [row for row in rows if row.topic == arrival.place.topic]
 
     def _running_in(self, arrival: Arrival) -> int | None:
-        """The newest exercise of the place where something was done."""
+        """The exercise of the place where something was done: its newest, or a team's.
+
+        One that is over gives way to that of a team which works there.
+        """
         found = (self.newest.get(row.id) for row in self._rows_at(arrival))
-        return next((exercise for exercise in found if exercise is not None), None)
+        mine = next((exercise for exercise in found if exercise is not None), None)
+        if mine is not None and self._is_public(self.rooms[mine]):
+            return mine
+        topic = arrival.place.topic if arrival.place else 0
+        for key in self._public_in(arrival) if topic else ():
+            if topic in {team.topic for team in self.rooms[key].exercise.teams}:
+                return key
+        return mine
+
+    def _public_in(self, arrival: Arrival) -> list[int]:
+        """What is on in a group, in whatever topic; the newest first."""
+        groups = self.groups.get(arrival.place.chat, []) if arrival.place else []
+        newest = {self.newest.get(row.id, 0) for row in groups} & self.rooms.keys()
+        on = (key for key in newest if self._is_public(self.rooms[key]))
+        return sorted(on, reverse=True)
 
     # --- who did what ---------------------------------------------------------------
 
@@ -249,6 +266,8 @@ class _Lesson:
                 self._closed(self.polls.known.get(poll), votes)
             case d.Began() if person is None:
                 self._guide(arrival)
+            case d.TeamPlaced() if person is None:
+                self._no_team(arrival)
             case deed if person is None or deed is None:
                 self._answer(arrival)
             case deed:
@@ -268,6 +287,8 @@ class _Lesson:
                 self._template(arrival, exercise, template, person)
             case d.Began():
                 self._began(arrival, person)
+            case d.TeamPlaced(name):
+                self._team_placed(arrival, name, person)
             case d.Followed(link):
                 self._followed(arrival, link, person)
             case d.Wrote():
@@ -406,11 +427,32 @@ class _Lesson:
         self.groups.setdefault(place.chat, []).append(row)
         return row
 
+    def _in_topic(self, place: ConversationRow, topic: int) -> int:
+        """The conversation of a topic in the same group."""
+        if topic == place.topic:
+            return place.id
+        return self._row_of(d.Place(place.chat, topic)).id
+
     def _under(self, arrival: Arrival, words: Outgoing) -> None:
         """Say something under /exercise in a group."""
         self._answer(arrival)
         if arrival.place is not None:
             self.batch.outgoing.append((self._row_of(arrival.place).id, words))
+
+    def _team_placed(self, arrival: Arrival, name: str, person: int) -> None:
+        """Let a team of the newest exercise with teams work in this topic."""
+        topic = arrival.place.topic if arrival.place else 0
+        rooms = [self.rooms[key] for key in self._public_in(arrival)]
+        here = {row.id for row in self._rows_at(arrival)}
+        found = next((room for room in rooms if room.exercise.teams), None)
+        if not topic or found is None or here & {room.place for room in rooms}:
+            self._no_team(arrival)
+            return
+        self._visit(found.id, Visit(x.TopicLinked(person, topic, name), arrival))
+
+    def _no_team(self, arrival: Arrival) -> None:
+        """Say how a team gets a topic, where none can get this one."""
+        self._under(arrival, self.classes.viewer.renderer.no_team(arrival.message))
 
     def _guide(self, arrival: Arrival) -> None:
         """An anonymous administrator or a channel wants an exercise."""
@@ -688,16 +730,16 @@ class _Lesson:
             where = {0: place.id}
             for team in room.exercise.teams:
                 if team.topic is not None:
-                    topic = self._row_of(d.Place(place.chat, team.topic))
-                    where[team.number] = topic.id
+                    where[team.number] = self._in_topic(place, team.topic)
             for team_number, conversation in where.items():
                 card = drawing.room(team_number)
                 if card is not None:
                     messages.append((conversation, card))
         messages += self._quiz(room, drawing)
         renderer = self.classes.viewer.renderer
-        for notice, message in room.replies.items():
-            messages.append((place.id, renderer.reply(notice, message)))
+        for (notice, topic), message in room.replies.items():
+            there = self._in_topic(place, topic)
+            messages.append((there, renderer.reply(notice, message)))
         self.batch.nods += [Nod(place.chat, message) for message in room.nods]
         return messages
 

@@ -81,6 +81,10 @@ class ClassRenderer(Protocol):
         """What takes the card's place for who has left (Slot.QUESTION, no card)."""
         ...
 
+    def aside(self, exercise: int) -> Outgoing:
+        """The way back to the card, for who turned to something of their own."""
+        ...
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far (Slot.MENU)."""
         ...
@@ -134,6 +138,10 @@ class ClassRenderer(Protocol):
 
     def nameless(self, message: int) -> Outgoing:
         """Under /exercise of an anonymous administrator or a channel: what to do."""
+        ...
+
+    def no_team(self, message: int) -> Outgoing:
+        """Under /team where no team can work: how one gets a topic."""
         ...
 
     def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:

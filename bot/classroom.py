@@ -81,7 +81,7 @@ class Classroom:
     visits: list[Visit] = field(default_factory=list)
     showing: Showing = field(default_factory=Showing)
     answers: list[TapAnswer] = field(default_factory=list)
-    replies: dict[f.Notice, int] = field(default_factory=dict)
+    replies: dict[tuple[f.Notice, int], int] = field(default_factory=dict)
     nods: list[int] = field(default_factory=list)
     files: list[Files] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -132,6 +132,8 @@ class Steward:
                 return self._wanted(room, deed)
             case RoomAsked():
                 return (f.ShowRoom(),)
+            case x.HandOverTapped(to=to) if visit.arrival and not _has(people, to):
+                return (f.Answer(f.Notice.NOT_REACHED),)
             case event:
                 turn = advance(room.exercise, event, self.library, now)
                 room.exercise = turn.exercise
@@ -247,6 +249,12 @@ class Steward:
             room.answers.append(TapAnswer(arrival.tap))
 
 
+def _has(people: People, person: int) -> bool:
+    """Whether somebody has a private chat with us that we may write to."""
+    people.need({person})
+    return people.is_reachable(person)
+
+
 def _alert(visit: Visit, effects: Sequence[f.Effect]) -> Alert | None:
     """A ballot or a score that was asked for in the group, if it was."""
     if visit.arrival is None or visit.arrival.place is None:
@@ -260,8 +268,12 @@ def _is_vote_in_group(visit: Visit) -> bool:
 
 
 def _reply(room: Classroom, arrival: Arrival, notice: f.Notice) -> None:
-    """A word in the group, or a nod where all is well; one of each kind at a time."""
+    """A word in the group, or a nod where all is well.
+
+    There is one of each kind at a time, in each topic.
+    """
     if notice is f.Notice.KEPT:
         room.nods.append(arrival.message)
-    else:
-        room.replies.setdefault(notice, arrival.message)
+    elif arrival.place is not None:
+        key = notice, arrival.place.topic
+        room.replies.setdefault(key, arrival.message)

@@ -62,6 +62,13 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamPlaced:
+    """/team in a topic: let a team work here; `name` is the topic's, if known."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """A link of ours was followed into the private chat; None if it is not valid."""
 
@@ -207,6 +214,7 @@ Deed = (
     Tapped
     | TookTemplate
     | Began
+    | TeamPlaced
     | Followed
     | Replied
     | Rewrote

@@ -340,8 +340,11 @@ class Service:
         for key, talk in talks.items():
             batch.reachable[key] = _is_reachable(talk)
             if batch.reachable[key]:
+                left = _clear_desk(batch, key, talk)
+                if left is not None:
+                    back = self._classes.viewer.renderer.aside(left)
+                    batch.outgoing.append((key, back))
                 batch.outgoing += [(key, message) for message in talk.messages]
-                _clear_desk(batch, key, talk)
                 batch.wishes += [(key, wish) for wish in talk.wishes]
             else:
                 gone.add(key)
@@ -438,18 +441,21 @@ def _missed(row: ConversationRow, arrival: Arrival) -> int | None:
     return row.desk.attends if is_here and not row.reachable else None
 
 
-def _clear_desk(batch: Batch, key: int, talk: Talk) -> None:
+def _clear_desk(batch: Batch, key: int, talk: Talk) -> int | None:
     """A question of the interview takes the place of an exercise's card.
 
-    And who turns to the interview does not dictate any more.
+    And who turns to the interview does not dictate any more. Gives the exercise whose
+    card it was, if there was one.
     """
-    desk = batch.desk(key)
+    desk, left = batch.desk(key), None
     if any(message.slot is Slot.QUESTION for message in talk.messages):
+        left = desk.attends
         desk = replace(desk, attends=None)
     if any(a.event is not None for a in talk.arrivals):
         desk = replace(desk, awaits=None)
     if desk != batch.desk(key):
         batch.desks[key] = desk
+    return left
 
 
 def _due(uow: UnitOfWork, due: Sequence[Due]) -> list[Due]:

@@ -61,6 +61,7 @@ class Showing:
     """
 
     room: Shown | None = None
+    teams: set[int] = field(default_factory=set)
     consoles: Shown | None = None
     steers: dict[int, f.Notice | None] = field(default_factory=dict)
     everyone: Shown | None = None
@@ -79,6 +80,8 @@ class Showing:
         match effect:
             case f.ShowRoom(notice, quiet):
                 self.room = Shown(notice, quiet).after(self.room)
+            case f.ShowTeam(team):
+                self.teams.add(team)
             case f.ShowConsoles(quiet):
                 self.consoles = Shown(None, quiet).after(self.consoles)
             case f.AskEveryone(quiet):
@@ -163,6 +166,8 @@ class Drawing:
     def room(self, team: int) -> Outgoing | None:
         """The card of the group, or of a team's topic."""
         shown = self.showing.room
+        if team in self.showing.teams:
+            shown = Shown().after(shown)
         if shown is None:
             return None
         view = group_view(self.exercise, self.viewer.library, Room(team))

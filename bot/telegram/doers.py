@@ -18,6 +18,9 @@ from conversations.words import name_of
 EXERCISE = "exercise"
 BEGINNING = (EXERCISE, "exercises")
 
+#: The command that lets a team work in a topic of a forum.
+TEAM = "team"
+
 
 def who_is(user: User | None) -> Who | None:
     """The person behind an account, with the full name on one line."""

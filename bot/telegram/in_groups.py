@@ -21,8 +21,9 @@ from bot.deeds import (
     Replied,
     Rewrote,
     Standing,
+    TeamPlaced,
 )
-from bot.telegram.doers import BEGINNING, author_of, tapped_by, who_is
+from bot.telegram.doers import BEGINNING, TEAM, author_of, tapped_by, who_is
 from bot.telegram.updates import (
     CallbackQuery,
     Chat,
@@ -109,21 +110,23 @@ class GroupReader:
     def _said(self, message: Message) -> Deed | None:
         text = clean(message.text or message.caption).strip()
         if text.startswith("/"):
-            return Began() if self._is_beginning(text) else None
+            return self._commanded(text, message)
         to = self._replied_to(message)
         if to is None or not text:
             return None
         return Replied(text, message.message_id, to)
 
-    def _is_beginning(self, text: str) -> bool:
-        """Whether a text is /exercise, and not for another bot."""
+    def _commanded(self, text: str, message: Message) -> Deed | None:
+        """What a command asks for, if it is one of ours and not for another bot."""
         found = _COMMAND.match(text)
         if found is None:
-            return False
+            return None
         name, addressed, about = found[1].lower(), found[2], found[3]
         if addressed and addressed.lower() != self._username:
-            return False
-        return name in BEGINNING or f"{name} {about}" == INVITED
+            return None
+        if name in BEGINNING or f"{name} {about}" == INVITED:
+            return Began()
+        return TeamPlaced(_topic_of(message)) if name == TEAM else None
 
     def _replied_to(self, message: Message) -> int | None:
         """The message of ours that one replies to.
@@ -136,6 +139,12 @@ class GroupReader:
         if original.sender.id != self._bot or original.forum_topic_created is not None:
             return None
         return original.message_id
+
+
+def _topic_of(message: Message) -> str:
+    """The name of the topic that a message lies in; empty where it is not told."""
+    opened = message.reply_to_message and message.reply_to_message.forum_topic_created
+    return name_of(clean(opened.name)) if opened else ""
 
 
 def _standing(member: ChatMember) -> Standing:

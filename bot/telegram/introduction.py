@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.doers import EXERCISE
+from bot.telegram.doers import EXERCISE, TEAM
 from bot.wording import Wording
 from conversations.interview.events import Command
 
@@ -29,7 +29,10 @@ def commands(w: Wording) -> tuple[tuple[str, str], ...]:
 
 def group_commands(w: Wording) -> tuple[tuple[str, str], ...]:
     """The command menu of groups."""
-    return ((EXERCISE, w.label("Begin an exercise with everybody here")),)
+    return (
+        (EXERCISE, w.label("Begin an exercise with everybody here")),
+        (TEAM, w.label("Let the next team work in this topic")),
+    )
 
 
 def description(w: Wording) -> str:

@@ -42,12 +42,18 @@ class Document(BaseModel):
     file_size: int = 0
 
 
+class TopicCreated(BaseModel):
+    """What the message that opened a topic of a forum tells of it."""
+
+    name: Words = ""
+
+
 class Original(BaseModel):
     """The message that another one replies to."""
 
     message_id: int
     sender: User | None = Field(None, alias="from")
-    forum_topic_created: Any = None
+    forum_topic_created: TopicCreated | None = None
 
 
 class Placed(BaseModel):

@@ -27,6 +27,7 @@ class Notice(StrEnum):
     WELCOME_BACK = "welcome_back"
     LEFT = "left"
     TEAM_SETTLED = "team_settled"
+    NO_TEAM_LEFT = "no_team_left"
     NO_WORDS = "no_words"
     KEPT = "kept"
     LATE_NOTE = "late_note"
@@ -53,6 +54,7 @@ class Notice(StrEnum):
     DOTS_USED = "dots_used"
     VOTED = "voted"
     INVITED_ANEW = "invited_anew"
+    NOT_REACHED = "not_reached"
     HOST_NOW = "host_now"
     TIME_UP = "time_up"
     SOON_OVER = "soon_over"
@@ -86,6 +88,13 @@ class ShowRoom:
 
     notice: Notice | None = None
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTeam:
+    """Show a team its card anew, in its topic."""
+
+    team: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,7 @@ Effect = (
     | Tell
     | ShowConsoles
     | ShowRoom
+    | ShowTeam
     | AskEveryone
     | AskOne
     | ShowMine

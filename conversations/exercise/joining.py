@@ -15,21 +15,34 @@ from conversations.words import name_of
 def taking_part(
     exercise: Exercise, person: int, name: str, topic: int | None = None
 ) -> Exercise:
-    """The exercise with somebody in it; who comes back finds everything as it was."""
+    """The exercise with somebody in it; who comes back finds everything as it was.
+
+    Who does something in the topic of a team is in that team, while that can change.
+    """
     known = exercise.people.get(person)
+    team = _team_at(exercise, topic)
     if known is None:
-        known = Participant(person, name_of(name), _team_for(exercise, topic))
-    elif known.here:
-        return exercise
-    name = known.name or name_of(name)
-    return exercise.with_person(replace(known, here=True, name=name))
+        team = team or _smallest_team(exercise)
+        return exercise.with_person(Participant(person, name_of(name), team))
+    if not team or _is_settled(exercise, person):
+        team = known.team
+    came = replace(known, here=True, name=known.name or name_of(name), team=team)
+    return exercise if came == known else exercise.with_person(came)
 
 
-def _team_for(exercise: Exercise, topic: int | None) -> int:
-    """The team of a topic, else the smallest one; 0 where there are none."""
-    for team in exercise.teams:
-        if topic is not None and team.topic == topic:
-            return team.number
+def _team_at(exercise: Exercise, topic: int | None) -> int:
+    """The team of a topic; 0 where it is nobody's."""
+    found = (team.number for team in exercise.teams if team.topic == topic)
+    return 0 if topic is None else next(found, 0)
+
+
+def _is_settled(exercise: Exercise, person: int) -> bool:
+    """Whether somebody would carry secrets along into another team."""
+    return bool(exercise.ended or exercise.written_by(person))
+
+
+def _smallest_team(exercise: Exercise) -> int:
+    """The team to put somebody into; 0 where there are none."""
     sizes = {team.number: 0 for team in exercise.teams}
     for each in exercise.present:
         if each.team in sizes:
@@ -38,11 +51,13 @@ def _team_for(exercise: Exercise, topic: int | None) -> int:
 
 
 def _joined(exercise: Exercise, event: e.Joined, context: Context) -> Turn:
-    if exercise.takes_part(event.person):
+    joined = taking_part(exercise, event.person, event.name, event.topic)
+    if joined is exercise:
         return unchanged(exercise, f.Notice.ALREADY)
     is_back = event.person in exercise.people
     notice = f.Notice.WELCOME_BACK if is_back else f.Notice.JOINED
-    joined = taking_part(exercise, event.person, event.name, event.topic)
+    if exercise.takes_part(event.person):
+        notice = f.Notice.SAVED  # another team
     shown = (f.Answer(notice), f.AskOne(event.person), *QUIETLY)
     return Turn(joined, shown)
 
@@ -60,7 +75,7 @@ def _team_tapped(exercise: Exercise, event: e.TeamTapped, context: Context) -> T
         return unchanged(exercise, f.Notice.STALE)
     if event.team == participant.team:
         return unchanged(exercise, f.Notice.ALREADY)
-    if exercise.ended or exercise.written_by(event.person):
+    if _is_settled(exercise, event.person):
         return unchanged(exercise, f.Notice.TEAM_SETTLED)
     moved = exercise.with_person(replace(participant, team=event.team))
     shown = (f.Answer(f.Notice.SAVED), f.AskOne(event.person, quiet=True), *QUIETLY)

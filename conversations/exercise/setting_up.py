@@ -11,7 +11,7 @@ from conversations.exercise.exercise import Exercise, Team
 from conversations.exercise.joining import taking_part
 from conversations.exercise.setup import Setup, Work
 from conversations.exercise.states import Joining, SettingUp, State
-from conversations.exercise.turn import Context, Handler, Turn, unchanged
+from conversations.exercise.turn import QUIETLY, Context, Handler, Turn, unchanged
 from conversations.guides.library import Library
 from conversations.words import name_of
 
@@ -79,11 +79,12 @@ def _names_chosen(exercise: Exercise, event: e.NamesChosen, context: Context) ->
 def _opened(exercise: Exercise, event: e.OpenTapped, context: Context) -> Turn:
     setup = exercise.setup
     count = setup.teams if setup.work is Work.TEAMS else 0
+    known = {team.number: team for team in exercise.teams}  # with their topics
     opened = replace(
         exercise,
         place=Joining(),
         segment=setup.segment,
-        teams=tuple(Team(number) for number in range(1, count + 1)),
+        teams=tuple(known.get(each, Team(each)) for each in range(1, count + 1)),
         people={},
     )
     for each in exercise.present:
@@ -101,10 +102,11 @@ def _topic_linked(exercise: Exercise, event: e.TopicLinked, context: Context) ->
         return unchanged(exercise, f.Notice.ALREADY)
     free = next((team for team in exercise.teams if team.topic is None), None)
     if free is None:
-        return unchanged(exercise, f.Notice.STALE)
+        return unchanged(exercise, f.Notice.NO_TEAM_LEFT)
     linked = replace(free, topic=event.topic, name=name_of(event.name))
     teams = tuple(linked if team is free else team for team in exercise.teams)
-    return Turn(replace(exercise, teams=teams), (f.ShowRoom(), f.ShowConsoles()))
+    shown = (f.ShowTeam(free.number), *QUIETLY)
+    return Turn(replace(exercise, teams=teams), shown)
 
 
 def _invited_anew(

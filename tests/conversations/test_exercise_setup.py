@@ -220,7 +220,35 @@ def test_a_topic_is_a_teams_and_brings_those_who_join_there() -> None:
     room.teacher.taps(e.TopicLinked, 501, "North")
     assert room.notices == [f.Notice.ALREADY]
     room.teacher.taps(e.TopicLinked, 503, "East")
-    assert room.notices == [f.Notice.STALE]
+    assert room.notices == [f.Notice.NO_TEAM_LEFT]
+    room.teacher.taps(e.ReviseTapped).taps(e.OpenTapped)
+    assert [team.topic for team in room.exercise.teams] == [501, 502]
+
+
+def test_only_the_topic_that_a_team_gets_is_written_to_anew() -> None:
+    room = Classroom(setup(work=Work.TEAMS, teams=2)).opens()
+    room.teacher.taps(e.TopicLinked, 501, "North").taps(e.TopicLinked, 502, "South")
+
+    shown = (f.ShowTeam(2), f.ShowRoom(quiet=True), f.ShowConsoles(quiet=True))
+    assert tuple(room.effects) == shown
+
+
+def test_who_does_something_in_the_topic_of_a_team_is_in_it_while_that_can_be() -> None:
+    room = Classroom(setup(work=Work.TEAMS, teams=2)).opens()
+    room.teacher.taps(e.TopicLinked, 501, "North").taps(e.TopicLinked, 502, "South")
+    ada, ben = room.people("Ada", "Ben")
+    ada.joins(topic=502)
+    assert room.notices == [f.Notice.SAVED]
+    ada.joins(topic=502)
+    assert room.notices == [f.Notice.ALREADY]
+    room.teacher.taps(e.StartTapped)
+
+    ben.sends("order beans", in_group=True, topic=501).joins(topic=502)
+
+    teams = [room.exercise.people[each.number].team for each in (ada, ben)]
+    assert teams == [2, 1]
+    assert [note.sheet for note in room.exercise.notes.values()] == [1]
+    assert room.notices == [f.Notice.ALREADY]
 
 
 def test_who_leaves_keeps_everything_and_finds_it_on_coming_back() -> None:

@@ -83,6 +83,16 @@ def nameless_face(w: Wording) -> Face:
     return Face([line], ((Button(w.label("🧑‍🏫 Set it up"), encode(Began())),),), line)
 
 
+def no_team_face(w: Wording) -> Face:
+    """Under /team where no team can work: how one gets a topic."""
+    line = w.say(
+        "👥 /team lets a team work in a topic of a forum. First open an exercise with "
+        "teams in another topic; then send /team, as yourself, in a topic of its own "
+        "for each team."
+    )
+    return Face([line], (), line)
+
+
 def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) -> Face:
     """The exercises of a person, and how to begin one."""
     head = w.say("🧑‍🏫 <b>Exercises with a class or a team</b>")

@@ -33,7 +33,7 @@ from bot.wording import Wording, filled, shortened
 from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
-from conversations.exercise.desk import MyCanvasWanted
+from conversations.exercise.desk import CardWanted, MyCanvasWanted
 from conversations.exercise.exercise import ON_SHEET, Standing
 from conversations.exercise.screens import paged
 from conversations.exercise.setup import Work
@@ -293,11 +293,22 @@ def farewell_face(w: Wording, keys: Keys) -> Face:
     """What is left to say to who has left, and the way back."""
     head = w.say("🚪 <b>You do not take part any more.</b>")
     line = w.say(
-        "What you wrote stays with the class. To come back, tap ✋. What you send me "
-        "now is for me alone; /start goes on with your own canvas."
+        "What you wrote stays with the class, and what you send me from now on is not "
+        "for it. Tap ✋ to come back, or send /start for a canvas of your own."
     )
     again = keys(w.label("✋ Join again"), e.Joined(0, ""))
     return Face([head, line], ((again,),), head)
+
+
+def aside_face(w: Wording, keys: Keys) -> Face:
+    """The way back to the class for who turned to something of their own."""
+    line = w.say(
+        "⏸ What you write now is for you alone, not for the class. To go on with the "
+        "class, tap 💬; its next card comes by itself."
+    )
+    return Face(
+        [line], ((keys(w.label("💬 Back to the class"), CardWanted(0)),),), line
+    )
 
 
 # --- what somebody wrote --------------------------------------------------------------

@@ -128,6 +128,7 @@ def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
             "People tap ✋ on the card in the group. For those who are not in it there "
             "is a link and a poster under ⋯ More."
         ),
+        *_topics(w, view),
         w.say("Tap ▶ Start to ask the first card. Who comes later can still join."),
     ]
     keyboard = (
@@ -139,6 +140,16 @@ def _joining_face(w: Wording, keys: Keys, view: v.ShowConsole) -> Face:
         ),
     )
     return Face(lines, keyboard, head)
+
+
+def _topics(w: Wording, view: v.ShowConsole) -> list[Markup]:
+    """How teams get topics, where there are teams."""
+    if view.headline.setup.work is not Work.TEAMS:
+        return []
+    line = w.say(
+        "Is your group a forum? Send /team in a topic, and the next team works there."
+    )
+    return [line]
 
 
 def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Markup]:

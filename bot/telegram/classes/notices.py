@@ -14,7 +14,8 @@ LONGEST_TOAST = 200
 
 _MESSAGES: dict[Notice, str] = {
     Notice.NOT_YOURS: later(
-        "This button is for those who lead the exercise. Nothing changed."
+        "Only those who lead the exercise can do that: whoever began it, and the "
+        "admins of the group. Nothing changed."
     ),
     Notice.NOT_JOINED: later(
         "You do not take part in that exercise, so I kept nothing for it. Tap ✋ Join "
@@ -40,6 +41,10 @@ _MESSAGES: dict[Notice, str] = {
     Notice.TEAM_SETTLED: later(
         "You stay in your team: after your first note, or the first card, teams do not "
         "change any more."
+    ),
+    Notice.NO_TEAM_LEFT: later(
+        "Every team has a topic already. To have more teams, change the set-up before "
+        "the start."
     ),
     Notice.NO_WORDS: later("I found no words in that. Please send it as text."),
     Notice.KEPT: later("✓ Kept"),
@@ -110,6 +115,10 @@ _MESSAGES: dict[Notice, str] = {
     Notice.VOTED: later("✓ Your vote is in. You can change it until the result."),
     Notice.INVITED_ANEW: later(
         "✓ There is a new link. The earlier ones do not lead here any more."
+    ),
+    Notice.NOT_REACHED: later(
+        "I cannot write to that person, so nobody would have the console. Ask them to "
+        "send me /start first. Nothing changed."
     ),
     Notice.HOST_NOW: later(
         "🤝 You lead the exercise now. Your console is in this chat."

@@ -146,6 +146,11 @@ class TelegramClassRenderer:
             shrunk=str(face.shrunk),
         )
 
+    def aside(self, exercise: int) -> Outgoing:
+        """The way back to the card, for who turned to something of their own."""
+        face = card.aside_face(self._wording, Keys(exercise))
+        return Outgoing(text=self._text(face, None), keyboard=face.keyboard)
+
     def notes(self, exercise: int, view: v.ShowNotes) -> Outgoing:
         """What somebody wrote so far."""
         return self._menu(card.notes_face(self._wording, Keys(exercise), view))
@@ -202,6 +207,10 @@ class TelegramClassRenderer:
     def nameless(self, message: int) -> Outgoing:
         """Under /exercise of somebody who has no name: what to do."""
         return self._under(around.nameless_face(self._wording), message)
+
+    def no_team(self, message: int) -> Outgoing:
+        """Under /team where no team can work: how one gets a topic."""
+        return self._under(around.no_team_face(self._wording), message)
 
     def shelf(self, headlines: Sequence[ExerciseHeadline]) -> Outgoing:
         """/exercise in private."""

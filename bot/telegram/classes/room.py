@@ -160,7 +160,7 @@ def _joining(w: Wording, view: v.ShowGroup) -> list[Markup]:
         have_joined(w, view.count.joined),
         w.say("Tap ✋ to join. I then write to you in our private chat."),
     ]
-    if view.teams:
+    if view.teams and view.team is None:
         lines.append(
             w.say("I put you into a team. If yours is another one, tap its name.")
         )
@@ -261,6 +261,9 @@ def _keyboard(
 
 
 def _teams(w: Wording, keys: Keys, view: v.ShowGroup) -> tuple[Row, ...]:
+    """A button for each team; in the topic of one there is only that one to join."""
+    if view.team is not None:
+        return ()
     teams = [
         keys(
             shortened(team_name(w, team), _TEAM_LENGTH),

@@ -16,6 +16,7 @@ CAFES = "owners of independent cafés"
 
 #: Commands as the menu of a group writes them.
 EXERCISE = "/exercise@playground_bot"
+TEAM = "/team@playground_bot"
 
 
 @dataclass(frozen=True, slots=True)

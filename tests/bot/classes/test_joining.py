@@ -108,7 +108,8 @@ async def test_what_is_written_after_leaving_is_for_oneself(
     await sim.settled()
     await lesson.taps("⏹ Time is up")
     assert "0 of 1 have answered · 0 notes" in lesson.console
-    await mia.taps("✋ Join again")
+    toast = await mia.taps("✋ Join", in_=lesson.group)
+    assert "Good to have you back" in toast.text
     await mia.sees("Time is up for this card")
     assert "canary" not in mia.last.text
 

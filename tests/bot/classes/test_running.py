@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
-from tests.bot.classes.lesson import CAFES, Lesson, ever_in, newest, writes
+from tests.bot.classes.lesson import CAFES, Lesson, ever_in, labels, newest, writes
 
 STALE, LATE = "beans arrive stale", "the supplier is late"
 
@@ -267,15 +267,32 @@ async def test_an_interview_is_laid_aside_for_the_card_and_taken_up_again(
     await lesson.is_on(mia)
     await writes(mia, STALE)
     await mia.sends("/start")
+    await mia.sees("not for the class")
     await mia.taps("Continue")
     await mia.sees("Which tasks")
     await mia.sends("mow the lawn")
     await mia.sees("✓ mow the lawn")
+    assert sum("not for the class" in m.text for m in mia.chat.messages) == 1
     await sim.settled()
     assert "mow the lawn" not in ever_in(lesson.group)
     await lesson.taps("👁 Reveal")
     assert "mow the lawn" not in lesson.card.text
     assert STALE in lesson.card.text
+    await lesson.taps("⏭ Next")
+    await mia.sees("card 2 of")
+
+
+@pytest.mark.parametrize("command", ["/summary", "/cancel", "/example", "/learn"])
+async def test_from_whatever_one_turns_to_there_is_a_way_back(
+    sim: Simulator, lesson: Lesson, mia: Person, command: str
+) -> None:
+    await mia.sends(command)
+    await sim.settled()
+    if "💬 Back to the class" in [b for m in mia.chat.messages for b in labels(m)]:
+        await mia.taps("💬 Back to the class")
+        await mia.sees("card 1 of")
+    await writes(mia, STALE)
+    await mia.sees("1 of 2 have answered", in_=lesson.group)
 
 
 async def test_hand_over(sim: Simulator, lesson: Lesson, mia: Person) -> None:
@@ -283,6 +300,19 @@ async def test_hand_over(sim: Simulator, lesson: Lesson, mia: Person) -> None:
     await mia.sees("You lead the exercise now")
     await mia.taps("⏹ Time is up")
     await mia.sees("hidden until they are revealed", in_=lesson.group)
+
+
+async def test_it_is_not_handed_to_whom_nothing_can_be_sent(
+    sim: Simulator, lesson: Lesson, mia: Person, ned: Person
+) -> None:
+    await mia.blocks()
+    await sim.settled()
+    await lesson.taps("⋯ More", "🤝 Hand over")
+    toast = await lesson.tom.taps("Mia")
+    assert "I cannot write to that person" in toast.text
+    await lesson.taps("↩ Back", "↩ Back")
+    await lesson.taps("⏹ Time is up")
+    await ned.sees("hidden until they are revealed", in_=lesson.group)
 
 
 async def test_an_edited_answer_follows(

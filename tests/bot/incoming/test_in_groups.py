@@ -17,6 +17,7 @@ from bot.deeds import (
     Rewrote,
     Standing,
     Tapped,
+    TeamPlaced,
     TookTemplate,
     Who,
 )
@@ -252,6 +253,19 @@ async def test_a_changed_reply_is_heard_with_the_time_of_the_change(
         deed=Rewrote("stale beans", said.id),
         written=clock.now().replace(microsecond=0),
     )
+
+
+async def test_team_names_the_topic_it_is_sent_in(
+    sim: Simulator, tom: Person, forum: Group, heard: Heard
+) -> None:
+    topic = open_topic(sim.world, forum, sim.bot, "  The  Reds ")
+    await tom.sends("/team@playground_bot", to=forum, topic=topic)
+    [*_, arrival] = heard()
+    assert arrival.place == Place(forum.id, topic.id, "School")
+    assert arrival.deed == TeamPlaced("The Reds")
+    await tom.sends("/team@another_bot", to=forum, topic=topic)
+    await tom.sends("/team@playground_bot", to=forum)
+    assert [each.deed for each in heard()][-1:] == [TeamPlaced("")]
 
 
 async def test_a_reply_in_a_topic_is_in_that_topic(
