@@ -373,8 +373,8 @@ def draw() -> None:
     each = min(map(len, sections))  # a lesson has as many notes in each section
     texts = [item.text for items in sections for item in items[:each]]
     taught = lesson(guide, texts, len(texts), Vote())
-    sheet = class_sheet(guide, taught, Facilitators(), DAY)
-    keep("class-canvas.png", class_picture(sheet))
+    of_class = class_sheet(guide, taught, Facilitators(), DAY)
+    keep("class-canvas.png", class_picture(of_class))
 
 
 async def main() -> int:

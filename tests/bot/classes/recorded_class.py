@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.playground import Message, Person, Simulator, SteppedClock
 from bot.playground.model import Chat
 from bot.playground.taps import Toast
+from conversations.exercise.sorting import STARS
 from tests.bot.classes.lesson import CAFES, EXERCISE, Lesson, labels, shown
 from tests.bot.classes.students import CLASS, LIKED_BY_MANY, Student
 from tests.bot.classes.timeline import RULES, Timeline
@@ -35,10 +36,13 @@ FILES = ("📄 PDF", "📊 Spreadsheet", "🔢 CSV", "📝 Markdown", "💾 Data
 _STARTED = 3
 _OTTO, _VERA, _YANN = "Otto", "Vera", "Yann"
 
+#: What the cards ask for; also the buttons that turn to it.
+_SECTIONS = ("Jobs", "Pains", "Gains")
+
 #: Which note of a pair stands for both, by words that are in them.
 _SAME = {"regulars comming": 1, "queue": 2, "stale again": 2, "free again": 1}
 
-_OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
+_OPTION = re.compile(r"^(?:[⭐☐☑] )?(\d+)\. (.*)$", re.MULTILINE)
 
 
 class RecordedClass:
@@ -205,28 +209,26 @@ class RecordedClass:
     async def _stars(self) -> None:
         self._part("Everybody stars two notes", 2)
         await self._tom("⏭ Next: stars")
-        await self._mia("Page 2 ▶")
-        await self._mia("Page 3 ▶")
-        await self._mia(_number_of(self.mia.last, "keep the queue short at 8"))
+        await self._mia("1")
+        await self._mia("Pains")
+        await self._mia(_number_of(self.mia.last, "someone calls in sick"))
         names = self._others(_OTTO)
         await self._all(self._gives_stars, names)
         await self.story.goes_on()
 
     async def _gives_stars(self, person: Person) -> None:
         """Star what they like, on as many pages as that takes."""
-        left, likes = 2, _named(person.name).likes
-        for turned in range(1, 5):
+        left, likes = STARS, _named(person.name).likes
+        start = list(self.people).index(person.name) % len(_SECTIONS)
+        for section in (*_SECTIONS[start:], *_SECTIONS[:start]):
+            await person.taps(section)
+            await _turned_to(person, section)
             for number, note in _OPTION.findall(person.last.text):
                 if left and any(word in note for word in likes):
                     await person.taps(number)
                     left -= 1
                     wanted = f"You have {left} star" if left else "Your stars are given"
                     await person.sees(wanted)
-            page = next((b for b in person.buttons if b.endswith("▶")), "")
-            if not left or not page:
-                return
-            await person.taps(page)
-            await person.sees(f"\n{10 * turned + 1}. ")
 
     async def _is_sorted(self) -> None:
         self._part("Tom makes few notes of many", 3)
@@ -235,7 +237,8 @@ class RecordedClass:
             if "Nothing looks alike" in self._console.text:
                 break
             await self._decides()
-        await self._tom("📋 Shortlist", "↩ Back")
+        await self._tom("📋 Shortlist")
+        await self._tom(f"☐ {await self._finds('keep the queue short')}", "↩ Back")
 
     async def _decides(self) -> None:
         pair = self._console
@@ -297,14 +300,15 @@ class RecordedClass:
         return next(m for m in shown(self.tom.chat) if m.buttons)
 
     async def _opens_note(self, words: str) -> None:
-        """Tom looks for a note, page by page, and opens it."""
+        """Tom looks for a note and opens it."""
         await self._tom("📝 Notes")
-        for _ in range(20):
-            card = self._console
-            if words in card.text:
-                await self._tom(_number_of(card, words))
-                return
-            await self._tom(next(b for b in labels(card) if b.endswith("▶")))
+        await self._tom(await self._finds(words))
+
+    async def _finds(self, words: str) -> str:
+        """Tom turns the pages of a list up to a note; gives its number."""
+        while words not in self._console.text:
+            await self._tom(next(b for b in labels(self._console) if b.endswith("▶")))
+        return _number_of(self._console, words)
 
     async def _arrives(self, chat: Chat, kind: str, others: int = 0) -> None:
         """Wait for a file, and keep it."""
@@ -325,6 +329,11 @@ class RecordedClass:
 
 def _named(name: str) -> Student:
     return next(each for each in CLASS if each.name == name)
+
+
+async def _turned_to(person: Person, section: str) -> None:
+    """Wait until somebody's list of notes shows those of a section."""
+    await person.waits(lambda: f"● {section}" in person.buttons or None)
 
 
 def _number_of(card: Message, words: str) -> str:

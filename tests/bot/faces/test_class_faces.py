@@ -419,6 +419,18 @@ def test_stars_are_given_page_by_page() -> None:
     assert f.AskOne(ada.number, quiet=True, page=1) in faces.room.effects
 
 
+def test_the_notes_of_each_section_are_one_tap_away_when_there_are_many() -> None:
+    faces, teacher, (ada,) = opened("Ada", notes_each=10)
+    for section in ("job", "pain"):
+        sends(ada, *(f"{section} {number}" for number in range(10)))
+        teacher.taps(e.NextTapped)
+    faces.room.reaches(State.STARRING)
+
+    assert "● Jobs" in faces.card(ada).labels
+    assert faces.card(ada).tap("Pains") == e.PageTapped(0, 1)
+    assert "● Pains" in faces.card(ada, page=1).labels
+
+
 def test_own_notes_are_taken_back_page_by_page() -> None:
     faces, _, (ada,) = opened("Ada", work=Work.OWN)
     sends(ada, *(f"wish {number}" for number in range(14)))
