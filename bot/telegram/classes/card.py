@@ -81,7 +81,7 @@ def _asking_face(
         lines.append(_what_next(w, view))
     else:
         lines = [head, introduction(headline, card), *question]
-        lines += [_invitation(w, headline, card), *_how_many(w, view)]
+        lines += [_invitation(w, headline, card), *_how_many(w, view, card)]
     lines += clock_line(w, headline, now)
     if not view.mine:
         setup = headline.setup
@@ -110,8 +110,8 @@ def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
     return filled("{}\n{}", how, w.say("<i>e.g. {examples}</i>", examples=given))
 
 
-def _how_many(w: Wording, view: v.ShowCard) -> list[Markup]:
-    if view.headline.setup.work is Work.OWN:
+def _how_many(w: Wording, view: v.ShowCard, card: Card) -> list[Markup]:
+    if card.naming or view.headline.setup.work is Work.OWN:
         return []
     return [
         w.count(
