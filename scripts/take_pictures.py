@@ -49,8 +49,9 @@ SIZES = {
 }
 #: The teacher's console, the group and a student side by side.
 BESIDE = ViewportSize(width=1400, height=900)
-#: Seconds that the people of the class think; the demo's take their time.
-THINKING = 0.02
+#: Seconds that the people of the class think: less than in the demo, and enough to
+#: answer in the same order each time.
+THINKING = 0.2
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: What the animation shows of the interview: from the first of these texts to the last.
 EXCERPTS = (
