@@ -1,9 +1,9 @@
 """Take the pictures of README and docs, with the recorded interview: `make pictures`.
 
 Needs a Chromium. The player performs the animation; the page, where a puppet plays
-the same interview, is taken at three sizes, light and dark. A class is the demo's scene
-with the real bot. All clocks stand still, so nothing changes but what was changed. The
-canvases are the gallery's samples.
+the same interview, is taken at three sizes, light and dark. All clocks stand still,
+so nothing changes but what was changed. The canvases are the gallery's samples. A class
+is the demo's scene with the real bot; its people may come in another order each time.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ SIZES = {
 }
 #: The teacher's console, the group and a student side by side.
 BESIDE = ViewportSize(width=1400, height=900)
-#: Seconds that the people of the class think: less than in the demo, and enough to
-#: answer in the same order each time.
+#: Seconds that the people of the class think; the demo's take their time.
 THINKING = 0.2
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: What the animation shows of the interview: from the first of these texts to the last.
