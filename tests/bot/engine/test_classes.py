@@ -356,3 +356,28 @@ def _message(school: School) -> int:
     """The message that is the group's card."""
     shown = school.chats.screens[school.chat].messages
     return max(number for number, each in shown.items() if each.keyboard)
+
+
+@ON_SQLITE
+async def test_what_many_set_up_keeps_nobody_off_and_one_is_on_at_a_time(
+    engine: Engine, school: School
+) -> None:
+    pupils = students(20)
+    await opened(engine, school)
+    [first] = await numbers(engine)
+    await engine.hears(school.taps(TOM, "✏️ Change the set-up"))
+    for pupil in pupils:
+        await engine.hears(school.starts(pupil))
+        await engine.hears(school.begins(pupil))
+    assert len(await numbers(engine)) == 21
+    await engine.hears(school.taps(TOM, "Open for joining"))
+    before = len(school.chats.screens[GROUP].messages)
+    for pupil in pupils:
+        await engine.hears(school.taps(pupil, "Open for joining"))
+        await engine.hears(school.begins(pupil))
+    assert "Another exercise is on" in engine.answers[-1].text
+    assert len(await numbers(engine)) == 21
+    shown = list(school.chats.screens[GROUP].messages.values())[before:]
+    assert all("An exercise is on here already" in m.text for m in shown)
+    await engine.hears(school.taps(pupils[0], "✋ Join", in_group=True))
+    assert len((await stored(engine, first)).people) == 1
