@@ -1,8 +1,9 @@
 """Take the pictures of README and docs, with the recorded interview: `make pictures`.
 
 Needs a Chromium. The player performs the animation; the page, where a puppet plays
-the same interview, is taken at three sizes, light and dark. All clocks stand still,
-so nothing changes but what was changed. The canvases are the gallery's sample.
+the same interview, is taken at three sizes, light and dark. A class is the demo's scene
+with the real bot. All clocks stand still, so nothing changes but what was changed. The
+canvases are the gallery's samples.
 """
 
 from __future__ import annotations
@@ -14,20 +15,28 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import aiohttp
 from PIL import Image
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from pydantic import SecretStr
 
-from bot.bootstrap import packaged_guide
+from bot.bootstrap import packaged_guide, running_bot
+from bot.exports.classes.drawing import picture as class_picture
 from bot.exports.drawing import picture
-from bot.exports.gallery import sample, without_value_map
-from bot.playground import Person, Simulator, SteppedClock
+from bot.exports.gallery import DAY, sample, without_value_map
+from bot.exports.gallery.classes import class_sheet, lesson
+from bot.playground import Person, Scene, Simulator, SteppedClock
 from bot.recordings import recordings
-from bot.scenes import SCENES
+from bot.scenes import SCENES, lead_a_class
+from bot.settings import Pace, Settings
+from conversations.exercise.setup import Vote
+from conversations.exercise.sight import Facilitators
 from conversations.guides.model import load_guide
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
@@ -38,6 +47,10 @@ SIZES = {
     "tablet": ViewportSize(width=820, height=1180),
     "laptop": ViewportSize(width=1280, height=800),
 }
+#: The teacher's console, the group and a student side by side.
+BESIDE = ViewportSize(width=1400, height=900)
+#: Seconds that the people of the class think; the demo's take their time.
+THINKING = 0.02
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: What the animation shows of the interview: from the first of these texts to the last.
 EXCERPTS = (
@@ -58,14 +71,16 @@ Step = dict[str, Any]
 Frame = tuple[Image.Image, int]
 
 
-def simulator() -> Simulator:
+def simulator(
+    clock: SteppedClock | None = None, scenes: Sequence[Scene] = SCENES
+) -> Simulator:
     """A simulator like the demo's, on a clock that stands still."""
     return Simulator(
         limits=None,
-        clock=SteppedClock(NOW),
+        clock=clock or SteppedClock(NOW),
         name="Customer Profile Bot",
         username="customer_profile_bot",
-        scenes=SCENES,
+        scenes=scenes,
         recordings=recordings(),
     )
 
@@ -244,6 +259,67 @@ async def portrait(
     return taken
 
 
+# --- a class --------------------------------------------------------------------------
+
+
+async def class_portrait(browser: Browser) -> Image.Image:
+    """Take the demo's class when its first card has been revealed."""
+    [demo] = [scene for scene in SCENES if scene.name == "class"]
+    play = partial(lead_a_class, unit=THINKING)
+    clock, scene = SteppedClock(NOW), Scene(demo.name, demo.title, demo.about, play)
+    with TemporaryDirectory() as folder:
+        async with (
+            simulator(clock, [scene]) as sim,
+            running_bot(_settings(sim, Path(folder)), clock=clock),
+        ):
+            page = await browser.new_page(viewport=BESIDE, color_scheme="light")
+            await page.clock.install(time=NOW)
+            await page.goto(sim.url)
+            await page.get_by_role("button", name=scene.title).click()
+            tom = await _found(sim, "Tom")
+            await _leads(tom)
+            await sim.settled()
+            shown = page.frame_locator("iframe")
+            await expect(shown.nth(0).get_by_role("log")).to_contain_text("Talk about")
+            await expect(shown.nth(1).get_by_role("log")).to_contain_text("· Emil")
+            taken = await picture_of(page)
+            await page.close()
+    return taken
+
+
+def _settings(sim: Simulator, folder: Path) -> Settings:
+    values = {
+        "telegram_bot_token": SecretStr(sim.token),
+        "api_base_url": sim.url,
+        "database_url": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "pace": Pace(group_rate=1000, group_burst=1000),  # on a clock that stands still
+    }
+    return Settings.model_validate(values)
+
+
+async def _found(sim: Simulator, name: str) -> Person:
+    """Wait for somebody who comes into being with the scene."""
+    while True:
+        for one in sim.people.values():
+            if one.name == name:
+                return one
+        await asyncio.sleep(THINKING)
+
+
+async def _leads(tom: Person) -> None:
+    """Tom's part of the scene, up to what the class wrote."""
+    await tom.taps("👤 Customer")
+    await tom.sees("Who is the customer?")
+    await tom.sends("Owners of independent cafés")
+    await tom.sees("Customer: Owners")
+    await tom.taps("Open for joining")
+    await tom.sees("5 have joined.")
+    await tom.taps("▶ Start")
+    await tom.sees("5 of 5 have answered")
+    await tom.taps("👁 Reveal")
+    await tom.sees("Talk about it")
+
+
 # --- all of it ------------------------------------------------------------------------
 
 
@@ -261,6 +337,7 @@ def keep(name: str, taken: bytes | Image.Image) -> None:
 
 async def take_all(browser: Browser) -> None:
     """Take every picture."""
+    keep("class.png", await class_portrait(browser))
     steps = recordings()[NAME]["steps"]
     async with simulator() as sim:
         keep("interview.webp", await animation(browser, sim.url))
@@ -288,9 +365,16 @@ async def polling(sim: Simulator) -> AsyncIterator[None]:
 def draw() -> None:
     """Draw what people get in the end."""
     kept = packaged_guide("priority")
-    whole = sample(load_guide(kept.structure, kept.words))
+    guide = load_guide(kept.structure, kept.words)
+    whole = sample(guide)
     for name, sheet in (("canvas", without_value_map(whole)), ("value-map", whole)):
         keep(f"{name}.png", picture(sheet))
+    sections = [section.items for section in whole.canvas.sections]
+    each = min(map(len, sections))  # a lesson has as many notes in each section
+    texts = [item.text for items in sections for item in items[:each]]
+    taught = lesson(guide, texts, len(texts), Vote())
+    sheet = class_sheet(guide, taught, Facilitators(), DAY)
+    keep("class-canvas.png", class_picture(sheet))
 
 
 async def main() -> int:

@@ -51,6 +51,8 @@ class Item:
 class ChatQueue:
     """One chat, or forum topic, while messages are on their way to it.
 
+    Old cards that are to lose their buttons wait behind everything else.
+
     `failures` counts the failed attempts since the last success; `in_doubt`
     says that one of them may have arrived all the same.
     """
@@ -90,9 +92,11 @@ class ChatQueue:
         for queued in handover.queued:
             self._append(Item(queued))
 
-    def take(self) -> Item:
-        """The next item, under way from now on."""
-        self.under_way = self.waiting.popleft()
+    def take(self, *, tidying: bool) -> Item:
+        """The next item, under way from now on; when `tidying` the next old card."""
+        place = self._first_tidy if tidying else 0
+        self.under_way = self.waiting[place]
+        del self.waiting[place]
         return self.under_way
 
     def put_back(self, item: Item) -> None:
@@ -100,7 +104,8 @@ class ChatQueue:
         self.under_way = None
         newer = self._waiting_card(item.slot)
         if newer is None:
-            self.waiting.appendleft(item)
+            place = 0 if item.kept else self._first_tidy
+            self.waiting.insert(place, item)
         else:
             place = self.waiting.index(newer)
             self.waiting[place] = _merged(item, newer)
@@ -135,17 +140,22 @@ class ChatQueue:
     @property
     def is_quiet(self) -> bool:
         """Whether all that waits only changes cards where they stand."""
-        return all(item.outgoing.stays for item in self.waiting)
+        return all(item.outgoing.stays or not item.kept for item in self.waiting)
 
     @property
     def tidies(self) -> bool:
-        """Whether an old card is to lose its buttons next."""
-        return bool(self.waiting) and not self.waiting[0].kept
+        """Whether an old card is to lose its buttons."""
+        return bool(self.waiting) and not self.waiting[-1].kept
+
+    @property
+    def _first_tidy(self) -> int:
+        """Where those begin that are to lose their buttons."""
+        return sum(item.kept for item in self.waiting)
 
     def learn(self, item: Item, accepted: Accepted) -> None:
         """Know what the chat looks like now that an item was accepted.
 
-        A card that it replaced elsewhere in the chat is left shrunk, next of all.
+        A card that it replaced elsewhere in the chat is left shrunk, last of all.
         """
         self.failures = 0
         self.in_doubt = False
@@ -157,9 +167,7 @@ class ChatQueue:
         if old is not None and old.message != accepted.message and not item.gone:
             lane = item.outgoing.lane
             shrunk = Outgoing(text=old.shrunk, edits=old.message, lane=lane)
-            self.waiting.appendleft(
-                Item(replace(item.queued, outgoing=shrunk), kept=False)
-            )
+            self.waiting.append(Item(replace(item.queued, outgoing=shrunk), kept=False))
 
     def leave_topic(self) -> None:
         """What comes goes to the group around the topic: its cards are out of reach."""
@@ -189,11 +197,11 @@ class ChatQueue:
     def _append(self, item: Item) -> None:
         """Queue at the end; a card replaces the one that waits for its slot."""
         older = self._waiting_card(item.slot)
-        if older is None:
-            self.waiting.append(item)
-        else:
+        if older is not None:
             self.waiting.remove(older)
-            self.waiting.append(_merged(older, item))
+            item = _merged(older, item)
+        place = self._first_tidy if item.kept else len(self.waiting)
+        self.waiting.insert(place, item)
 
     def _waiting_card(self, slot: Slot | None) -> Item | None:
         """The card that waits for a slot; there is never more than one."""

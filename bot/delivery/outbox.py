@@ -51,9 +51,12 @@ from bot.settings import Pace
 
 _log = logging.getLogger(__name__)
 
-#: A new step of an exercise takes so many messages of its group: the card, its pin, and
-#: the old card that loses its buttons. What only counts something leaves room for it.
-SPARE: Final = 3
+#: A new step of an exercise takes so many messages of its group: the card and its pin.
+#: What only counts something leaves room for them, and so do old cards.
+SPARE: Final = 2
+
+#: Where the bot may not pin, it is tried again after so many seconds.
+UNPINNED_FOR: Final = 600.0
 
 
 class _Stage(Enum):
@@ -126,7 +129,9 @@ class Delivery:
         self._on_revoked = on_revoked
         self._sleep = sleep
         self._jitter = jitter
+        self._monotonic = monotonic
         self._routes: dict[tuple[int, int], _Route] = {}
+        self._unpinned_until: dict[int, float] = {}
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
@@ -139,7 +144,7 @@ class Delivery:
         After `stop` nothing is taken; the outbox still has it.
         """
         if handover.chat < 0:
-            handover = self._without_known(handover)
+            handover = self._without_pins(self._without_known(handover))
         route = self._routes.get((handover.chat, handover.topic))
         if route is not None:
             route.queue.take_over(handover)
@@ -189,6 +194,20 @@ class Delivery:
         queued = tuple(each for each in handover.queued if each.id not in known)
         return replace(handover, queued=queued)
 
+    def _without_pins(self, handover: Handover) -> Handover:
+        """Pin nothing for a while where the bot may not: in vain it counts, too."""
+        until = self._unpinned_until.get(handover.chat)
+        if until is None:
+            return handover
+        if self._monotonic() > until:
+            del self._unpinned_until[handover.chat]
+            return handover
+        queued = tuple(
+            replace(each, outgoing=replace(each.outgoing, pinned=False))
+            for each in handover.queued
+        )
+        return replace(handover, queued=queued)
+
     # --- the task of a chat ----------------------------------------------------
 
     def _open(self, handover: Handover) -> None:
@@ -218,9 +237,9 @@ class Delivery:
 
     async def _send_next(self, route: _Route) -> None:
         async with self._gate.turn(route):
-            if not route.queue.waiting:
-                return  # the chat has begun afresh meanwhile
-            item = route.queue.take()
+            if not (route.queue.tidies if self._closed else route.queue.waiting):
+                return  # the chat has begun afresh meanwhile, or all ends here
+            item = route.queue.take(tidying=self._closed)
             target = route.queue.target(item)
             outcome = await self._call(route, item, target)
             unpinned = not await self._pinned(route, item, outcome)
@@ -284,12 +303,15 @@ class Delivery:
         route.stage = _Stage.SENDING
         try:
             old = route.queue.before(item, outcome.message)
-            return await self._sender.pin(route.chat, outcome.message, old)
+            is_pinned = await self._sender.pin(route.chat, outcome.message, old)
         except Exception as error:  # noqa: BLE001 (a defect must not end the chat)
             _log.error("Row %s: %s", item.queued.id, type(error).__name__)
-            return False
+            is_pinned = False
         finally:
             route.stage = _Stage.WAITING
+        if not is_pinned:
+            self._unpinned_until[route.chat] = self._monotonic() + UNPINNED_FOR
+        return is_pinned
 
     async def _accepted(
         self, route: _Route, item: Item, accepted: Accepted, unpinned: bool

@@ -45,7 +45,7 @@ def closed(exercise: Exercise, now: datetime) -> Exercise:
 
 def forward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercise:
     """The exercise one step on."""
-    exercise, step = closed(exercise, now), exercise.place.step + 1
+    exercise, step = _unlit(closed(exercise, now)), exercise.place.step + 1
     if step < len(cards):
         return asked(exercise, step, cards, now)
     if step == len(cards):
@@ -93,7 +93,7 @@ def voting(exercise: Exercise, cards: Sequence[Card]) -> Exercise:
         round_ = newest
     round_ = replace(round_, notes=shortlist(exercise))
     return replace(
-        exercise.with_round(round_),
+        _unlit(exercise.with_round(round_)),
         place=s.Voting(len(cards) + 2),
         revealed=frozenset(range(len(cards))),  # nobody votes on what is not shown
     )
@@ -111,8 +111,13 @@ def backward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exerci
     step = place.was if isinstance(place, s.Finished) else place.step - 1
     if step < 0:
         return exercise
-    exercise = closed(exercise, now)
+    exercise = _unlit(closed(exercise, now))
     return replace(exercise, place=_looked_at(exercise, step, cards))
+
+
+def _unlit(exercise: Exercise) -> Exercise:
+    """The exercise with nothing in the spotlight: what was talked about is over."""
+    return replace(exercise, spotlight=None)
 
 
 def _looked_at(exercise: Exercise, step: int, cards: Sequence[Card]) -> s.Place:
@@ -133,7 +138,7 @@ def finished(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exerci
     """The exercise at its end."""
     was = exercise.place.step
     place = s.Finished(len(cards) + 4, was)
-    return replace(closed(exercise, now), place=place)
+    return replace(_unlit(closed(exercise, now)), place=place)
 
 
 def _shortlisted(exercise: Exercise, cards: Sequence[Card]) -> Exercise:

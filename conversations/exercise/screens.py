@@ -19,7 +19,7 @@ from conversations.guides.library import Library
 from conversations.guides.model import Guide
 
 #: How many notes, people or templates a screen lists.
-PAGE = 6
+PAGE = 10
 
 #: The screens on which an exercise is set up.
 _SETTING_UP = {Screen.GUIDES, Screen.TEMPLATES, Screen.PLAN, Screen.WORK}

@@ -66,7 +66,7 @@ _ADVICE: dict[State, str] = {
         "everybody vote."
     ),
     State.VOTING: later("Tap ⏭ when most have voted: it shows everybody the result."),
-    State.RESULT: later("Talk about it. Vote once more, or tap ⏭ to finish."),
+    State.RESULT: later("Vote once more, or tap ⏭ to finish."),
     State.FINISHED: _KEPT,
 }
 _ADVICE_OWN: dict[State, str] = {

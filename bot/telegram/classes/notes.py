@@ -58,7 +58,7 @@ def list_face(w: Wording, keys: Keys, view: c.ShowNoteList) -> Face:
     ]
     screen = Screen.PARKED if view.waiting else Screen.NOTES
     keyboard = (
-        *in_rows(buttons, 6),
+        *in_rows(buttons, 5),
         *turn_row(w, keys, screen, view.pages),
         home_row(w, keys),
     )

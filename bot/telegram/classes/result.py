@@ -55,7 +55,7 @@ _HOW: dict[Way, str] = {
 _AGREEMENT: dict[Agreement, str] = {
     Agreement.STRONG: later("🤝 You agree strongly on the order."),
     Agreement.FAIR: later("🤝 You agree on much of the order, not on all of it."),
-    Agreement.LITTLE: later("🤝 Your opinions differ a lot."),
+    Agreement.LITTLE: later("↔️ Your opinions differ a lot."),
 }
 
 

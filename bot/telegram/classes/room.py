@@ -38,6 +38,9 @@ from conversations.exercise.voting_views import ShowVote
 #: How much of the note that is talked about is shown.
 _LIT = 600
 
+#: Where everybody has the notes in private, and a wall of them would drown the card.
+_QUIET = (State.STARRING, State.SORTING)
+
 #: How much of a team's name fits a button.
 _TEAM_LENGTH = 20
 
@@ -79,7 +82,7 @@ def room_face(
     lines = [*_spotlight(w, view), *_team(w, view), *_standing(w, view, now)]
     if view.vote is not None:
         lines += _vote(w, view.vote, view.headline, debrief)
-    elif view.notes:
+    elif view.headline.state not in _QUIET and view.notes:
         lines += [Markup(""), *on_show(w, view.headline.guide, view.notes, lines)]
     return Face(lines, _keyboard(w, keys, view, links), _shrunk(w, view))
 

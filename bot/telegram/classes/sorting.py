@@ -95,7 +95,7 @@ def shortlist_face(w: Wording, keys: Keys, view: c.ShowShortlist) -> Face:
         for at, note in zip(numbers, view.notes, strict=True)
     ]
     keyboard = (
-        *in_rows(buttons, 3),
+        *in_rows(buttons, 5),
         *turn_row(w, keys, Screen.SHORTLIST, view.pages),
         home_row(w, keys),
     )

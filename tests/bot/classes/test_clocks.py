@@ -66,7 +66,8 @@ async def test_a_clock_runs_on_while_the_bot_is_down_and_fires_once_after_the_ba
         await mia.sees("Time is up", in_=lesson.group)
         await lesson.passes(seconds=1)
         assert " · 1 note\n" in lesson.card.text
-        await ned.sees("That came after the time of its card")
+        await ned.sees("⏳ far too late")
+        assert "That came after the time of its card" in ever_in(ned.chat)
         assert ever_in(lesson.group).count("Time is up.") == 1
         await lesson.taps("👁 Reveal")
         assert STALE in lesson.card.text

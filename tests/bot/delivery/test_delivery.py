@@ -373,16 +373,20 @@ async def test_changing_a_message_that_is_gone_is_not_needed_any_more(
     assert scene.ledger.reports[0] == Undeliverable(10, ADA, (row,), unreachable=False)
 
 
-async def test_the_card_that_a_new_one_replaces_is_shrunk_before_anything_else(
+async def test_the_card_that_a_new_one_replaces_is_shrunk_after_everything_else(
     scene: Scene,
 ) -> None:
-    scene.sender.script[ADA] += [Accepted(101, T0), Unsent()]
+    """Also after what is handed over while it waits to be tried again."""
+    scene.sender.script[ADA] += [Accepted(101, T0), Accepted(102, T0), Unsent()]
     rows = scene.hand_over(
         *(ADA, card(2), text("note")), last_message=51, fill=fill(50, step=1)
     )
+    await scene.time.advance(0.1)
+    rows += scene.hand_over(ADA, text("more"))
     await scene.all_sent()
-    assert scene.sender.texts() == ["card 2", "was 1", "was 1", "note"]
-    assert [call.edits for call in scene.sender.calls] == [None, 50, 50, None]
+    texts = ["card 2", "note", "was 1", "more", "was 1"]
+    assert scene.sender.texts() == texts
+    assert [call.edits for call in scene.sender.calls] == [None, None, 50, None, 50]
     assert scene.ledger.rows() == rows
 
 
@@ -393,13 +397,11 @@ async def test_an_old_card_that_cannot_be_shrunk_is_left_as_it_is(
     scene: Scene, why: Refusal, is_lost: bool
 ) -> None:
     scene.sender.script[ADA] += [Accepted(101, T0), refused(why)]
-    posted, note = scene.hand_over(
-        *(ADA, card(2), text("note")), last_message=51, fill=fill(50, step=1)
-    )
+    [posted] = scene.hand_over(*(ADA, card(2)), last_message=51, fill=fill(50, step=1))
     await scene.all_sent()
-    assert scene.ledger.rows() == [posted, note]
+    assert scene.ledger.rows() == [posted]
     lost = [r.rows for r in scene.ledger.reports if isinstance(r, Undeliverable)]
-    assert lost == [(note,)] * is_lost
+    assert lost == [()] * is_lost
 
 
 async def test_shrinking_an_old_card_moves_nothing(scene: Scene) -> None:

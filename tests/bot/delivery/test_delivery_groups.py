@@ -105,17 +105,17 @@ async def test_a_first_card_goes_at_once_and_counts_replace_each_other() -> None
 
 
 async def test_counters_leave_room_for_the_next_step() -> None:
-    """However many were written: the new card, its pin and one more go at once."""
+    """However many were written: the new card and its pin go at once."""
     scene = Scene(Pace())
     for count in range(60):
         scene.hand_over(GROUP, counter(count))
         await scene.time.advance(0.5)
     tapped = scene.time.now
     step = replace(card(2), slot=Slot.ROOM, anew=True, pinned=True)
-    scene.hand_over(GROUP, step, text("one more"))
+    scene.hand_over(GROUP, step)
     await scene.time.advance(0.1)
-    last_two = [(call.text, call.at) for call in scene.sender.calls[-2:]]
-    assert last_two == [("card 2", tapped), ("one more", tapped)]
+    last = scene.sender.calls[-1]
+    assert (last.text, last.at) == ("card 2", tapped)
     assert [at for _, _, at in scene.sender.pins] == [tapped]
     await scene.all_sent()
 
@@ -277,6 +277,15 @@ async def test_a_card_that_cannot_be_pinned_is_delivered_all_the_same(
     assert len(scene.sender.pins) == 1
     assert scene.ledger.rows() == rows
     assert [_unpinned(report) for report in scene.ledger.reports] == [True]
+
+
+async def test_where_a_pin_was_refused_none_is_tried_for_a_while(scene: Scene) -> None:
+    scene.sender.pinning.append(False)
+    for pause in (0, 60, 600):
+        await scene.time.advance(pause)
+        scene.hand_over(GROUP, replace(card(1), pinned=True))
+        await scene.all_sent()
+    assert [message for _, message, _ in scene.sender.pins] == [101, 103]
 
 
 async def test_a_card_that_did_not_arrive_is_not_pinned(scene: Scene) -> None:
