@@ -547,14 +547,17 @@ class _Lesson:
         if not text:
             self._visit(exercise, Visit(TextWanted(person, what), arrival))
             return
-        desk = self.people.desk(person)
-        self.people.put(person, replace(desk, awaits=None))
         event: Happening = (
             x.SegmentGiven(person, text)
             if what is Awaits.SEGMENT
             else x.RoomNoteAdded(person, text)
         )
-        self._visit(exercise, Visit(event, arrival))
+        visit, room = Visit(event, arrival), self.rooms.get(exercise)
+        if room is not None and self._has_to_be_asked(room, visit):
+            return  # the text comes once more, and is still awaited then
+        desk = self.people.desk(person)
+        self.people.put(person, replace(desk, awaits=None))
+        self._visit(exercise, visit)
 
     # --- polls ------------------------------------------------------------------------
 

@@ -381,3 +381,45 @@ async def test_what_many_set_up_keeps_nobody_off_and_one_is_on_at_a_time(
     assert all("An exercise is on here already" in m.text for m in shown)
     await engine.hears(school.taps(pupils[0], "✋ Join", in_group=True))
     assert len((await stored(engine, first)).people) == 1
+
+
+@ON_SQLITE
+async def test_who_lost_the_role_while_writing_is_shown_no_console(
+    engine: Engine, school: School
+) -> None:
+    school.admins = frozenset({TOM, ZOE})
+    exercise = await running(engine, school, MIA, NED)
+    await engine.hears(school.starts(ZOE))
+    await engine.hears(school.begins(ZOE))
+    await engine.hears(school.writes(MIA, "canary"))
+    await engine.hears(school.taps(TOM, "⏹ Time is up"))
+    await engine.hears(school.taps(ZOE, "⋯ More"))
+    await engine.hears(school.taps(ZOE, "Note for the room"))
+    school.admins = frozenset({TOM})
+    engine.clock.advance(minutes=2)
+
+    await engine.hears(school.writes(ZOE, "too dear"))
+
+    assert "too dear" not in await texts(engine, exercise)
+    shown = school.chats.screens[ZOE].messages.values()
+    assert not [b for m in shown for row in m.keyboard for b in row if "e:" in b.data]
+    assert any("You do not lead this exercise any more" in m.text for m in shown)
+    assert not any("canary" in m.text for m in shown)
+
+
+@ON_SQLITE
+async def test_what_an_admin_writes_after_a_while_is_still_what_it_was_asked_for(
+    engine: Engine, school: School
+) -> None:
+    school.admins = frozenset({TOM, ZOE})
+    exercise = await running(engine, school, MIA, NED)
+    await engine.hears(school.starts(ZOE))
+    await engine.hears(school.begins(ZOE))
+    await engine.hears(school.taps(ZOE, "⋯ More"))
+    await engine.hears(school.taps(ZOE, "Note for the room"))
+    engine.clock.advance(minutes=2)
+
+    await engine.hears(school.writes(ZOE, "too dear"))
+
+    assert await texts(engine, exercise) == ["too dear"]
+    assert "✓ Saved" in newest(school.chats, ZOE).text
