@@ -163,10 +163,23 @@ class _Lesson:
         self._look_up_messages(work.arrivals)
         self._look_up_polls(work)
         self._load({*_named(deeds), *self.newest.values()})
+        self._look_beside(deeds)
         self._load({due.exercise for due in work.due})
         self._load({e for found in self.written.values() for e in found})
         self._load({exercise for exercise, _ in self.asked.values()})
         self._load(self.uow.exercises_with(set(work.forgotten)))
+
+    def _look_beside(self, deeds: Sequence[d.Deed | None]) -> None:
+        """What else is on where an exercise is to be opened."""
+        opened = {
+            self.rooms[deed.exercise].place
+            for deed in deeds
+            if isinstance(deed, d.Tapped) and isinstance(deed.event, x.OpenTapped)
+            if deed.exercise in self.rooms
+        }
+        if opened:
+            self.newest |= self.uow.newest_in(opened)
+            self._load(self.newest.values())
 
     def _move(self, arrivals: Iterable[Arrival]) -> None:
         """Groups that have become supergroups keep their exercises."""
@@ -359,7 +372,16 @@ class _Lesson:
         if is_stranger and room and event.person not in room.exercise.people:
             self._answer(arrival)  # who was never there needs the group or a link
             return
+        if isinstance(event, x.OpenTapped) and room and self._is_kept_off(room):
+            words = self.classes.viewer.renderer.toast(f.Notice.ANOTHER_IS_ON)
+            self.batch.answers.append(TapAnswer(arrival.tap or "", words))
+            return
         self._visit(exercise, Visit(event, arrival))
+
+    def _is_kept_off(self, room: Classroom) -> bool:
+        """Whether another exercise is on in the same place: there is one at a time."""
+        other = self.newest.get(room.place, room.id)
+        return other != room.id and self._is_public(self.rooms[other])
 
     def _template(
         self, arrival: Arrival, exercise: int, template: int, person: int
@@ -525,14 +547,17 @@ class _Lesson:
         if not text:
             self._visit(exercise, Visit(TextWanted(person, what), arrival))
             return
-        desk = self.people.desk(person)
-        self.people.put(person, replace(desk, awaits=None))
         event: Happening = (
             x.SegmentGiven(person, text)
             if what is Awaits.SEGMENT
             else x.RoomNoteAdded(person, text)
         )
-        self._visit(exercise, Visit(event, arrival))
+        visit, room = Visit(event, arrival), self.rooms.get(exercise)
+        if room is not None and self._has_to_be_asked(room, visit):
+            return  # the text comes once more, and is still awaited then
+        desk = self.people.desk(person)
+        self.people.put(person, replace(desk, awaits=None))
+        self._visit(exercise, visit)
 
     # --- polls ------------------------------------------------------------------------
 

@@ -65,6 +65,10 @@ class ClassRenderer(Protocol):
         """The console while a facilitator is to write something (Slot.CONSOLE)."""
         ...
 
+    def retired(self) -> Outgoing:
+        """What takes the console's place for who does not lead any more."""
+        ...
+
     def card(
         self,
         exercise: int,

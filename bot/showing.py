@@ -191,11 +191,20 @@ class Drawing:
 
     def _consoles(self) -> Iterator[tuple[int, Outgoing]]:
         for person, notice in self.showing.steers.items():
-            yield from self._console(person, Shown(notice))
+            if person in self.exercise.facilitators:
+                yield from self._console(person, Shown(notice))
+            else:
+                yield from self._retired(person)
         for person in sorted(self.exercise.facilitators - self.showing.steers.keys()):
             shown = self.showing.consoles
             if shown is not None and self._looks(person, shown):
                 yield from self._console(person, shown)
+
+    def _retired(self, person: int) -> Iterator[tuple[int, Outgoing]]:
+        """Who has just handed it over, or lost the role, has no console any more."""
+        desk = self.people.desk(person)
+        self.people.put(person, replace(desk, console=None, awaits=None))
+        yield from self._to(person, self.viewer.renderer.retired())
 
     def _looks(self, person: int, shown: Shown) -> bool:
         """Whether a console is to follow what others did.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, insert, or_, select, update
 
 from conversations.exercise.exercise import Exercise, Note, Origin, Participant
 from conversations.exercise.setup import Setup
@@ -63,8 +63,13 @@ _NEW_NOTE = insert(t.exercise_notes)
 _SAVE_NOTE = update(t.exercise_notes).where(
     _n.exercise_id == bindparam("the_exercise"), _n.number == bindparam("the_number")
 )
+# What is on counts before what is still set up, or over.
+_is_on = _e.state.not_in([State.SETTING_UP.value, State.FINISHED.value])
 _NEWEST = (
-    select(_e.conversation_id, func.max(_e.id))
+    select(
+        _e.conversation_id,
+        func.coalesce(func.max(case((_is_on, _e.id))), func.max(_e.id)),
+    )
     .where(_e.conversation_id.in_(KEYS))
     .group_by(_e.conversation_id)
 )
@@ -154,7 +159,10 @@ class Exercises(Work):
         self._write(_SET_ADMINS, rows)
 
     def newest_in(self, conversation_ids: Collection[int]) -> dict[int, int]:
-        """The newest exercise of each of these conversations that has any."""
+        """The newest exercise of each of these conversations that has any.
+
+        One that is on counts before those that are set up, and those that are over.
+        """
         found: dict[int, int] = dict(self._read_in(_NEWEST, set(conversation_ids)))
         return found
 

@@ -36,7 +36,8 @@ def forget_face(w: Wording, view: v.AskForget) -> Face:
     """The question before everything is deleted."""
     head = w.say("🗑 <b>Delete everything?</b>")
     what = w.say(
-        "You have no profiles here. I would forget this chat, and that is all."
+        "You have no profiles here. I would forget this chat, and nobody can bring "
+        "it back."
     )
     if view.profiles:
         what = w.count(
@@ -46,13 +47,17 @@ def forget_face(w: Wording, view: v.AskForget) -> Face:
             "are gone at once, and nobody can bring them back, not even me.",
             view.profiles,
         )
+    classes = w.say(
+        "What you wrote in exercises with a class loses its words and your name; only "
+        "the counts stay."
+    )
     more = w.say(
         "To delete only one profile, use /profiles. What you see in this chat is "
         "Telegram's copy: delete it in the app."
     )
     yes = button(w.label("🗑 Yes, delete everything"), e.ForgetTapped(view.next_number))
     no = button(w.label("↩ Keep it all"), e.ProfilesTapped(0))
-    return Face([head, what, Markup(""), more], ((no,), (yes,)), head)
+    return Face([head, what, classes, Markup(""), more], ((no,), (yes,)), head)
 
 
 def my_data_message(w: Wording, view: v.ShowMyData) -> Outgoing:

@@ -19,6 +19,7 @@ class Notice(StrEnum):
     NOT_YOURS = "not_yours"
     NOT_JOINED = "not_joined"
     NOT_OPEN = "not_open"
+    ANOTHER_IS_ON = "another_is_on"
     NOT_STARTED = "not_started"
     STALE = "stale"
     ALREADY = "already"

@@ -49,8 +49,10 @@ def forward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercis
     if step < len(cards):
         return asked(exercise, step, cards, now)
     if step == len(cards):
-        revealed = frozenset(range(len(cards)))
-        return replace(exercise, place=s.Starring(step), revealed=revealed)
+        exercise = replace(exercise, revealed=frozenset(range(len(cards))))
+        if not has_ranked(exercise, cards):
+            return finished(exercise, cards, now)
+        return replace(exercise, place=s.Starring(step))
     if step == len(cards) + 1 and exercise.sheets:
         return replace(_shortlisted(exercise, cards), place=s.Sorting(step))
     if isinstance(exercise.place, s.Sorting):
@@ -63,6 +65,12 @@ def forward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercis
 def is_ranked(note: Note, cards: Sequence[Card]) -> bool:
     """Whether it can matter more than others; who the customer is was chosen before."""
     return not cards[note.step].naming
+
+
+def has_ranked(exercise: Exercise, cards: Sequence[Card]) -> bool:
+    """Whether there is anything to star, to sort and to vote on."""
+    notes = exercise.notes.values()
+    return any(is_shown(note) and is_ranked(note, cards) for note in notes)
 
 
 def shortlist(exercise: Exercise) -> tuple[int, ...]:

@@ -162,7 +162,8 @@ def _running(state: State) -> Row:
     return {**_gathering(state), **_staying(state, *texts, *taps, *e.CARE)}
 
 
-_AFTER_A_CARD = {_S.ASKING, _S.STARRING}
+#: Where there are no notes it is over.
+_AFTER_A_CARD = {_S.ASKING, _S.STARRING, _S.FINISHED}
 _FINISH: Row = {e.FinishTapped: {_S.FINISHED}}
 
 #: state → event → the states it may lead to.

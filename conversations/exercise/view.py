@@ -10,7 +10,7 @@ from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
 from conversations.exercise.desk import Console
 from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing, Team
-from conversations.exercise.path import is_ranked
+from conversations.exercise.path import has_ranked, is_ranked
 from conversations.exercise.screens import guide_of, of_step, screen_view
 from conversations.exercise.setup import Setup, Work
 from conversations.exercise.sight import (
@@ -173,6 +173,7 @@ def _headline(exercise: Exercise, library: Library) -> v.Headline:
         card=cards[place.step] if 0 <= place.step < len(cards) else None,
         following=cards[place.step + 1] if place.step + 1 < len(cards) else None,
         cards=len(cards),
+        has_ranked=has_ranked(exercise, cards),
         ends_at=place.ends_at if isinstance(place, Asking) else None,
         left=place.left if isinstance(place, Paused) else None,
         extra=place.extra if isinstance(place, Asking | Paused) else 0,

@@ -32,7 +32,8 @@ class Headline:
 
     `card` is the one that is asked or was just collected, `following` the next one.
     The clock runs until `ends_at`, or stands with so much time `left`, or there is
-    none; `extra` minutes were added to it.
+    none; `extra` minutes were added to it. It `has_ranked` where there are notes that
+    can be starred and voted on.
     """
 
     state: State
@@ -43,6 +44,7 @@ class Headline:
     card: Card | None
     following: Card | None
     cards: int
+    has_ranked: bool
     ends_at: datetime | None
     left: timedelta | None
     extra: int

@@ -278,6 +278,8 @@ def test_who_is_forgotten_leaves_no_word_behind() -> None:
     ada.sends("café owners")
     ben.sends("cafés")
     teacher.taps(e.CloseTapped).taps(e.SegmentTapped, room.number("café owners"))
+    teacher.taps(e.NextTapped)
+    ben.sends("order beans")
     room.reaches(State.SORTING)
     teacher.taps(e.MergeTapped, room.number("cafés"), room.number("café owners"))
     before = room.exercise.notes.keys()
@@ -288,7 +290,7 @@ def test_who_is_forgotten_leaves_no_word_behind() -> None:
     assert "café owners" not in left
     assert "Ada" not in left
     assert room.exercise.notes.keys() == before
-    assert texts(room.group.notes) == ["cafés"]
+    assert texts(room.group.notes) == ["cafés", "order beans"]
     again = room.exercise
     ada.joins().taps(e.WithdrawTapped, 1, False)
     assert room.notices == [f.Notice.STALE]

@@ -206,7 +206,8 @@ def test_a_facilitator_touches_only_notes_that_are_seen() -> None:
 
 def test_two_classes_share_nothing() -> None:
     room, _, _ = with_notes(Work.SHARED, Names.SHOWN)
-    other, _, _ = a_class("Cem Pupil")
+    other, _, (cem,) = a_class("Cem Pupil")
+    cem.sends("do the books")
     room.reaches(State.SORTING)
     other.reaches(State.SORTING)
 

@@ -160,13 +160,30 @@ def test_the_facilitator_chooses_how_the_vote_is() -> None:
 
 
 def test_without_a_shortlist_there_is_nothing_to_vote_on() -> None:
-    room, teacher, _ = a_class("Ada")
+    room, teacher, (ada,) = a_class("Ada")
+    ada.sends("order beans")
     room.reaches(State.SORTING)
+    teacher.taps(e.ListTapped, room.number("order beans"), False)
 
     teacher.taps(e.NextTapped)
 
     assert room.notices == [f.Notice.NOTHING_LISTED]
     assert room.state is State.SORTING
+
+
+@pytest.mark.parametrize("segment", ["", "owners of cafés"])
+def test_without_notes_that_matter_it_is_over_after_the_last_card(segment: str) -> None:
+    room, teacher, (ada,) = a_class("Ada", chosen=setup(segment=segment))
+    if not segment:
+        ada.sends("café owners")
+        teacher.taps(e.CloseTapped).taps(e.SegmentTapped, room.number("café owners"))
+    while room.console.headline.following is not None:
+        teacher.taps(e.NextTapped)
+
+    teacher.taps(e.NextTapped)
+
+    assert room.state is State.FINISHED
+    assert teacher.taps(e.BackTapped).room.state is State.COLLECTED
 
 
 def test_a_shortlist_has_no_more_notes_than_fit_on_a_ballot() -> None:

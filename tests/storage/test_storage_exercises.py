@@ -174,6 +174,16 @@ async def test_the_newest_exercise_of_a_place_is_the_one_that_counts(
     assert newest == {place.id: ids[2], topic.id: ids[1]}
 
 
+async def test_what_is_on_counts_before_what_is_set_up_or_over(
+    storage: Storage, place: ConversationRow
+) -> None:
+    set_up, on = Classroom().exercise, Classroom().opens().exercise
+    over = class_in(State.FINISHED, "Ada").exercise
+    ids = [await begun(storage, place, each) for each in (on, on, set_up, over)]
+    newest = await storage.transact(lambda uow: uow.newest_in([place.id]))
+    assert newest == {place.id: ids[1]}
+
+
 async def test_people_find_what_they_host_or_take_part_in_the_newest_first(
     storage: Storage, place: ConversationRow
 ) -> None:

@@ -29,7 +29,7 @@ from conversations.exercise import events as e
 from conversations.exercise import views as v
 from conversations.exercise.debrief import Debrief
 from conversations.exercise.desk import Awaits, Screen, TextWanted
-from conversations.exercise.exercise import Standing
+from conversations.exercise.exercise import ON_SHEET, Standing
 from conversations.exercise.setup import Work
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
@@ -194,7 +194,6 @@ def _result(w: Wording, view: v.ShowConsole, debrief: Debrief) -> list[Markup]:
 def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
     if view.headline.card is not None:
         return counter(w, view.count)
-    shown = _listed(view)
     total = view.count.notes
     notes = w.count("<b>{number}</b> note", "<b>{number}</b> notes", total)
     if view.headline.state is State.STARRING:
@@ -202,8 +201,7 @@ def _numbers(w: Wording, view: v.ShowConsole) -> Markup:
         given = w.count("{number} star given", "{number} stars given", stars)
         return w.say("{notes} · {stars}", notes=notes, stars=given)
     if view.headline.state is State.SORTING:
-        listed = sum(note.listed for note in shown)
-        short = w.say("{number} on the shortlist", number=listed)
+        short = w.say("{number} on the shortlist", number=_on_shortlist(view))
         return filled(
             "{} · {}\n{}", notes, short, vote_line(w, view.headline.setup.vote)
         )
@@ -220,6 +218,11 @@ def _advice(w: Wording, view: v.ShowConsole) -> Markup:
     state, work = view.headline.state, view.headline.setup.work
     if work is Work.OWN:
         return w.say(_ADVICE_OWN.get(state, _GO_ON))
+    if state is State.SORTING and not _on_shortlist(view):
+        return w.say(
+            "Nothing is on the shortlist. Put notes on it to vote on them, or tap ⏭ to "
+            "finish."
+        )
     if state is not State.COLLECTED:
         return w.say(_ADVICE.get(state, _GO_ON))
     if _lacks_segment(view):
@@ -239,6 +242,11 @@ def _listed(view: v.ShowConsole) -> list[SeenNote]:
         for note in view.notes
         if note.merged_into is None and note.standing is not Standing.PARKED
     ]
+
+
+def _on_shortlist(view: v.ShowConsole) -> int:
+    """How many notes would be voted on now."""
+    return sum(note.listed and note.standing in ON_SHEET for note in _listed(view))
 
 
 def _lacks_segment(view: v.ShowConsole) -> bool:
@@ -270,6 +278,8 @@ def _going_on(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     headline = view.headline
     if headline.state is State.FINISHED or _lacks_segment(view):
         return []
+    if headline.state is State.SORTING and not _on_shortlist(view):
+        return [keys(w.label("⏭ Finish"), e.FinishTapped(0, headline.step))]
     return [keys(_next_label(w, headline), e.NextTapped(0, headline.step))]
 
 
@@ -287,6 +297,8 @@ def _next_label(w: Wording, headline: v.Headline) -> str:
         case _ if headline.following is not None:
             title = section_title(headline.guide, headline.following.section)
             return w.label("⏭ Next: {section}", section=title)
+        case _ if not headline.has_ranked:
+            return w.label("⏭ Finish")
         case _:
             return w.label("⏭ Next: stars")
 
@@ -324,10 +336,8 @@ def _segment(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
 def _sorting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Button]:
     if view.headline.state is not State.SORTING:
         return []
-    listed = sum(note.listed for note in _listed(view))
-    row = [
-        keys.look(w.label("📋 Shortlist ({number})", number=listed), Screen.SHORTLIST)
-    ]
+    label = w.label("📋 Shortlist ({number})", number=_on_shortlist(view))
+    row = [keys.look(label, Screen.SHORTLIST)]
     if view.alike:
         label = w.label("≈ Alike ({number})", number=len(view.alike))
         row.insert(0, keys.look(label, Screen.ALIKE))
@@ -356,7 +366,7 @@ def _voting(w: Wording, keys: Keys, view: v.ShowConsole) -> list[Row]:
 def _may_vote_again(view: v.ShowConsole) -> bool:
     """Whether a result can be voted on once more, be it next week."""
     is_after = view.headline.state in (State.RESULT, State.FINISHED)
-    has_list = any(note.listed for note in _listed(view))
+    has_list = _on_shortlist(view) > 0
     return is_after and has_list and view.headline.setup.work is not Work.OWN
 
 

@@ -109,6 +109,15 @@ def people_face(w: Wording, keys: Keys, view: c.ShowPeople) -> Face:
     return Face(lines, keyboard, head)
 
 
+def retired_face(w: Wording) -> Face:
+    """What takes the console's place for who does not lead any more."""
+    line = w.say(
+        "🎛 You do not lead this exercise any more; whoever does has the console now. "
+        "To take part, tap ✋ Join in the group."
+    )
+    return Face([line], (), line)
+
+
 def _back_to_more(w: Wording, keys: Keys) -> Row:
     return (keys.look(w.label("↩ Back"), Screen.MORE),)
 

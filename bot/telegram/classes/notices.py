@@ -24,6 +24,10 @@ _MESSAGES: dict[Notice, str] = {
     Notice.NOT_OPEN: later(
         "This exercise is still being set up. It opens in a moment."
     ),
+    Notice.ANOTHER_IS_ON: later(
+        "Another exercise is on in this group. It has to be finished first; what you "
+        "set up here waits."
+    ),
     Notice.NOT_STARTED: later(
         "It has not started yet. I write to you as soon as it does."
     ),

@@ -116,6 +116,10 @@ class TelegramClassRenderer:
         """The console while a facilitator is to write something."""
         return self._console(more.awaiting_face(self._wording, Keys(exercise), what))
 
+    def retired(self) -> Outgoing:
+        """What takes the console's place for who does not lead any more."""
+        return self._console(more.retired_face(self._wording))
+
     def card(
         self,
         exercise: int,

@@ -6,7 +6,15 @@ import pytest
 
 from bot.bootstrap import RunningBot
 from bot.playground import Person, Simulator
-from tests.bot.classes.lesson import CAFES, Lesson, ever_in, labels, newest, writes
+from tests.bot.classes.lesson import (
+    CAFES,
+    EXERCISE,
+    Lesson,
+    ever_in,
+    labels,
+    newest,
+    writes,
+)
 
 STALE, LATE = "beans arrive stale", "the supplier is late"
 
@@ -300,6 +308,25 @@ async def test_hand_over(sim: Simulator, lesson: Lesson, mia: Person) -> None:
     await mia.sees("You lead the exercise now")
     await mia.taps("⏹ Time is up")
     await mia.sees("hidden until they are revealed", in_=lesson.group)
+
+
+async def test_who_hands_over_and_is_no_admin_has_no_console_any_more(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    mia, zoe = await lesson.students("Mia", "Zoe")
+    await zoe.starts()
+    await zoe.sends(EXERCISE, to=lesson.group)
+    await zoe.taps("Open for joining")
+    await lesson.joins(mia, zoe)
+    await zoe.taps("▶ Start")
+    await zoe.taps("⋯ More")
+    await zoe.taps("🤝 Hand over")
+    await zoe.taps("Mia")
+    await zoe.sees("You do not lead this exercise any more")
+    await sim.settled()
+    offered = [label for m in zoe.chat.messages for label in labels(m)]
+    assert not {"⏭ Next: Jobs", "↩ Back", "⋯ More"} & set(offered)
+    await mia.sees("You lead the exercise now")
 
 
 async def test_it_is_not_handed_to_whom_nothing_can_be_sent(

@@ -356,3 +356,70 @@ def _message(school: School) -> int:
     """The message that is the group's card."""
     shown = school.chats.screens[school.chat].messages
     return max(number for number, each in shown.items() if each.keyboard)
+
+
+@ON_SQLITE
+async def test_what_many_set_up_keeps_nobody_off_and_one_is_on_at_a_time(
+    engine: Engine, school: School
+) -> None:
+    pupils = students(20)
+    await opened(engine, school)
+    [first] = await numbers(engine)
+    await engine.hears(school.taps(TOM, "✏️ Change the set-up"))
+    for pupil in pupils:
+        await engine.hears(school.starts(pupil))
+        await engine.hears(school.begins(pupil))
+    assert len(await numbers(engine)) == 21
+    await engine.hears(school.taps(TOM, "Open for joining"))
+    before = len(school.chats.screens[GROUP].messages)
+    for pupil in pupils:
+        await engine.hears(school.taps(pupil, "Open for joining"))
+        await engine.hears(school.begins(pupil))
+    assert "Another exercise is on" in engine.answers[-1].text
+    assert len(await numbers(engine)) == 21
+    shown = list(school.chats.screens[GROUP].messages.values())[before:]
+    assert all("An exercise is on here already" in m.text for m in shown)
+    await engine.hears(school.taps(pupils[0], "✋ Join", in_group=True))
+    assert len((await stored(engine, first)).people) == 1
+
+
+@ON_SQLITE
+async def test_who_lost_the_role_while_writing_is_shown_no_console(
+    engine: Engine, school: School
+) -> None:
+    school.admins = frozenset({TOM, ZOE})
+    exercise = await running(engine, school, MIA, NED)
+    await engine.hears(school.starts(ZOE))
+    await engine.hears(school.begins(ZOE))
+    await engine.hears(school.writes(MIA, "canary"))
+    await engine.hears(school.taps(TOM, "⏹ Time is up"))
+    await engine.hears(school.taps(ZOE, "⋯ More"))
+    await engine.hears(school.taps(ZOE, "Note for the room"))
+    school.admins = frozenset({TOM})
+    engine.clock.advance(minutes=2)
+
+    await engine.hears(school.writes(ZOE, "too dear"))
+
+    assert "too dear" not in await texts(engine, exercise)
+    shown = school.chats.screens[ZOE].messages.values()
+    assert not [b for m in shown for row in m.keyboard for b in row if "e:" in b.data]
+    assert any("You do not lead this exercise any more" in m.text for m in shown)
+    assert not any("canary" in m.text for m in shown)
+
+
+@ON_SQLITE
+async def test_what_an_admin_writes_after_a_while_is_still_what_it_was_asked_for(
+    engine: Engine, school: School
+) -> None:
+    school.admins = frozenset({TOM, ZOE})
+    exercise = await running(engine, school, MIA, NED)
+    await engine.hears(school.starts(ZOE))
+    await engine.hears(school.begins(ZOE))
+    await engine.hears(school.taps(ZOE, "⋯ More"))
+    await engine.hears(school.taps(ZOE, "Note for the room"))
+    engine.clock.advance(minutes=2)
+
+    await engine.hears(school.writes(ZOE, "too dear"))
+
+    assert await texts(engine, exercise) == ["too dear"]
+    assert "✓ Saved" in newest(school.chats, ZOE).text

@@ -47,6 +47,7 @@ REFUSALS = {
     *(f.Notice.NOT_STARTED, f.Notice.STALE, f.Notice.OVER, f.Notice.NO_CLOCK),
     *(f.Notice.ANONYMOUS, f.Notice.PRIVATE_SHEETS, f.Notice.NOT_REVEALED),
     *(f.Notice.NOT_TOGETHER, f.Notice.PROMISED, f.Notice.NO_SEGMENT_YET),
+    f.Notice.NOTHING_LISTED,
 }
 #: What a console is turned to, a list, and what is made of an exercise.
 _LOOKS = (
