@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from bot.batch import Aftermath
 from bot.classes import Classes
-from bot.classroom import Steward
+from bot.classes.classroom import Steward
+from bot.classes.showing import Viewer
 from bot.clock import Clock, SystemClock
 from bot.delivery import Delivery
 from bot.door import Door
@@ -29,7 +30,6 @@ from bot.links import Links
 from bot.runner import Runner
 from bot.service import Service
 from bot.settings import Settings
-from bot.showing import Viewer
 from bot.talk import Talker
 from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
 from bot.telegram.classes.render import TelegramClassRenderer

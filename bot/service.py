@@ -14,7 +14,8 @@ from datetime import datetime
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Batch
 from bot.classes import Classes, Work
-from bot.classrenderer import Trouble
+from bot.classes.renderer import Trouble
+from bot.classes.routing import for_class
 from bot.clock import Clock
 from bot.deeds import CameBack, Due, Rewrote
 from bot.errands import Errand, Finished, dump_wish, load_wish
@@ -33,7 +34,6 @@ from bot.outgoing import (
     load_outgoing,
     refill,
 )
-from bot.routing import for_class
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
 from conversations.interview.events import TextEdited
 from conversations.interview.session import Session, profiles_named

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.classrenderer import Trouble
+from bot.classes.renderer import Trouble
 from bot.deeds import Began
 from bot.links import Link, Links, Purpose
 from bot.outgoing import Button

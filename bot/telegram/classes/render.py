@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.classrenderer import Trouble
+from bot.classes.renderer import Trouble
 from bot.deeds import ClassFiles, NoClassFiles
 from bot.links import Link, Links, Purpose
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot

@@ -15,8 +15,8 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert, se
 
 from bot.batch import Batch
 from bot.classes import Classes, Work
-from bot.classroom import Classroom, Steward, Visit
-from bot.people import People
+from bot.classes.classroom import Classroom, Steward, Visit
+from bot.classes.people import People
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
 from conversations.exercise.exercise import Exercise

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.classes import Classes
-from bot.classroom import Classroom, Steward, Visit
+from bot.classes.classroom import Classroom, Steward, Visit
 from bot.outgoing import Outgoing
-from bot.people import People
+from bot.classes.people import People
 from bot.telegram.classes.render import TelegramClassRenderer
 from bot.wording import wording_for
 from conversations.exercise import effects as f

@@ -10,9 +10,9 @@ import pytest
 
 from bot.batch import Batch
 from bot.classes import Work
-from bot.classroom import Classroom
+from bot.classes.classroom import Classroom
 from bot.deeds import Due, load_timed
-from bot.people import People
+from bot.classes.people import People
 from storage import UnitOfWork
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.engine import Engine, Updates

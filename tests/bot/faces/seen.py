@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from bot.classrenderer import ClassRenderer
+from bot.classes.renderer import ClassRenderer
 from bot.deeds import Began, Tapped, TookTemplate
 from bot.links import Links
 from bot.outgoing import Outgoing

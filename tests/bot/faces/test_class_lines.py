@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.classrenderer import Trouble
+from bot.classes.renderer import Trouble
 from bot.deeds import Began, Tapped
 from bot.links import Link, Links, Purpose
 from bot.telegram.classes.buttons import decode, encode

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.batch import Batch
-from bot.classrenderer import ClassRenderer
+from bot.classes.people import People
+from bot.classes.renderer import ClassRenderer
 from bot.outgoing import ClassCard, Lane, Outgoing, Slot
-from bot.people import People
 from conversations.exercise import effects as f
 from conversations.exercise.desk import Console
 from conversations.exercise.exercise import Exercise

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.arrivals import Arrival
-from bot.classrenderer import ClassRenderer
+from bot.classes.people import People
+from bot.classes.renderer import ClassRenderer
+from bot.classes.showing import Showing, Shown
 from bot.deeds import Dictated
 from bot.links import Link, Links, Purpose
-from bot.people import People
-from bot.showing import Showing, Shown
 from bot.talk import Failure, TapAnswer
 from conversations.exercise import effects as f
 from conversations.exercise import events as x
