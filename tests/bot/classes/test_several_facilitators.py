@@ -54,7 +54,7 @@ async def test_who_is_no_admin_any_more_leads_no_longer(
     await lesson.tom.demotes(zoe, in_=lesson.group)
     await lesson.passes(minutes=2)
     toast = await zoe.taps("⏭ Next")
-    assert "for those who lead the exercise" in toast.text
+    assert "Only those who lead the exercise" in toast.text
     assert "card 1 of" in lesson.card.text
 
 
@@ -76,6 +76,6 @@ async def test_a_student_s_tap_on_the_console_s_data_changes_nothing(
     for label in ("⏭ Next", "👁 Reveal", "⏹ Time is up"):
         [button] = [b for b in newest(zoe.chat).buttons if label in b.label]
         toast = await mia.taps_data(button.data or "", on=newest(mia.chat))
-        assert "for those who lead the exercise" in toast.text
+        assert "Only those who lead the exercise" in toast.text
     await sim.settled()
     assert "card 1 of" in lesson.card.text
