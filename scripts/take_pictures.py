@@ -1,9 +1,9 @@
 """Take the pictures of README and docs, with the recorded interview: `make pictures`.
 
 Needs a Chromium. The player performs the animation; the page, where a puppet plays
-the same interview, is taken at three sizes, light and dark. A class is the demo's scene
-with the real bot. All clocks stand still, so nothing changes but what was changed. The
-canvases are the gallery's samples.
+the same interview, is taken at three sizes, light and dark. All clocks stand still,
+so nothing changes but what was changed. The canvases are the gallery's samples. A class
+is the demo's scene with the real bot; its people may come in another order each time.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ SIZES = {
 #: The teacher's console, the group and a student side by side.
 BESIDE = ViewportSize(width=1400, height=900)
 #: Seconds that the people of the class think; the demo's take their time.
-THINKING = 0.02
+THINKING = 0.2
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: What the animation shows of the interview: from the first of these texts to the last.
 EXCERPTS = (
@@ -373,8 +373,8 @@ def draw() -> None:
     each = min(map(len, sections))  # a lesson has as many notes in each section
     texts = [item.text for items in sections for item in items[:each]]
     taught = lesson(guide, texts, len(texts), Vote())
-    sheet = class_sheet(guide, taught, Facilitators(), DAY)
-    keep("class-canvas.png", class_picture(sheet))
+    of_class = class_sheet(guide, taught, Facilitators(), DAY)
+    keep("class-canvas.png", class_picture(of_class))
 
 
 async def main() -> int:

@@ -127,3 +127,31 @@ def test_the_recorded_interview_still_says_what_the_animation_shows() -> None:
     steps, at = recordings()[NAME]["steps"], 0
     for text in (text for excerpt in EXCERPTS for text in excerpt):
         at = step_with(steps, text, at)
+
+
+def pages() -> list[Path]:
+    """What people read: the page of the project, and those for everyone."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_a_page_leads_to_what_there_is_and_says_what_its_pictures_show(
+    page: Path,
+) -> None:
+    links = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", page.read_text())
+    local = [link for link in links if "://" not in link[2] and link[2][0] != "#"]
+    missing = [
+        to for _, _, to in local if not (page.parent / to.split("#")[0]).exists()
+    ]
+    assert missing == []
+    assert [
+        to for mark, words, to in local if mark and len(words) < len("a picture")
+    ] == []
+
+
+def test_the_readme_says_what_each_library_is_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = [re.split(r"[\[<>=~! ]", each)[0] for each in project["dependencies"]]
+    readme = (ROOT / "README.md").read_text().casefold()
+    table = "".join(line for line in readme.splitlines() if line.startswith("| "))
+    assert [name for name in named if name.casefold() not in table] == []

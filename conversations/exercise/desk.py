@@ -132,7 +132,7 @@ def settled(desk: Desk, exercise: int, event: e.Event) -> Desk:
     match event:
         case e.MoveTapped(note=note):
             shown = replace(console, screen=Screen.NOTE, note=note)
-        case e.SegmentTapped() | e.SegmentGiven() | e.RoomNoteAdded():
+        case e.SegmentTapped() | e.RoomNoteAdded():
             shown = Console(exercise)
         case _:
             return desk

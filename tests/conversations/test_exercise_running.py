@@ -629,6 +629,18 @@ def test_the_spotlight_is_on_one_revealed_note_at_a_time() -> None:
     assert room.group.spotlight is None
 
 
+def test_the_spotlight_goes_out_with_its_step() -> None:
+    room, teacher, (ada,) = a_class("Ada")
+    ada.sends("order beans")
+    beans = room.number("order beans")
+    teacher.taps(e.RevealTapped)
+    for move in (e.NextTapped, e.BackTapped, e.FinishTapped):
+        teacher.taps(e.SpotlightTapped, beans, True)
+        assert room.group.spotlight is not None
+        teacher.taps(move)
+        assert room.group.spotlight is None
+
+
 @pytest.mark.parametrize("names", Names)
 def test_the_author_of_a_note_is_muted_without_being_named(names: Names) -> None:
     room, teacher, (ada,) = a_class("Ada", chosen=setup(names=names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from bot.telegram.classes.words import (
     promise,
     question_lines,
     section_title,
+    set_label,
     team_name,
 )
 from bot.telegram.questions import Face, noted
@@ -40,6 +41,7 @@ from conversations.exercise.setup import Work
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.sorting import STARS
 from conversations.exercise.states import State
+from conversations.profile import Section
 
 #: How many notes a page has, and how many of those that wait are shown.
 _PAGE = 10
@@ -79,7 +81,7 @@ def _asking_face(
         lines.append(_what_next(w, view))
     else:
         lines = [head, introduction(headline, card), *question]
-        lines += [_invitation(w, headline, card), *_how_many(w, view)]
+        lines += [_invitation(w, headline, card), *_how_many(w, view, card)]
     lines += clock_line(w, headline, now)
     if not view.mine:
         setup = headline.setup
@@ -108,8 +110,8 @@ def _invitation(w: Wording, headline: v.Headline, card: Card) -> Markup:
     return filled("{}\n{}", how, w.say("<i>e.g. {examples}</i>", examples=given))
 
 
-def _how_many(w: Wording, view: v.ShowCard) -> list[Markup]:
-    if view.headline.setup.work is Work.OWN:
+def _how_many(w: Wording, view: v.ShowCard, card: Card) -> list[Markup]:
+    if card.naming or view.headline.setup.work is Work.OWN:
         return []
     return [
         w.count(
@@ -206,11 +208,33 @@ def _starring_face(w: Wording, keys: Keys, view: v.ShowCard) -> Face:
     ]
     keyboard = (
         *in_rows(buttons, 5),
+        *_section_row(keys, view, {note.section for note in notes}),
         *page_row(w, pages, lambda label, page: keys(label, e.PageTapped(0, page))),
         (_mine_button(w, keys),),
         _leave_row(w, keys),
     )
     return Face(lines, keyboard, head)
+
+
+def _section_row(
+    keys: Keys, view: v.ShowCard, shown: Collection[Section]
+) -> tuple[Row, ...]:
+    """The first page of each section, so that nobody stops at the first section."""
+    first: dict[Section, int] = {}
+    for at, note in enumerate(view.notes):
+        first.setdefault(note.section, at // _PAGE)
+    if len(first) < 2 or len(view.notes) <= _PAGE:
+        return ()
+    guide = view.headline.guide
+    return (
+        tuple(
+            keys(
+                set_label(section_title(guide, section), section in shown),
+                e.PageTapped(0, page),
+            )
+            for section, page in first.items()
+        ),
+    )
 
 
 def _star(view: v.ShowCard, note: SeenNote) -> str:

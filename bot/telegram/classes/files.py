@@ -20,7 +20,9 @@ from conversations.formats import Format, Paper
 #: What each file of a class is good for, where that is not what it is for a profile.
 _GOOD_FOR: dict[Format, str] = {
     Format.PDF: later("To print: the canvas, and every note in full."),
-    Format.XLSX: later("A row for each note, the votes, and who took part."),
+    Format.XLSX: later(
+        "A row for each note, the votes, and, where names are allowed, who took part."
+    ),
     Format.JSON: later("All of it as data, for other programs."),
 }
 

@@ -169,10 +169,10 @@ def _standing(w: Wording, view: v.ShowConsole, now: datetime | None) -> list[Mar
     if view.parked:
         lines.append(
             w.count(
-                "⏳ {number} note came late or was one too many. Look at it under "
-                "Waiting.",
-                "⏳ {number} notes came late or were too many. Look at them under "
-                "Waiting.",
+                "⏳ {number} note came late, was one too many or is from somebody you "
+                "muted. Look at it under Waiting.",
+                "⏳ {number} notes came late, were too many or are from somebody you "
+                "muted. Look at them under Waiting.",
                 len(view.parked),
             )
         )

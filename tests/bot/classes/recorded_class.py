@@ -6,20 +6,15 @@ it is told as before, word by word, and what is in the files.
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
-from bot.playground import Message, Person, Simulator, SteppedClock
-from bot.playground.model import Chat
-from bot.playground.taps import Toast
-from tests.bot.classes.lesson import CAFES, EXERCISE, Lesson, labels, shown
+from bot.playground import Person, Simulator, SteppedClock
+from conversations.exercise.sorting import STARS
+from tests.bot.classes.lesson import CAFES, EXERCISE
+from tests.bot.classes.recording import OPTION, Part, Recording, labelled, number_of
 from tests.bot.classes.students import CLASS, LIKED_BY_MANY, Student
-from tests.bot.classes.timeline import RULES, Timeline
 
-Act = Callable[[Person], Awaitable[object]]
-
-TITLE = """\
+_ABOUT = """\
 # A class of thirty
 
 A lesson of forty minutes: Tom leads the exercise in a group, thirty students take part,
@@ -35,36 +30,27 @@ FILES = ("📄 PDF", "📊 Spreadsheet", "🔢 CSV", "📝 Markdown", "💾 Data
 _STARTED = 3
 _OTTO, _VERA, _YANN = "Otto", "Vera", "Yann"
 
+#: What the cards ask for; also the buttons that turn to it.
+_SECTIONS = ("Jobs", "Pains", "Gains")
+
 #: Which note of a pair stands for both, by words that are in them.
 _SAME = {"regulars comming": 1, "queue": 2, "stale again": 2, "free again": 1}
 
-_OPTION = re.compile(r"^(?:⭐ )?(\d+)\. (.*)$", re.MULTILINE)
 
+class RecordedClass(Recording):
+    """Forty minutes with thirty students."""
 
-class RecordedClass:
-    """The lesson as it is played; `files` has what the teacher got, by name."""
+    about = _ABOUT
 
     def __init__(self, sim: Simulator, clock: SteppedClock, tom: Person) -> None:
-        """Let the class be there, in a group with the bot, which may pin."""
-        self.sim, self.clock, self.tom = sim, clock, tom
-        self.people = {each.name: sim.person(each.name) for each in CLASS}
-        self.mia = self.people["Mia"]
-        self.group = sim.group(
-            "Founders 2b", tom, *self.people.values(), kind="supergroup"
-        )
-        self.lesson = Lesson(sim, clock, tom, self.group)
-        self.files: dict[str, bytes] = {}
-        chats = {"Group": self.group, "Mia": self.mia.chat, "Tom": tom.chat}
-        self.story = Timeline(sim, chats)
+        """Let the class be there."""
+        super().__init__(sim, clock, tom, "Founders 2b", (one.name for one in CLASS))
 
-    async def plays(self) -> str:
-        """Play it all, and tell it."""
-        await self.tom.promotes(self.sim.bot, in_=self.group)
-        for name in list(self.people)[1 : _STARTED + 1]:
-            await self.people[name].starts()
-        await self.sim.settled()
-        self.story.begins()
-        for part in (
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The lesson."""
+        return (
+            self._some_know_the_bot,
             self._is_set_up,
             self._join,
             self._jobs,
@@ -75,29 +61,9 @@ class RecordedClass:
             self._vote,
             self._result,
             self._goes_home,
-        ):
-            await part()
-        return f"{TITLE}\n{RULES}\n{self.story.text}\n"
+        )
 
     # --- who does what ----------------------------------------------------------------
-
-    def _part(self, words: str, minutes: float = 0) -> None:
-        self.clock.advance(minutes=minutes)
-        self.story.heading(self.clock.now(), words)
-
-    async def _tom(self, *names: str) -> None:
-        for label in names:
-            await self.story.goes_on({"Tom": await self.tom.taps(label)})
-
-    async def _mia(self, label: str) -> None:
-        await self.story.goes_on({"Mia": await self.mia.taps(label)})
-
-    async def _all(self, act: Act, names: Sequence[str]) -> None:
-        """Let several do something at the same time."""
-        await asyncio.gather(*(act(self.people[name]) for name in names))
-
-    def _others(self, *but: str) -> list[str]:
-        return [name for name in self.people if name not in ("Mia", *but)]
 
     async def _write(
         self, notes: Callable[[Student], Sequence[str]], *but: str
@@ -110,6 +76,12 @@ class RecordedClass:
         await self.story.goes_on()
 
     # --- the lesson -------------------------------------------------------------------
+
+    async def _some_know_the_bot(self) -> None:
+        for name in list(self.people)[1 : _STARTED + 1]:
+            await self.people[name].starts()
+        await self.sim.settled()
+        self.story.begins()
 
     async def _is_set_up(self) -> None:
         self._part("Tom begins an exercise")
@@ -132,12 +104,6 @@ class RecordedClass:
         await self.people[_VERA].follows(link)
         await self.story.goes_on()
         await self._tom("↩ Back")
-
-    async def _joins(self, person: Person) -> Toast:
-        toast = await person.taps("✋ Join", in_=self.group)
-        if toast.url:
-            await person.follows(toast.url)
-        return toast
 
     async def _jobs(self) -> None:
         self._part("The first card: jobs", 2)
@@ -205,28 +171,26 @@ class RecordedClass:
     async def _stars(self) -> None:
         self._part("Everybody stars two notes", 2)
         await self._tom("⏭ Next: stars")
-        await self._mia("Page 2 ▶")
-        await self._mia("Page 3 ▶")
-        await self._mia(_number_of(self.mia.last, "keep the queue short at 8"))
+        await self._mia("1")
+        await self._mia("Pains")
+        await self._mia(number_of(self.mia.last, "someone calls in sick"))
         names = self._others(_OTTO)
         await self._all(self._gives_stars, names)
         await self.story.goes_on()
 
     async def _gives_stars(self, person: Person) -> None:
         """Star what they like, on as many pages as that takes."""
-        left, likes = 2, _named(person.name).likes
-        for turned in range(1, 5):
-            for number, note in _OPTION.findall(person.last.text):
+        left, likes = STARS, _named(person.name).likes
+        start = list(self.people).index(person.name) % len(_SECTIONS)
+        for section in (*_SECTIONS[start:], *_SECTIONS[:start]):
+            await person.taps(section)
+            await _turned_to(person, section)
+            for number, note in OPTION.findall(person.last.text):
                 if left and any(word in note for word in likes):
                     await person.taps(number)
                     left -= 1
                     wanted = f"You have {left} star" if left else "Your stars are given"
                     await person.sees(wanted)
-            page = next((b for b in person.buttons if b.endswith("▶")), "")
-            if not left or not page:
-                return
-            await person.taps(page)
-            await person.sees(f"\n{10 * turned + 1}. ")
 
     async def _is_sorted(self) -> None:
         self._part("Tom makes few notes of many", 3)
@@ -235,7 +199,8 @@ class RecordedClass:
             if "Nothing looks alike" in self._console.text:
                 break
             await self._decides()
-        await self._tom("📋 Shortlist", "↩ Back")
+        await self._tom("📋 Shortlist")
+        await self._tom(f"☐ {await self._finds('keep the queue short')}", "↩ Back")
 
     async def _decides(self) -> None:
         pair = self._console
@@ -246,7 +211,7 @@ class RecordedClass:
         self._part("The class votes", 3)
         await self._tom("⏭ Next: vote")
         for number in ("4", "4", "1"):
-            await self._mia(_labelled(self.mia, number))
+            await self._mia(labelled(self.mia, number))
         otto = self.people[_OTTO]
         await otto.taps("2", in_=self.group)
         await otto.taps("4", in_=self.group)
@@ -264,11 +229,11 @@ class RecordedClass:
             *LIKED_BY_MANY[place % 3 :],
             *LIKED_BY_MANY,
         )
-        notes = _OPTION.findall(person.last.text)
+        notes = OPTION.findall(person.last.text)
         liked = [at for word in likes for at, note in notes if word in note]
         choice = [*dict.fromkeys(liked), *(at for at, _ in notes)]
         for left, turn in zip(range(4, -1, -1), range(5), strict=True):
-            await person.taps(_labelled(person, choice[turn // 2]))
+            await person.taps(labelled(person, choice[turn // 2]))
             await person.sees(f"You have {left} dot" if left else "All your dots")
 
     async def _result(self) -> None:
@@ -289,50 +254,11 @@ class RecordedClass:
             await self._arrives(self.tom.chat, "document", before)
             await self.story.goes_on()
 
-    # --- looking ----------------------------------------------------------------------
-
-    @property
-    def _console(self) -> Message:
-        """What Tom steers with."""
-        return next(m for m in shown(self.tom.chat) if m.buttons)
-
-    async def _opens_note(self, words: str) -> None:
-        """Tom looks for a note, page by page, and opens it."""
-        await self._tom("📝 Notes")
-        for _ in range(20):
-            card = self._console
-            if words in card.text:
-                await self._tom(_number_of(card, words))
-                return
-            await self._tom(next(b for b in labels(card) if b.endswith("▶")))
-
-    async def _arrives(self, chat: Chat, kind: str, others: int = 0) -> None:
-        """Wait for a file, and keep it."""
-
-        def found() -> Message | None:
-            there = [m for m in chat.messages if m.kind == kind]
-            return there[-1] if len(there) > others else None
-
-        message = await self.tom.waits(found, timeout=60)
-        await self.sim.settled()
-        file = self.sim.world.files.of(message)
-        assert file is not None
-        document = message.content.get("document", {})
-        owner = "mia" if chat is self.mia.chat else "class"
-        name: str = document.get("file_name", f"{owner}.png")
-        self.files[name] = file.data
-
 
 def _named(name: str) -> Student:
     return next(each for each in CLASS if each.name == name)
 
 
-def _number_of(card: Message, words: str) -> str:
-    """The number that stands before a note on a card."""
-    found: str = next(at for at, note in _OPTION.findall(card.text) if words in note)
-    return found
-
-
-def _labelled(person: Person, number: str) -> str:
-    """The button of a note on a ballot; it shows its dots, too."""
-    return next(b for b in person.buttons if b.split(" ")[0] == number)
+async def _turned_to(person: Person, section: str) -> None:
+    """Wait until somebody's list of notes shows those of a section."""
+    await person.waits(lambda: f"● {section}" in person.buttons or None)

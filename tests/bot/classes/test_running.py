@@ -206,7 +206,7 @@ async def test_what_is_one_too_many_or_late_waits(
     await sim.settled()
     assert "four" not in lesson.card.text
     assert "too late" not in lesson.card.text
-    await lesson.tom.sees("2 notes came late or were too many")
+    await lesson.tom.sees("2 notes came late, were too many")
 
 
 async def test_a_note_for_the_room(sim: Simulator, lesson: Lesson, mia: Person) -> None:

@@ -131,7 +131,8 @@ class _Track:
     def _card_lines(self, message: Message, before: Message | None) -> Iterator[str]:
         head = "Bot: " if before is None else "Bot (edits): "
         lines = [line for line in message.text.splitlines() if line]
-        told = list(_without(lines, self._words))
+        known = set(before.text.splitlines()) if before else self._words
+        told = list(_without(lines, known))
         if before is not None:  # of an edit only what is new is told
             told = [line for line in told if line != _SAME] or [_SAME]
         self._words = set(lines)

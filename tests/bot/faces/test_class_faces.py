@@ -314,12 +314,12 @@ def with_many_notes(count: int, **chosen: object) -> tuple[Faces, Person, list[P
 
 
 def test_many_notes_come_in_pages_with_numbers_that_go_on() -> None:
-    faces, _, _ = with_many_notes(20)
+    faces, _, _ = with_many_notes(22)
     first, last = faces.console(Screen.NOTES), faces.console(Screen.NOTES, 99)
 
     assert first.labels[:6] == ["1", "2", "3", "4", "5", "6"]
     assert first.tap("Page 2") == Looked(0, Screen.NOTES, 1)
-    assert last.labels == ["19", "20", "◀ Page 3", "↩ Back"]
+    assert last.labels == ["21", "22", "◀ Page 2", "↩ Back"]
     assert first.tap("2") == Looked(0, Screen.NOTE, 0, 2)
 
 
@@ -419,6 +419,18 @@ def test_stars_are_given_page_by_page() -> None:
     assert f.AskOne(ada.number, quiet=True, page=1) in faces.room.effects
 
 
+def test_the_notes_of_each_section_are_one_tap_away_when_there_are_many() -> None:
+    faces, teacher, (ada,) = opened("Ada", notes_each=10)
+    for section in ("job", "pain"):
+        sends(ada, *(f"{section} {number}" for number in range(10)))
+        teacher.taps(e.NextTapped)
+    faces.room.reaches(State.STARRING)
+
+    assert "● Jobs" in faces.card(ada).labels
+    assert faces.card(ada).tap("Pains") == e.PageTapped(0, 1)
+    assert "● Pains" in faces.card(ada, page=1).labels
+
+
 def test_own_notes_are_taken_back_page_by_page() -> None:
     faces, _, (ada,) = opened("Ada", work=Work.OWN)
     sends(ada, *(f"wish {number}" for number in range(14)))
@@ -512,7 +524,7 @@ def test_more_invites_and_offers_what_is_rarely_needed() -> None:
 
 
 def test_somebody_else_can_be_handed_the_exercise() -> None:
-    names = [f"Pupil {number}" for number in range(9)]
+    names = [f"Pupil {number}" for number in range(12)]
     faces, _, people = opened(*names)
     first = faces.console(Screen.PEOPLE)
 
