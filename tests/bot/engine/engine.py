@@ -16,6 +16,7 @@ from bot.batch import Aftermath, Nod
 from bot.bootstrap import LANGUAGE, packaged_guide
 from bot.classes import Classes
 from bot.classes.classroom import Steward
+from bot.classes.showing import Viewer
 from bot.deeds import Due, load_timed
 from bot.delivery import Delivery
 from bot.delivery.outbox import _Stage
@@ -26,7 +27,6 @@ from bot.outgoing import Outgoing
 from bot.playground import SteppedClock
 from bot.service import Service
 from bot.settings import Pace
-from bot.classes.showing import Viewer
 from bot.talk import Renderer, Talk, Talker, TapAnswer, _addressed
 from bot.telegram.callback_data import decode
 from bot.telegram.classes.render import TelegramClassRenderer

@@ -10,8 +10,8 @@ import pytest
 
 from bot.classes import Classes
 from bot.classes.classroom import Classroom, Steward, Visit
-from bot.outgoing import Outgoing
 from bot.classes.people import People
+from bot.outgoing import Outgoing
 from bot.telegram.classes.render import TelegramClassRenderer
 from bot.wording import wording_for
 from conversations.exercise import effects as f

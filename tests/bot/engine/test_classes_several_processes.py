@@ -11,8 +11,8 @@ import pytest
 from bot.batch import Batch
 from bot.classes import Work
 from bot.classes.classroom import Classroom
-from bot.deeds import Due, load_timed
 from bot.classes.people import People
+from bot.deeds import Due, load_timed
 from storage import UnitOfWork
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.engine import Engine, Updates
