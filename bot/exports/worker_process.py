@@ -123,7 +123,7 @@ def _stand_back(memory: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # people's words stay in memory
-    os.nice(10)  # people who write to the bot go first
+    os.nice(19)  # people who write to the bot go first
     # Ctrl-C is for the bot, which then ends us. A session of our own would do that
     # too, but Linux gives sessions equal shares of a core, however nice they are
     # (sched(7), "The autogroup feature").

@@ -212,8 +212,8 @@ async def test_the_bot_introduces_itself_once(sim: Simulator, tmp_path: Path) ->
             "cancel",
         ]
         assert group_menu.params["scope"] == {"type": "all_group_chats"}
-        [command] = group_menu.params["commands"]
-        assert command["command"] == "exercise"
+        commands = [each["command"] for each in group_menu.params["commands"]]
+        assert commands == ["exercise", "team"]
         [about] = sim.ledger.calls("setMyDescription")
         assert "I interview you about one group" in about.params["description"]
         [short] = sim.ledger.calls("setMyShortDescription")
