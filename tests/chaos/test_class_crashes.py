@@ -61,7 +61,7 @@ class Lesson:
         """Join, write, and look at one's notes."""
         await student.starts()
         await _taps(student, "✋ Join", self.group, until="You are in")
-        await student.sees("card 1 of", timeout=PATIENCE)
+        await student.sees(" of 3", timeout=PATIENCE)  # it may be the second by now
         while not self.over.is_set():
             self.said.append(f"{student.name} {len(self.said)}")
             await student.sends(self.said[-1])
