@@ -14,13 +14,12 @@ from datetime import datetime
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Batch
 from bot.classes import Classes, Work
-from bot.classes.renderer import Trouble
 from bot.classes.routing import for_class
 from bot.clock import Clock
 from bot.deeds import CameBack, Due, Rewrote
-from bot.errands import Errand, Finished, dump_wish, load_wish
+from bot.errands import Errand, Finished, load_wish
+from bot.leaving import aftermath, handover, put, put_errands, put_timers
 from bot.outgoing import (
-    ClassCard,
     Delivered,
     Fill,
     Handover,
@@ -30,20 +29,23 @@ from bot.outgoing import (
     Slot,
     Undeliverable,
     dump_fill,
-    dump_outgoing,
     load_outgoing,
-    refill,
+)
+from bot.reports import (
+    chat_of,
+    conversation_of,
+    keep_sent,
+    polls_in,
+    refilled,
+    room_cards,
+    troubles,
 )
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
 from conversations.interview.events import TextEdited
 from conversations.interview.session import Session, profiles_named
 from storage import (
     ConversationRow,
-    NewErrand,
     NewFile,
-    NewRow,
-    RoomCard,
-    SentFile,
     SlotRow,
     Storage,
     TimerRow,
@@ -131,8 +133,8 @@ class Service:
         mine, others = self._sorted(uow, new, batch)
         self._apply_arrivals(uow, mine, batch, now)
         due = _due(uow, [h for h in happenings if isinstance(h, Due)])
-        polls = _polls(reports)
-        work = Work(others, due, batch.forgotten, _troubles(reports), polls)
+        polls = polls_in(reports)
+        work = Work(others, due, batch.forgotten, troubles(reports), polls)
         if work:
             self._classes.apply(uow, work, batch, now)
         return self._kept(uow, batch, now)
@@ -168,10 +170,10 @@ class Service:
             uow.save(before, aside, now)
         uow.set_desks(batch.desks)
         uow.set_chat(batch.changed_chats())
-        ids = _put(uow, batch, now)
-        errands = _put_errands(uow, batch, now)
-        timers = _put_timers(uow, batch)
-        return replace(_aftermath(batch, ids), errands=errands, timers=timers)
+        ids = put(uow, batch, now)
+        errands = put_errands(uow, batch, now)
+        timers = put_timers(uow, batch)
+        return replace(aftermath(batch, ids), errands=errands, timers=timers)
 
     def _left(self, uow: UnitOfWork) -> tuple[Handover, ...]:
         batch = Batch()
@@ -188,7 +190,7 @@ class Service:
             )
             queues.setdefault(row.conversation, []).append(queued)
         return tuple(
-            replace(_handover(batch, key, queue), in_doubt=True)
+            replace(handover(batch, key, queue), in_doubt=True)
             for key, queue in queues.items()
         )
 
@@ -219,12 +221,12 @@ class Service:
         """
         brought = [arrival for report in reports for arrival in _brought_by(report)]
         chats = {each.chat for each in (*arrivals, *brought) if each.chat is not None}
-        about = {_chat_of(report): _conversation_of(report) for report in reports}
+        about = {chat_of(report): conversation_of(report) for report in reports}
         known = {chat for chat in about if chat > 0}
         if chats or known:
             rows = uow.conversations(self._bot, chats, known)
             batch.add(rows.values())
-        groups = {_conversation_of(report) for report in reports} - batch.rows.keys()
+        groups = {conversation_of(report) for report in reports} - batch.rows.keys()
         if groups:
             batch.add(uow.by_ids(groups).values())
 
@@ -250,13 +252,13 @@ class Service:
             elif isinstance(report, Delivered):
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
-                slots |= _refilled(report, batch)
+                slots |= refilled(report, batch)
         uow.remove(done)
-        _keep_sent(uow, reports)
+        keep_sent(uow, reports)
         uow.fill(
             [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
         )
-        uow.keep_room_cards(_room_cards(slots))
+        uow.keep_room_cards(room_cards(slots))
 
     # --- arrivals ---------------------------------------------------------------------
 
@@ -398,22 +400,6 @@ def _needed(
     return needed
 
 
-def _chat_of(report: Report | Finished) -> int:
-    if isinstance(report, Finished):
-        return report.errand.chat
-    if isinstance(report, Delivered):
-        return report.queued.chat
-    return report.chat
-
-
-def _conversation_of(report: Report | Finished) -> int:
-    if isinstance(report, Finished):
-        return report.errand.conversation
-    if isinstance(report, Delivered):
-        return report.queued.conversation
-    return report.conversation
-
-
 def _in_exercises(
     uow: UnitOfWork, arrivals: Sequence[Arrival], rows: Mapping[int, ConversationRow]
 ) -> dict[int, Arrival]:
@@ -464,71 +450,10 @@ def _due(uow: UnitOfWork, due: Sequence[Due]) -> list[Due]:
     return [each for each in due if each.timer in left]
 
 
-def _troubles(reports: Sequence[Report]) -> list[tuple[int, Trouble]]:
-    """What goes wrong with groups, by their conversations."""
-    troubles: dict[tuple[int, Trouble], None] = {}
-    for report in reports:
-        match report:
-            case Undeliverable(conversation=key, chat=chat, unreachable=True):
-                kind = Trouble.OUT
-            case Undeliverable(conversation=key, chat=chat, muted=True):
-                kind = Trouble.MUTED
-            case Delivered(queued=queued, unpinned=True):
-                key, chat, kind = queued.conversation, queued.chat, Trouble.UNPINNED
-            case _:
-                continue
-        if chat < 0:
-            troubles[key, kind] = None
-    return list(troubles)
-
-
-def _polls(reports: Sequence[Report]) -> list[Delivered]:
-    """Questions of quizzes that were asked or closed."""
-    delivered = (each for each in reports if isinstance(each, Delivered))
-    return [each for each in delivered if each.queued.outgoing.poll is not None]
-
-
-def _room_cards(
-    slots: Mapping[tuple[int, Slot], Fill],
-) -> list[RoomCard]:
-    """Which card of an exercise a message in a group is, for those who reply to it."""
-    return [
-        RoomCard(key, fill.message, fill.card.exercise, fill.card.step)
-        for (key, slot), fill in slots.items()
-        if slot is Slot.ROOM and isinstance(fill.card, ClassCard)
-    ]
-
-
-def _put_timers(uow: UnitOfWork, batch: Batch) -> tuple[TimerRow, ...]:
-    """Keep the timers that were set."""
-    ids = uow.put_timers(batch.wakes) if batch.wakes else []
-    return tuple(
-        TimerRow(id_, wake.exercise, wake.due_at, wake.data)
-        for id_, wake in zip(ids, batch.wakes, strict=True)
-    )
-
-
 def _is_reachable(talk: Talk) -> bool:
     """Who writes to us can be written to, until they block us again."""
     told = [a.reachable for a in talk.arrivals if a.reachable is not None]
     return told[-1] if told else True
-
-
-def _refilled(report: Delivered, batch: Batch) -> dict[tuple[int, Slot], Fill]:
-    """The slot that a delivered card fills, if it fills it otherwise than before."""
-    key = report.queued.conversation
-    if key not in batch.rows or batch.rows[key].chat != report.queued.chat:
-        return {}  # it is gone, or its messages are numbered anew
-    batch.saw(key, report.accepted.message)
-    slot = report.queued.outgoing.slot
-    if slot is None:
-        return {}
-    old = batch.fills[key].get(slot)
-    new = refill(old, report.queued, report.accepted)
-    if new == old:
-        return {}
-    batch.fills[key][slot] = new
-    return {(key, slot): new}
 
 
 # --- errands and files --------------------------------------------------------------
@@ -581,61 +506,4 @@ def _arrivals_of(
             if each.errand.chat in wrote
             else batch.reachable[each.errand.conversation],
         ),
-    )
-
-
-def _put_errands(uow: UnitOfWork, batch: Batch, now: datetime) -> tuple[Errand, ...]:
-    """Store what was asked for; what is under way already is not done twice."""
-    rows = [NewErrand(key, *dump_wish(wish)) for key, wish in batch.wishes]
-    ids = uow.put_errands(rows, now)
-    return tuple(
-        Errand(id_, key, batch.rows[key].chat, wish)
-        for id_, (key, wish) in zip(ids, batch.wishes, strict=True)
-        if id_ is not None
-    )
-
-
-def _keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
-    """Telegram has files now, or does not want them."""
-    sent = [
-        SentFile(file.key, telegram, report.queued.outgoing.photo)
-        for report in reports
-        if isinstance(report, Delivered)
-        for file, telegram in zip(
-            report.queued.outgoing.files, report.accepted.files, strict=False
-        )
-    ]
-    uow.sent_files(sent)
-    refused = [
-        key for each in reports if isinstance(each, Undeliverable) for key in each.files
-    ]
-    uow.forget_files(refused)
-
-
-def _put(uow: UnitOfWork, batch: Batch, now: datetime) -> list[int]:
-    rows = [
-        NewRow(key, message.slot, dump_outgoing(message))
-        for key, message in batch.outgoing
-    ]
-    return uow.put(rows, now) if rows else []
-
-
-def _aftermath(batch: Batch, ids: Sequence[int]) -> Aftermath:
-    queues: dict[int, list[Queued]] = {}
-    for number, (key, outgoing) in zip(ids, batch.outgoing, strict=True):
-        row = batch.rows[key]
-        queued = Queued(number, key, row.chat, outgoing, row.topic)
-        queues.setdefault(key, []).append(queued)
-    handovers = (_handover(batch, key, queue) for key, queue in queues.items())
-    return Aftermath(tuple(handovers), tuple(batch.answers), nods=tuple(batch.nods))
-
-
-def _handover(batch: Batch, key: int, queue: Sequence[Queued]) -> Handover:
-    return Handover(
-        chat=batch.rows[key].chat,
-        last_message=batch.last_messages[key],
-        fills=dict(batch.fills[key]),
-        queued=tuple(queue),
-        afresh=key in batch.afresh,
-        topic=batch.rows[key].topic,
     )
