@@ -364,7 +364,7 @@ class Updates:
         written = self.chats.clock.now() - timedelta(seconds=ago)
         return Arrival(
             number,
-            payload=f"update {number}: {event}",
+            raw=f"update {number}: {event}",
             chat=chat,
             event=event,
             message=message,
@@ -377,7 +377,7 @@ class Updates:
         refused = f.Notice.STALE if tap is None else None
         return Arrival(
             number,
-            payload=f"update {number}: {data}",
+            raw=f"update {number}: {data}",
             chat=chat,
             event=tap,
             tap=f"tap {number}",
@@ -394,7 +394,7 @@ class Updates:
         """The person blocks the bot, or lets it in again."""
         return Arrival(
             self.number(),
-            payload="membership",
+            raw="membership",
             chat=chat,
             event=e.Returned() if reachable else None,
             reachable=reachable,
