@@ -46,7 +46,7 @@ from bot.telegram.lookups import AdminsLookedUp
 from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.timers import Timers
-from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
+from bot.web import Health, Probe, WebApp, Webhook, WebhookIntake, WebServer
 from bot.wording import Wording, wording_for
 from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
@@ -249,7 +249,7 @@ async def _listening(
         return
     webhook = Webhook(hook.secret.get_secret_value(), hook.max_body)
     database = Probe(partial(_asked, storage), "the database is away")
-    app = web_app(hook.path, webhook, Health(webhook.trouble, database))
+    app = WebApp(hook.path, webhook, Health(webhook.trouble, database))
     try:
         server = WebServer(app, hook.host, hook.port)
     except OSError as error:

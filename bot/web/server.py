@@ -8,9 +8,8 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Route
 
+from bot.web.asgi import Answer, Page, Receive, Scope, Send
 from bot.web.health import Health
 from bot.web.webhook import Webhook
 
@@ -25,29 +24,44 @@ MOST_CONNECTIONS = 1000
 GRACE = 1
 
 
-def web_app(path: str, webhook: Webhook, health: Health) -> Starlette:
+_GET = ("GET", "HEAD")
+_POST = ("POST",)
+
+
+class WebApp:
     """The addresses we answer: the webhook's path, /healthz and /readyz."""
-    app = Starlette(
-        routes=[
-            Route("/healthz", health.live),
-            Route("/readyz", health.ready),
-            Route(path, webhook.take, methods=["POST"]),
-        ]
-    )
-    app.router.redirect_slashes = False
-    return app
+
+    def __init__(self, path: str, webhook: Webhook, health: Health) -> None:
+        self._pages: dict[str, tuple[tuple[str, ...], Page]] = {
+            "/healthz": (_GET, health.live),
+            "/readyz": (_GET, health.ready),
+            path: (_POST, webhook.take),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request (this is an application of ASGI)."""
+        answer = await self._answer(scope, receive)
+        await answer.give(send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        if scope["path"] not in self._pages:
+            return Answer(404)
+        methods, page = self._pages[scope["path"]]
+        if scope["method"] not in methods:
+            return Answer(405, ((b"allow", ", ".join(methods).encode()),))
+        return await page(scope, receive)
 
 
 class WebServer:
     """Serves an application; the address is taken at once, or OSError is raised."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: WebApp, host: str, port: int) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.create_server((host, port), family=family)
         self._server = _Server(
             uvicorn.Config(
                 app,
-                http="h11",
+                http="httptools",
                 ws="none",
                 lifespan="off",
                 log_config=None,
