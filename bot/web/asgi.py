@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 #: What is known of a request before its body: its method, path and headers.
 Scope = Mapping[str, Any]
@@ -16,8 +17,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 """Takes the next piece of an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a request is answered."""
 
     status: int = 200

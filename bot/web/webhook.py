@@ -11,11 +11,11 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol, cast
 
-import msgspec
+from msgspec import DecodeError, Struct
+from msgspec.json import decode
 
 from bot.arrivals import Arrival
 from bot.web.asgi import Answer, Receive, Scope, header
@@ -74,8 +74,7 @@ class _BadRequestError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class _Taking:
+class _Taking(Struct, frozen=True):
     """Where updates go while they are taken, and how they are read."""
 
     door: Door
@@ -209,8 +208,8 @@ def _update_in(body: bytes) -> dict[str, Any]:
 def _loaded(body: bytes) -> Any:
     """What JSON holds; halves of characters are left for who cleans text."""
     try:
-        return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+        return decode(body)
+    except DecodeError:
         return json.loads(body, parse_constant=_no_number)
 
 
