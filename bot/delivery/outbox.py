@@ -238,13 +238,16 @@ class Delivery:
             self._idle.set()
 
     async def _send_next(self, route: _Route) -> None:
-        async with self._gate.turn(route):
+        await self._gate.enter(route)
+        try:
             if not (route.queue.tidies if self._closed else route.queue.waiting):
                 return  # the chat has begun afresh meanwhile, or all ends here
             item = route.queue.take(tidying=self._closed)
             target = route.queue.target(item)
             outcome = await self._call(route, item, target)
             unpinned = not await self._pinned(route, item, outcome)
+        finally:
+            self._gate.leave()
         if isinstance(outcome, Unsent) and outcome.flood:
             self._gate.flooded(route.chat, outcome.wait or 1.0)
         attempt = Attempt(
