@@ -24,10 +24,10 @@ from benchmarks.contest import running
 from benchmarks.entrants import OURS, STEADY
 from benchmarks.measuring import measure, spread_out
 from benchmarks.servers import Servers
-from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet
 from bot.exports.gallery import numbered
 from bot.exports.worker import Workshop
+from bot.packaged import packaged_guide
 from conversations.guides.model import Guide, load_guide
 
 NOTES = (3, 12, 30, 60, 120)

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import RunningBot, StartError, running_bot
+from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Fault, Person, Simulator, refuse
 from bot.settings import Webhook
+from bot.starting import StartError
 from bot.telegram.incoming import WANTED
 from bot.web import Probe
 from storage import UnitOfWork, sqlite

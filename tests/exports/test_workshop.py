@@ -14,7 +14,6 @@ import psutil
 import pytest
 from msgspec.structs import replace
 
-from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker import (
     NotMadeError,
@@ -23,6 +22,7 @@ from bot.exports.worker import (
     WorkerDiedError,
     Workshop,
 )
+from bot.packaged import packaged_guide
 from conversations.canvas import canvas_of
 from conversations.guides.model import Structure, load_guide
 from tests.exports.drawn import sheet_with, words_of

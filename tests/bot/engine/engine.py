@@ -15,7 +15,6 @@ from msgspec import field
 
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Nod
-from bot.bootstrap import LANGUAGE, packaged_guide
 from bot.classes import Classes
 from bot.classes.classroom import Steward
 from bot.classes.showing import Viewer
@@ -26,6 +25,7 @@ from bot.door import Door
 from bot.errands import Errand, Finished, LookUpAdmins, Result
 from bot.links import Links
 from bot.outgoing import Outgoing
+from bot.packaged import LANGUAGE, packaged_guide
 from bot.playground import SteppedClock
 from bot.service import Service
 from bot.settings import Pace
