@@ -20,7 +20,7 @@ from bot.classes.classroom import Steward
 from bot.classes.showing import Viewer
 from bot.deeds import Due, load_timed
 from bot.delivery import Delivery
-from bot.delivery.outbox import _Stage
+from bot.delivery.route import Stage
 from bot.door import Door
 from bot.errands import Errand, Finished, LookUpAdmins, Result
 from bot.links import Links
@@ -231,7 +231,7 @@ class Engine:
         """Stop at once, whatever is under way."""
         for lane in self.delivery._routes.values():
             screen = self.chats.screens[lane.chat]
-            if lane.stage is _Stage.RECORDING and screen.history:
+            if lane.stage is Stage.RECORDING and screen.history:
                 screen.doubt()
             screen.unshrunk |= {
                 item.outgoing.edits
