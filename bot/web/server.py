@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.web.asgi import Answer, Page, Receive, Scope, Send
 from bot.web.health import Health
@@ -19,6 +20,9 @@ KEEP_ALIVE = 75
 
 #: Connections beyond this are answered with 503; Telegram opens a hundred at most.
 MOST_CONNECTIONS = 1000
+
+#: Bytes that the head of a request may have, if they do not come all at once.
+LARGEST_HEAD = 65_536
 
 #: Seconds that requests may still take when the server stops.
 GRACE = 1
@@ -61,7 +65,7 @@ class WebServer:
         self._server = _Server(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=_Requests,
                 ws="none",
                 lifespan="off",
                 log_config=None,
@@ -92,3 +96,28 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
+
+
+class _Requests(HttpToolsProtocol):
+    """Reads requests; the parser alone would take a head without an end."""
+
+    _head: int | None = None  # bytes of a head that is under way
+
+    def on_message_begin(self) -> None:
+        """Count from here."""
+        super().on_message_begin()
+        self._head = 0
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._head = None
+        super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, or refuse what has gone on for too long."""
+        super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > LARGEST_HEAD:
+                self._head = None
+                self.send_400_response("The head of the request is too long.")
