@@ -18,7 +18,7 @@ from telegram.ext.filters import TEXT
 
 from benchmarks.machine import loop_factory
 from bot.stopping import stopped_by_signal
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import PooledRequest
 
 #: As many calls at once as the library's own pool makes by default.
 CONNECTIONS = 256
@@ -37,8 +37,8 @@ def _application(transport: str) -> Application[Any, Any, Any, Any, Any, Any]:
         .concurrent_updates(True)
     )
     if transport == "ours":
-        builder = builder.request(AiohttpRequest(15.0, CONNECTIONS))
-        builder = builder.get_updates_request(AiohttpRequest(15.0, 2))
+        builder = builder.request(PooledRequest(15.0, CONNECTIONS))
+        builder = builder.get_updates_request(PooledRequest(15.0, 2))
     application = builder.build()
     application.add_handler(MessageHandler(TEXT, _echo))
     return application

@@ -14,7 +14,8 @@ from bot.clock import SystemClock
 from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
 from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
-from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
+from bot.telegram.http.errors import GarbledError, NotSentError
+from bot.telegram.transport import PooledRequest
 from tests.bot.telegram_client.scripted_server import (
     Answer,
     ScriptedServer,
@@ -203,7 +204,7 @@ async def test_updates_that_are_no_list_are_garbled(server: ScriptedServer) -> N
 
 
 async def test_a_closed_pool_sends_nothing() -> None:
-    request = AiohttpRequest(deadline=1, connections=1)
+    request = PooledRequest(deadline=1, connections=1)
     with pytest.raises(NotSentError):
         await request.do_request("http://127.0.0.1:1/", "POST")
 
@@ -211,7 +212,7 @@ async def test_a_closed_pool_sends_nothing() -> None:
 async def test_errors_of_the_transport_speak_the_language_of_the_library(
     server: ScriptedServer,
 ) -> None:
-    request = AiohttpRequest(deadline=0.4, connections=1)
+    request = PooledRequest(deadline=0.4, connections=1)
     assert request.read_timeout == 0.4
     async with request:
         server.will(stays_silent)
@@ -236,7 +237,7 @@ async def test_files_travel_as_multipart(server: ScriptedServer) -> None:
     port = listener.sockets[0].getsockname()[1]
     async with client_of(f"http://127.0.0.1:{port}") as client:
         document = InputFile(b"1,2", filename="canvas.csv")
-        await client._bot.call("sendDocument", chat_id=1, document=document)
+        await client._bot.upload("sendDocument", chat_id=1, document=document)
     listener.close()
     assert b'name="document"; filename="canvas.csv"' in seen[0]
     assert b"1,2" in seen[0]
