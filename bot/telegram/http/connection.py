@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import cast
 
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TimedOut
 
 from bot.telegram.http.answers import Answer, AnswerReader
 from bot.telegram.http.errors import GarbledError
@@ -14,36 +14,41 @@ from bot.telegram.http.errors import GarbledError
 class Connection(asyncio.Protocol):
     """A connection, from `asyncio.create_connection`.
 
-    `lost` is done when it is closed, by either side. After a call, `reusable` says
-    whether it can carry another one.
+    `used_at` is when the last call ended, on the event loop's clock. `lost` is done
+    when the connection is closed, by either side.
     """
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
+        self.used_at = self._loop.time()
         self.lost: asyncio.Future[None] = self._loop.create_future()
         self._reader = AnswerReader()
         self._answer: asyncio.Future[Answer] | None = None
         self._transport: asyncio.Transport
 
-    async def ask(self, request: bytes, most: int) -> Answer:
+    async def ask(self, request: bytes, most: int, until: float) -> Answer:
         """Send a request and wait for its answer, of at most `most` bytes.
 
-        Raises NetworkError; the server may have carried out what was asked. Whatever
-        ends the wait before the answer is whole ends the connection.
+        `until` is a time of the event loop's clock. Raises TimedOut or NetworkError;
+        what was asked may have been carried out. Whatever ends the wait before the
+        answer is whole ends the connection.
         """
         self._reader.begin(most)
         self._answer = self._loop.create_future()
+        alarm = self._loop.call_at(until, self._give_up)
         try:
             self._transport.write(request)
             return await self._answer
         finally:
+            alarm.cancel()
             self._answer = None
+            self.used_at = self._loop.time()
             if not self._reader.reusable:
                 self.close()
 
     @property
-    def reusable(self) -> bool:
-        """Whether it is open and nothing is under way."""
+    def is_open(self) -> bool:
+        """Whether it can carry a call."""
         return not self._transport.is_closing()
 
     def close(self) -> None:
@@ -63,21 +68,24 @@ class Connection(asyncio.Protocol):
             self.close()
             return
         try:
-            answer = self._reader.feed(data)
+            self._succeed(self._reader.feed(data))
         except GarbledError as error:
-            self._answer.set_exception(error)
-        else:
-            if answer is not None:
-                self._answer.set_result(answer)
+            self._fail(error)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Tell who waits for an answer."""
+        """Tell who waits for an answer; the end can be a part of it."""
         self.lost.set_result(None)
-        if self._answer is None or self._answer.done():
-            return
-        answer = None if exc else self._reader.end()
-        if answer is not None:
+        if exc is None and self._answer is not None:
+            self._succeed(self._reader.end())
+        self._fail(NetworkError(type(exc).__name__ if exc else "Closed by the server"))
+
+    def _give_up(self) -> None:
+        self._fail(TimedOut("No answer in time"))
+
+    def _succeed(self, answer: Answer | None) -> None:
+        if answer is not None and self._answer is not None and not self._answer.done():
             self._answer.set_result(answer)
-        else:
-            kind = "The server closed it" if exc is None else type(exc).__name__
-            self._answer.set_exception(NetworkError(kind))
+
+    def _fail(self, error: NetworkError) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error)

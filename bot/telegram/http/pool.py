@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from telegram.error import TimedOut
-
 from bot.telegram.http.answers import Answer
 from bot.telegram.http.connection import Connection
 from bot.telegram.http.errors import NotSentError
@@ -29,7 +27,7 @@ class Pool:
         self._dial = dial
         self._patience = patience
         self._places = asyncio.Semaphore(size)
-        self._idle: list[tuple[float, Connection]] = []
+        self._idle: list[Connection] = []
         self._open: set[Connection] = set()
         self._is_closed = False
 
@@ -40,20 +38,11 @@ class Pool:
         NetworkError if the request may have arrived.
         """
         now = self._loop.time()
-        by = now + min(self._patience, deadline)
-        connection = None
+        connection = await self._taken(now + min(self._patience, deadline))
         try:
-            async with asyncio.timeout_at(by) as limit, self._places:
-                connection = self._kept(now) or await self._opened()
-                limit.reschedule(now + deadline)
-                try:
-                    return await connection.ask(request, most)
-                finally:
-                    self._keep(connection)
-        except TimeoutError:
-            if connection is None:
-                raise NotSentError("No connection in time") from None
-            raise TimedOut("No answer in time") from None
+            return await connection.ask(request, most, now + deadline)
+        finally:
+            self._give_back(connection)
 
     async def close(self) -> None:
         """Close all connections, and make no more."""
@@ -63,14 +52,31 @@ class Pool:
         if self._open:
             await asyncio.wait([connection.lost for connection in self._open])
 
-    def _kept(self, now: float) -> Connection | None:
-        """An idle connection that the server has not closed, nor is about to."""
+    async def _taken(self, until: float) -> Connection:
+        """A connection for a call alone."""
+        if self._is_one_ready() and not self._places.locked():
+            await self._places.acquire()  # at once, so that no alarm need be set
+            return self._idle.pop()
+        try:
+            async with asyncio.timeout_at(until):
+                await self._places.acquire()
+                try:
+                    ready = self._is_one_ready()
+                    return self._idle.pop() if ready else await self._opened()
+                except BaseException:
+                    self._places.release()
+                    raise
+        except TimeoutError:
+            raise NotSentError("No connection in time") from None
+
+    def _is_one_ready(self) -> bool:
+        """Whether the last idle one is open and new enough; those that are not go."""
         while self._idle:
-            since, connection = self._idle.pop()
-            if connection.reusable and now - since < _KEEP_ALIVE:
-                return connection
-            connection.close()
-        return None
+            last = self._idle[-1]
+            if last.is_open and self._loop.time() < last.used_at + _KEEP_ALIVE:
+                return True
+            self._idle.pop().close()
+        return False
 
     async def _opened(self) -> Connection:
         """A new connection."""
@@ -81,9 +87,10 @@ class Pool:
         connection.lost.add_done_callback(lambda _: self._open.discard(connection))
         return connection
 
-    def _keep(self, connection: Connection) -> None:
-        """Have a connection ready for the next call, if it can carry one."""
+    def _give_back(self, connection: Connection) -> None:
+        """Let the next call have its place, and the connection if it is open."""
+        self._places.release()
         if self._is_closed:
             connection.close()
-        elif connection.reusable:
-            self._idle.append((self._loop.time(), connection))
+        elif connection.is_open:
+            self._idle.append(connection)
