@@ -1,7 +1,7 @@
 """The peers: the smallest echo bot on python-telegram-bot, which keeps nothing.
 
 `python -m benchmarks.echo default` speaks through the library's own transport
-(httpx on asyncio's loop), `… ours` through this project's (aiohttp on uvloop).
+(httpx on asyncio's loop), `… ours` through this project's (httptools on uvloop).
 The address of the Bot API is in API_BASE_URL, the token in TELEGRAM_BOT_TOKEN.
 """
 
