@@ -1,7 +1,7 @@
 """The peers: the smallest echo bot on python-telegram-bot, which keeps nothing.
 
 `python -m benchmarks.echo default` speaks through the library's own transport
-(httpx on asyncio's loop), `… ours` through this project's (aiohttp on uvloop).
+(httpx on asyncio's loop), `… ours` through this project's (httptools on uvloop).
 The address of the Bot API is in API_BASE_URL, the token in TELEGRAM_BOT_TOKEN.
 """
 
@@ -18,7 +18,7 @@ from telegram.ext.filters import TEXT
 
 from benchmarks.machine import loop_factory
 from bot.stopping import stopped_by_signal
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import PooledRequest
 
 #: As many calls at once as the library's own pool makes by default.
 CONNECTIONS = 256
@@ -37,8 +37,8 @@ def _application(transport: str) -> Application[Any, Any, Any, Any, Any, Any]:
         .concurrent_updates(True)
     )
     if transport == "ours":
-        builder = builder.request(AiohttpRequest(15.0, CONNECTIONS))
-        builder = builder.get_updates_request(AiohttpRequest(15.0, 2))
+        builder = builder.request(PooledRequest(15.0, CONNECTIONS))
+        builder = builder.get_updates_request(PooledRequest(15.0, 2))
     application = builder.build()
     application.add_handler(MessageHandler(TEXT, _echo))
     return application

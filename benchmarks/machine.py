@@ -38,7 +38,7 @@ def keep_to(core: int) -> None:
 
 def description() -> str:
     """The machine and what runs on it, in one line."""
-    libraries = ("python-telegram-bot", "aiohttp", "httpx", "SQLAlchemy", "aiosqlite")
+    libraries = ("python-telegram-bot", "httptools", "httpx", "SQLAlchemy", "aiosqlite")
     parts = [
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
         f"Python {platform.python_version()}",

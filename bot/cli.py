@@ -137,8 +137,12 @@ def _to_do(what: str) -> int:
 
 
 async def _demo(options: argparse.Namespace) -> int:
-    from bot.demo import PortTakenError, run_demo
-
+    try:
+        from bot.demo import PortTakenError, run_demo
+    except ModuleNotFoundError as error:
+        if error.name != "aiohttp":
+            raise
+        return _to_do("The demo needs: pip install 'customer-profile-bot[demo]'")
     try:
         ended = await run_demo(
             options.port, os.environ, open_browser=not options.no_open

@@ -10,7 +10,7 @@ import html
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
@@ -32,8 +32,9 @@ from bot.outgoing import (
     Refused,
     Unknown,
 )
+from bot.telegram.http.errors import GarbledError
 from bot.telegram.outcomes import is_unchanged, outcome_of
-from bot.telegram.transport import AiohttpRequest, GarbledError
+from bot.telegram.transport import PooledRequest
 
 __all__ = [
     "InvalidToken",
@@ -70,21 +71,44 @@ _TAG: Final = re.compile(
 class _RawBot(Bot):
     """The library's bot, with calls that leave the answer as it came."""
 
-    __slots__ = ()
+    __slots__ = ("_calling", "_polling")
+
+    def __init__(
+        self, token: str, server: str, polling: PooledRequest, calling: PooledRequest
+    ) -> None:
+        super().__init__(
+            token,
+            base_url=f"{server}/bot",
+            base_file_url=f"{server}/file/bot",
+            request=calling,
+            get_updates_request=polling,
+        )
+        self._polling = polling
+        self._calling = calling
 
     async def call(
         self, method: str, deadline: float | None = None, **parameters: Any
     ) -> Any:
         """The result of a method; `deadline` in seconds if not the usual one."""
-        limit: dict[str, Any] = {} if deadline is None else {"read_timeout": deadline}
-        try:
-            return await self._post(method, parameters, **limit)
-        except TelegramError as error:
-            if isinstance(error.__cause__, GarbledError):
-                raise error.__cause__ from None  # a gateway's, whatever its status
-            raise
-        except (LookupError, AttributeError, TypeError):
-            raise GarbledError("JSON, but not an answer of the Bot API") from None
+        given = {name: value for name, value in parameters.items() if value is not None}
+        request = self._polling if method == "getUpdates" else self._calling
+        return await _clear(request.call(f"{self.base_url}/{method}", given, deadline))
+
+    async def upload(self, method: str, **parameters: Any) -> Any:
+        """The result of a method that takes files."""
+        return await _clear(self._post(method, parameters))
+
+
+async def _clear(result: Awaitable[Any]) -> Any:
+    """A result; GarbledError if the answer is none of the Bot API."""
+    try:
+        return await result
+    except TelegramError as error:
+        if isinstance(error.__cause__, GarbledError):
+            raise error.__cause__ from None  # a gateway's, whatever its status
+        raise
+    except (LookupError, AttributeError, TypeError):
+        raise GarbledError("JSON, but not an answer of the Bot API") from None
 
 
 class TelegramClient:
@@ -110,17 +134,11 @@ class TelegramClient:
         self._deadline = deadline
         # Polls have a pool of their own, so that no send waits behind one.
         self._requests = (
-            AiohttpRequest(deadline, connections=2),
-            AiohttpRequest(deadline, connections),
+            PooledRequest(deadline, connections=2),
+            PooledRequest(deadline, connections),
         )
         polling, calling = self._requests
-        self._bot = _RawBot(
-            token,
-            base_url=f"{api_base_url.rstrip('/')}/bot",
-            base_file_url=f"{api_base_url.rstrip('/')}/file/bot",
-            request=calling,
-            get_updates_request=polling,
-        )
+        self._bot = _RawBot(token, api_base_url.rstrip("/"), polling, calling)
 
     async def __aenter__(self) -> Self:
         # Not the library's way in: its error for a wrong token holds the token.
@@ -145,10 +163,12 @@ class TelegramClient:
         """Send a new message (sendMessage, sendPoll, or what its files need)."""
         place = _place(chat, topic, outgoing.replies_to)
         if outgoing.poll is not None:
-            return await self._send("sendPoll", **place, **_quiz(outgoing.poll))
+            quiz = _quiz(outgoing.poll)
+            return await self._sent(self._bot.call("sendPoll", **place, **quiz))
         if outgoing.files:
             return await self._post_files(place, outgoing, plain)
-        return await self._send("sendMessage", **place, **_content(outgoing, plain))
+        content = _content(outgoing, plain)
+        return await self._sent(self._bot.call("sendMessage", **place, **content))
 
     async def edit(
         self, chat: int, message: int, outgoing: Outgoing, *, plain: bool = False
@@ -159,12 +179,11 @@ class TelegramClient:
         """
         if outgoing.poll is not None:
             return await self._stop(chat, message)
-        return await self._send(
-            "editMessageText",
-            chat_id=chat,
-            message_id=message,
-            **_content(outgoing, plain),
+        content = _content(outgoing, plain)
+        call = self._bot.call(
+            "editMessageText", chat_id=chat, message_id=message, **content
         )
+        return await self._sent(call, message)
 
     async def _stop(self, chat: int, message: int) -> Outcome:
         """Close a poll, and learn what it came to (stopPoll)."""
@@ -206,13 +225,13 @@ class TelegramClient:
             case found if len(found) < len(inputs):
                 return Refused(Refusal.OTHER, "a file is gone")
             case [one] if outgoing.photo:
-                return await self._send("sendPhoto", **place, photo=one, **words)
+                call = self._bot.upload("sendPhoto", **place, photo=one, **words)
             case [one]:
-                return await self._send("sendDocument", **place, document=one, **words)
+                call = self._bot.upload("sendDocument", **place, document=one, **words)
             case several:
-                return await self._send(
-                    "sendMediaGroup", **place, media=_album(several, words)
-                )
+                media = _album(several, words)
+                call = self._bot.upload("sendMediaGroup", **place, media=media)
+        return await self._sent(call)
 
     async def _input(self, file: Attachment, photo: bool) -> str | InputFile | None:
         """A file as a call takes it: Telegram's id of it, or its bytes."""
@@ -223,9 +242,10 @@ class TelegramClient:
             return None
         return InputFile(stored.content, filename=file.name, attach=True)
 
-    async def _send(self, method: str, **parameters: Any) -> Outcome:
+    async def _sent(self, answering: Awaitable[Any], edited: int = 0) -> Outcome:
+        """What became of a message that is sent, or of one that is edited."""
         try:
-            answer = await self._bot.call(method, **parameters)
+            answer = await answering
             messages = answer if isinstance(answer, list) else [answer]
             last = max(messages, key=lambda message: message["message_id"])
             files = tuple(filter(None, map(_file_id, messages)))
@@ -233,7 +253,7 @@ class TelegramClient:
             return Accepted(last["message_id"], _date(last), files=files, poll=poll)
         except TelegramError as error:
             if is_unchanged(error):
-                return Accepted(parameters["message_id"], self._clock.now())
+                return Accepted(edited, self._clock.now())
             return outcome_of(error)
         except (LookupError, TypeError, AttributeError, ValueError):
             return Unknown()  # a result, but not a message

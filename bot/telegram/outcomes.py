@@ -19,7 +19,7 @@ from telegram.error import (
 )
 
 from bot.outgoing import Outcome, Refusal, Refused, Unknown, Unsent
-from bot.telegram.transport import NotSentError
+from bot.telegram.http.errors import NotSentError
 
 # Telegram's words in lower case: the library changes the case of some.
 _UNCHANGED: Final = "message is not modified"

@@ -38,6 +38,11 @@ class ScriptedServer:
         host, port = self._server.sockets[0].getsockname()
         return f"http://{host}:{port}"
 
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self._writers)
+
     def will(self, *answers: Answer) -> None:
         self.answers = list(answers)
 
@@ -93,6 +98,19 @@ def says(status: int, body: bytes, headers: str = "") -> Answer:
     async def answer(writer: asyncio.StreamWriter) -> None:
         writer.write(http(status, body, headers))
         await writer.drain()
+
+    return answer
+
+
+def sends(*parts: bytes, then_close: bool = False) -> Answer:
+    """Raw bytes; each part after the one before has gone out."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        for part in parts:
+            writer.write(part)
+            await writer.drain()
+        if then_close:
+            writer.close()
 
     return answer
 

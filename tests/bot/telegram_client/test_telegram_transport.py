@@ -1,12 +1,15 @@
 """What a call that goes wrong on its way says about the message."""
 
 import asyncio
+import json
 import logging
 import time
 import traceback
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from markupsafe import Markup
 from telegram import InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 
@@ -14,7 +17,8 @@ from bot.clock import SystemClock
 from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
 from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
-from bot.telegram.transport import AiohttpRequest, GarbledError, NotSentError
+from bot.telegram.http.errors import GarbledError, NotSentError
+from bot.telegram.transport import PooledRequest
 from tests.bot.telegram_client.scripted_server import (
     Answer,
     ScriptedServer,
@@ -203,7 +207,7 @@ async def test_updates_that_are_no_list_are_garbled(server: ScriptedServer) -> N
 
 
 async def test_a_closed_pool_sends_nothing() -> None:
-    request = AiohttpRequest(deadline=1, connections=1)
+    request = PooledRequest(deadline=1, connections=1)
     with pytest.raises(NotSentError):
         await request.do_request("http://127.0.0.1:1/", "POST")
 
@@ -211,7 +215,7 @@ async def test_a_closed_pool_sends_nothing() -> None:
 async def test_errors_of_the_transport_speak_the_language_of_the_library(
     server: ScriptedServer,
 ) -> None:
-    request = AiohttpRequest(deadline=0.4, connections=1)
+    request = PooledRequest(deadline=0.4, connections=1)
     assert request.read_timeout == 0.4
     async with request:
         server.will(stays_silent)
@@ -220,6 +224,67 @@ async def test_errors_of_the_transport_speak_the_language_of_the_library(
         server.will(resets())
         with pytest.raises(NetworkError):
             await request.do_request(server.url, "POST")
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        (400, {"description": "Bad Request: chat not found"}),
+        (400, {"description": "x", "parameters": {"migrate_to_chat_id": -1007}}),
+        (400, {"description": "x", "parameters": {"news": 1}}),
+        (400, {}),
+        (401, {"description": "Unauthorized"}),
+        (403, {"description": "Forbidden: bot was blocked by the user"}),
+        (404, {"description": "Not Found"}),
+        (409, {"description": "Conflict: terminated by other getUpdates request"}),
+        (429, {"description": "x", "parameters": {"retry_after": 7}}),
+        (500, {"description": "Internal Server Error"}),
+        (502, {}),
+        (599, {}),
+    ],
+)
+async def test_a_refusal_is_what_the_library_makes_of_it(
+    server: ScriptedServer, status: int, answer: Any
+) -> None:
+    server.will(says(status, json.dumps(answer).encode()))
+    async with PooledRequest(deadline=5, connections=1) as request:
+        with pytest.raises(TelegramError) as ours:
+            await request.call(f"{server.url}/sendMessage", {"chat_id": 1})
+        with pytest.raises(TelegramError) as theirs:
+            await request.post(f"{server.url}/sendMessage")
+    assert type(ours.value) is type(theirs.value)
+    assert str(ours.value) == str(theirs.value)
+
+
+async def test_half_a_character_hides_no_other_update(server: ScriptedServer) -> None:
+    server.will(says(200, b'{"ok": true, "result": [{"a": "\\ud83d"}, {"b": 1}]}'))
+    async with client_of(server.url) as client:
+        updates = await client.get_updates(None, 0, [])
+    assert updates == [{"a": "\ud83d"}, {"b": 1}]
+
+
+async def test_escaped_text_is_sent_as_it_reads(server: ScriptedServer) -> None:
+    server.will(result(MESSAGE))
+    async with client_of(server.url) as client:
+        await client.post(1, Outgoing(Markup("<b>%s</b>") % "a<b"))
+    assert server.parameters()["text"] == "<b>a&lt;b</b>"
+
+
+async def test_what_is_not_said_is_left_out(server: ScriptedServer) -> None:
+    server.will(result(True))
+    async with client_of(server.url) as client:
+        await client.answer_tap("7")
+    assert server.parameters() == {"callback_query_id": "7"}
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"x" * 67_108_865])
+async def test_an_answer_too_deep_or_too_long_is_garbled(
+    server: ScriptedServer, body: bytes
+) -> None:
+    server.will(says(200, body))
+    async with client_of(server.url, deadline=30) as client:
+        with pytest.raises(GarbledError):
+            await client.get_updates(None, 0, [])
 
 
 async def test_files_travel_as_multipart(server: ScriptedServer) -> None:
@@ -236,7 +301,7 @@ async def test_files_travel_as_multipart(server: ScriptedServer) -> None:
     port = listener.sockets[0].getsockname()[1]
     async with client_of(f"http://127.0.0.1:{port}") as client:
         document = InputFile(b"1,2", filename="canvas.csv")
-        await client._bot.call("sendDocument", chat_id=1, document=document)
+        await client._bot.upload("sendDocument", chat_id=1, document=document)
     listener.close()
     assert b'name="document"; filename="canvas.csv"' in seen[0]
     assert b"1,2" in seen[0]
