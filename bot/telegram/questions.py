@@ -23,7 +23,6 @@ from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
-from conversations.interview.view.shared import is_priorities
 from conversations.notes import OF_A_JOB
 from conversations.profile import Section
 
@@ -48,7 +47,7 @@ def heading(w: Wording, question: v.Question) -> Markup:
     title = question.guide.words.sections[question.step.section].title
     if at.sections == 1:
         return _heading_of_one(w, title, at)
-    if is_priorities(question.guide, question.step):
+    if question.guide.is_priorities(question.step):
         return w.say(
             "Step {number} of {total} · Priorities · {section}",
             number=at.section,

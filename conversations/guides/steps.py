@@ -37,3 +37,13 @@ class Step:
     kind: StepKind
     section: Section
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
+
+    section: int
+    sections: int
+    prompt: int = 0
+    prompts: int = 0

@@ -10,17 +10,19 @@ from pydantic import model_validator
 
 from conversations.guides.model.agreement import check_words
 from conversations.guides.model.course import steps_of, steps_of_value_map
+from conversations.guides.model.progress import progress_of
 from conversations.guides.model.strict import Strict
 from conversations.guides.model.structure import (
     Prompt,
     PromptKind,
+    RateWhen,
     Rating,
     SectionGuide,
     Structure,
 )
 from conversations.guides.model.words import PromptWords, Words
-from conversations.guides.steps import Step, StepKind
-from conversations.profile import Section
+from conversations.guides.steps import Progress, Step, StepKind
+from conversations.profile import PROFILE_SECTIONS, Section
 
 #: The kinds of prompts whose answers belong to another section.
 _HOMES = {PromptKind.STEPS: Section.STEPS, PromptKind.HELPS: Section.GAINS}
@@ -100,8 +102,7 @@ class Guide(Strict):
 
     def prompt(self, prompt: str) -> Prompt | None:
         """The prompt with this id, if the guide or the one before it has it."""
-        earlier = self.before.prompt(prompt) if self.before else None
-        return self._prompts.get(prompt, earlier)
+        return self.prompts.get(prompt)
 
     def prompt_words(self, prompt: str) -> PromptWords:
         """The words of a prompt of the guide or of the one before it; KeyError."""
@@ -159,6 +160,11 @@ class Guide(Strict):
         return {p.id: p for section in sections for p in section.prompts}
 
     @cached_property
+    def prompts(self) -> dict[str, Prompt]:
+        """The prompts of the guide and of the one before it, by their ids."""
+        return (self.before.prompts if self.before else {}) | self._prompts
+
+    @cached_property
     def home_of(self) -> dict[str, Section]:
         """The section that the answers to each prompt belong to."""
         earlier = self.before.home_of if self.before else {}
@@ -175,6 +181,17 @@ class Guide(Strict):
         The value map comes behind the end, so that it moves no other step.
         """
         return (*steps_of(self.structure), *self.steps_of_value_map)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far along each of its steps is."""
+        return progress_of(self)
+
+    def is_priorities(self, step: Step) -> bool:
+        """Whether a step puts notes in order after all were collected."""
+        at_the_end = self.structure.rate_when is RateWhen.END
+        asks_nothing = self.prompt(step.id) is None
+        return at_the_end and asks_nothing and step.section in PROFILE_SECTIONS
 
     @cached_property
     def menu(self) -> tuple[Section, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from conversations.guides.model import Guide
+from conversations.guides.steps import Progress
 from conversations.interview.session import Headline
-from conversations.interview.views.shared import ListedProfile, Pages, Progress
+from conversations.interview.views.shared import ListedProfile, Pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conversations.guides.model import Guide
-from conversations.guides.steps import Step
+from conversations.guides.steps import Progress, Step
 from conversations.interview.events import Card
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
-
-    section: int
-    sections: int
-    prompt: int = 0
-    prompts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
