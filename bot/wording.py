@@ -15,7 +15,7 @@ from importlib.resources import files
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 DOMAIN = "customer_profile_bot"
 
@@ -30,8 +30,16 @@ def filled(template: str, *values: object, **named: object) -> Markup:
 
     Like Markup.format, but quick: every card is made of a dozen of these.
     """
-    escaped = {name: escape(value) for name, value in named.items()}
-    return Markup(template.format(*map(escape, values), **escaped))  # noqa: S704 (ours)
+    escaped = {name: _html(value) for name, value in named.items()}
+    return Markup(template.format(*map(_html, values), **escaped))  # noqa: S704 (ours)
+
+
+def _html(value: object) -> object:
+    """A value escaped as Markup does it, without making a Markup of each."""
+    if isinstance(value, (Markup, int)):
+        return value
+    text = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
 
 
 class Wording:

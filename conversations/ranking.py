@@ -42,6 +42,8 @@ class Reason:
 
 def score(note: Note, guide: Guide) -> Score | None:
     """A note's weights, the one that counts first in front; None for an unrated one."""
+    if not note.ratings:
+        return None
     ratings = guide.ratings_of(note.section)
     weights = [_weight(note, rating, guide) for rating in ratings]
     if not any(weights):
@@ -76,6 +78,14 @@ def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
     if guide.ratings_of(section):
         return replace(order, ranked=_by_score(notes, order, guide))
     return replace(order, ranked=there if len(there) == 1 else ())
+
+
+def put_in_order(profile: Profile, section: Section, guide: Guide) -> Profile:
+    """The profile with a section in the order that now follows."""
+    order = ranked(profile, section, guide)
+    if order == profile.order(section):
+        return profile
+    return profile.with_order(section, order)
 
 
 def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int, ...]:

@@ -140,9 +140,20 @@ class Guide(Strict):
         prompts = self.words.prompts.values()
         return {id_: words.label for p in prompts for id_, words in p.choices.items()}
 
-    def prompt_of(self, *kinds: PromptKind) -> Prompt | None:
-        """The first prompt of one of these kinds, if the guide has any."""
-        return next((p for p in self._prompts.values() if p.kind in kinds), None)
+    def prompt_of(self, kind: PromptKind) -> Prompt | None:
+        """The first prompt of a kind, if the guide has any."""
+        return next(iter(self.prompts_of(kind)), None)
+
+    def prompts_of(self, kind: PromptKind) -> tuple[Prompt, ...]:
+        """The prompts of a kind."""
+        return self._prompts_by_kind.get(kind, ())
+
+    @cached_property
+    def _prompts_by_kind(self) -> dict[PromptKind, tuple[Prompt, ...]]:
+        prompts = self._prompts.values()
+        return {
+            kind: tuple(p for p in prompts if p.kind is kind) for kind in PromptKind
+        }
 
     def prompt_for(self, section: Section) -> str | None:
         """The prompt whose answers are plain notes of a section, if it has one."""
