@@ -122,12 +122,13 @@ def _words(view: v.Ask) -> PromptWords:
 
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
-    question = filled("<b>{}</b>", asked(view))
+    question = escape(asked(view))
     about = _to_think_of(w, view)
-    lines = [heading(w, view.question), *_introduction(view), *about, question]
+    lines = [heading(w, view.question), *_introduction(view), *about]
+    lines.append(filled("<b>{}</b>", question))
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
-    shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
+    shrunk = w.say("✓ Saved") if view.notes else question
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 
