@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from conversations.interview.session import (
     Awaited,
@@ -29,8 +30,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A kind of JSON; its upcasters lift version 1 to 2, 2 to 3, and so on."""
 
     name: str
@@ -91,7 +91,7 @@ _PLACES = {place.name.value: place for place in get_args(Place)}
 _AWAITED: dict[str, type[NewName | NewWording | NewNotes | NewQuote | NewSituation]] = {
     kind.state.value: kind for kind in get_args(Awaited)
 }
-_FIELDS = {place: place.__slots__ for place in _PLACES.values()}
+_FIELDS = {place: place.__struct_fields__ for place in _PLACES.values()}
 
 
 def dump_session(session: Session) -> str:
@@ -116,7 +116,7 @@ def load_session(text: str, form: Form = SESSION) -> Session:
 def _dump_awaited(awaited: Awaited | None) -> dict[str, Any] | None:
     if awaited is None:
         return None
-    fields = {name: getattr(awaited, name) for name in type(awaited).__slots__}
+    fields = {name: getattr(awaited, name) for name in type(awaited).__struct_fields__}
     return {"for": awaited.state.value, **fields}
 
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, inspect
+from msgspec.structs import replace
+from sqlalchemy import Connection, insert, inspect, select
 
 from conversations.exercise.desk import EMPTY
 from conversations.interview.session import NewName, Session
@@ -99,6 +100,59 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
         assert await uow.remember(BOT, [5, 6], NOW) == {6}
         place = (await uow.places(BOT, {(-1, 0)}))[-1, 0]
         assert await uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW) == 1
+
+
+_ROW_OF: dict[str, dict[str, object]] = {
+    "slots": {"slot": "question"},
+    "outbox": {"created_at": NOW},
+    "errands": {"created_at": NOW, "kind": "class"},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("slots", '{"card":{"exercise":3,"step":2}}', '{"card":[3,2]}'),
+        (
+            "slots",
+            '{"card":{"profile":1,"step":9},"before":{"exercise":3,"step":1}}',
+            '{"card":{"profile":1,"step":9},"before":[3,1]}',
+        ),
+        (
+            "outbox",
+            '{"text":"é","card":{"exercise":3,"step":2}}',
+            '{"text":"é","card":[3,2]}',
+        ),
+        ("outbox", '{"text":"its","card":null}', '{"text":"its","card":null}'),
+        ("errands", '{"viewer":{}}', '{"viewer":{"who":"facilitators"}}'),
+        ("errands", '{"viewer":{"team":0}}', '{"viewer":{"who":"room","team":0}}'),
+        (
+            "errands",
+            '{"viewer":{"person":5}}',
+            '{"viewer":{"who":"member","person":5}}',
+        ),
+        ("errands", '{"profile":1}', '{"profile":1}'),
+    ],
+)
+async def test_json_says_what_it_is_about_from_revision_0008_on(
+    storage: Storage, alice: ConversationRow, table: str, before: str, after: str
+) -> None:
+    rows = metadata.tables[table]
+    column = rows.c.data if table == "errands" else rows.c.payload
+
+    def at_0007(connection: Connection) -> None:
+        command.downgrade(config(connection), "0007")
+        row = {"conversation_id": alice.id, column.name: before, **_ROW_OF[table]}
+        connection.execute(insert(rows).values(row))
+
+    def stored(connection: Connection) -> str:
+        return str(connection.scalars(select(column)).one())
+
+    await in_writer(storage, at_0007)
+    await storage.migrate()
+    assert json.loads(await in_writer(storage, stored)) == json.loads(after)
+    await in_writer(storage, lambda c: command.downgrade(config(c), "0007"))
+    assert json.loads(await in_writer(storage, stored)) == json.loads(before)
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(
