@@ -15,7 +15,7 @@ from importlib.resources import files
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 DOMAIN = "customer_profile_bot"
 
@@ -36,9 +36,9 @@ def filled(template: str, *values: object, **named: object) -> Markup:
 
 def _html(value: object) -> object:
     """A value escaped as Markup does it, without making a Markup of each."""
-    if isinstance(value, (Markup, int)):
-        return value
-    text = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if type(value) is not str:
+        return value if isinstance(value, (int, Markup)) else escape(value)
+    text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("'", "&#39;").replace('"', "&#34;")
 
 

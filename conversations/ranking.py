@@ -64,19 +64,24 @@ def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
     An order that was tapped or moved by hand stays; notes that are gone leave it.
     Steps have all a place: new ones come last.
     """
-    notes = profile.of_section(section)
     order = profile.order(section)
+    placed = _places(profile.of_section(section), section, order, guide)
+    return order if placed == order.ranked else replace(order, ranked=placed)
+
+
+def _places(
+    notes: tuple[Note, ...], section: Section, order: Order, guide: Guide
+) -> tuple[int, ...]:
+    is_scored = order.basis is Basis.SCORES and section is not Section.STEPS
+    if is_scored and guide.ratings_of(section):
+        return _by_score(notes, order, guide)
     there = tuple(note.number for note in notes)
-    if section is Section.STEPS:
-        placed = tuple(number for number in order.ranked if number in there)
-        added = tuple(number for number in there if number not in placed)
-        return replace(order, ranked=placed + added)
-    if order.basis is not Basis.SCORES:
-        kept = tuple(number for number in order.ranked if number in there)
-        return replace(order, ranked=kept)
-    if guide.ratings_of(section):
-        return replace(order, ranked=_by_score(notes, order, guide))
-    return replace(order, ranked=there if len(there) == 1 else ())
+    if is_scored:
+        return there if len(there) == 1 else ()
+    kept = tuple(number for number in order.ranked if number in there)
+    if section is not Section.STEPS:
+        return kept
+    return kept + tuple(number for number in there if number not in kept)
 
 
 def put_in_order(profile: Profile, section: Section, guide: Guide) -> Profile:
@@ -93,6 +98,8 @@ def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int,
         for note in notes
         if (points := score(note, guide)) is not None
     }
+    if not scored:
+        return ()
     place = {number: at for at, number in enumerate(order.settled)}
 
     def key(number: int) -> tuple[Score, int, int]:

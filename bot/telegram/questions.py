@@ -47,13 +47,6 @@ def heading(w: Wording, question: v.Question) -> Markup:
     title = question.guide.words.sections[question.step.section].title
     if at.sections == 1:
         return _heading_of_one(w, title, at)
-    if question.guide.is_priorities(question.step):
-        return w.say(
-            "Step {number} of {total} · Priorities · {section}",
-            number=at.section,
-            total=at.sections,
-            section=title,
-        )
     if at.prompts > 1:
         return w.say(
             "Step {number} of {total} · {section} · question {prompt} of {prompts}",
@@ -62,6 +55,13 @@ def heading(w: Wording, question: v.Question) -> Markup:
             section=title,
             prompt=at.prompt,
             prompts=at.prompts,
+        )
+    if question.guide.is_priorities(question.step):
+        return w.say(
+            "Step {number} of {total} · Priorities · {section}",
+            number=at.section,
+            total=at.sections,
+            section=title,
         )
     return w.say(
         "Step {number} of {total} · {section}",
@@ -109,8 +109,10 @@ def filled_question(
     words: PromptWords, job: str | None, segment: str, other: str | None
 ) -> str:
     """A question with the texts of a person that it speaks of; plain without them."""
-    texts = {"job": job or "", "segment": segment, "other": other or ""}
     spoken_of = _PLACEHOLDER.findall(words.ask)
+    if not spoken_of:
+        return words.ask
+    texts = {"job": job or "", "segment": segment, "other": other or ""}
     ask = words.ask if all(map(texts.get, spoken_of)) else words.ask_plain or words.ask
     # One of a person's texts may hold another's placeholder: all in one go.
     return _PLACEHOLDER.sub(lambda it: shortened(texts[it[1]], 60), ask)
