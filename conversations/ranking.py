@@ -226,10 +226,10 @@ def _was_moved(profile: Profile, note: Note, guide: Guide) -> bool:
 def _was_put_first(profile: Profile, note: Note, guide: Guide) -> bool:
     """Whether the person put a top note before one of the same score."""
     order = profile.order(note.section)
+    if note.number not in order.settled or note.number in order.alike:
+        return False
     rank = order.ranked.index(note.number) + 1
-    below = profile.note(order.ranked[rank]) if rank < len(order.ranked) else None
-    if below is None or rank > TOP or note.number not in order.settled:
+    if rank > TOP or rank == len(order.ranked):
         return False
-    if note.number in order.alike:
-        return False
-    return score(below, guide) == score(note, guide)
+    below = profile.note(order.ranked[rank])
+    return below is not None and score(below, guide) == score(note, guide)
