@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -183,12 +184,12 @@ def has_before(interview: Interview) -> bool:
 
 
 def _first(interview: Interview, guide: Guide, steps: Iterable[int]) -> Interview:
-    for index in steps:
-        step = guide.steps[index]
-        profile = ranking.put_in_order(interview.profile, step.section, guide)
-        place = _opened(index, step, profile, guide)
-        if place is not None:
-            return replace(interview, profile=profile, place=place)
+    for section, here in groupby(steps, lambda index: guide.steps[index].section):
+        profile = ranking.put_in_order(interview.profile, section, guide)
+        for index in here:
+            place = _opened(index, guide.steps[index], profile, guide)
+            if place is not None:
+                return replace(interview, profile=profile, place=place)
     return interview
 
 
