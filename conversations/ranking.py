@@ -162,7 +162,7 @@ def rate(
     if order.basis is Basis.HAND:
         order = _placed(profile, order, rated, guide)
     profile = profile.with_order(note.section, order)
-    return profile.with_order(note.section, ranked(profile, note.section, guide))
+    return put_in_order(profile, note.section, guide)
 
 
 def _placed(profile: Profile, order: Order, note: Note, guide: Guide) -> Order:
