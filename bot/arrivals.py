@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,15 +17,14 @@ class Arrival(Struct, frozen=True):
 
     `chat` is the private chat it belongs to, `place` the group; both are None when
     there is nothing to do. `who` did it. An `event` is for the interview in the private
-    chat, a `deed` for an exercise: if there is one, it counts. `payload` is the update
-    as it came, kept if our code fails on it. `message` is the newest message id it
-    shows, `written` when a text was written or changed. `tap` is the query to answer,
-    `refused` why a tap counts for nothing. `reachable` changes when a person blocks the
-    bot or lets it in.
+    chat, a `deed` for an exercise: if there is one, it counts. `raw` is the update as
+    it came. `message` is the newest message id it shows, `written` when a text was
+    written or changed. `tap` is the query to answer, `refused` why a tap counts for
+    nothing. `reachable` changes when a person blocks the bot or lets it in.
     """
 
     update: int
-    payload: str
+    raw: object
     chat: int | None = None
     event: Event | None = None
     place: Place | None = None
@@ -36,6 +36,17 @@ class Arrival(Struct, frozen=True):
     refused: Notice | None = None
     reachable: bool | None = None
     broken: str | None = None
+
+    @property
+    def payload(self) -> str:
+        """The update as text, to be kept if our code fails on it.
+
+        Empty if it is nested deeper than anything Telegram makes.
+        """
+        try:
+            return json.dumps(self.raw)
+        except RecursionError:
+            return ""
 
     @property
     def is_idle(self) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from importlib.resources import files
-from typing import Any, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -28,50 +27,40 @@ from bot.exports.keeping import KeptFiles
 from bot.exports.worker import Workshop
 from bot.housekeeping import Housekeeper
 from bot.links import Links
+from bot.packaged import LANGUAGE, library_in
 from bot.runner import Runner
 from bot.service import Service
 from bot.settings import Settings
+from bot.starting import (
+    NO_PLACE,
+    TOKEN_MISSING,
+    TOKEN_UNKNOWN,
+    StartError,
+    claim_of,
+    introduced,
+)
 from bot.talk import Talker
-from bot.telegram.claim import Polling, Pushing, WebhookElsewhereError
+from bot.tasks import Background, end
 from bot.telegram.classes.render import TelegramClassRenderer
-from bot.telegram.client import InvalidToken, TelegramClient, TelegramError, User
+from bot.telegram.client import InvalidToken, TelegramClient, User
 from bot.telegram.incoming import Reader
 from bot.telegram.intake import Poller
-from bot.telegram.introduction import (
-    commands,
-    description,
-    group_commands,
-    short_description,
-)
 from bot.telegram.lookups import AdminsLookedUp
-from bot.telegram.outcomes import asked_wait
 from bot.telegram.render import TelegramRenderer
 from bot.timers import Timers
-from bot.web import Health, Probe, Webhook, WebhookIntake, WebServer, web_app
+from bot.web import Health, Probe, WebApp, Webhook, WebhookIntake, WebServer
 from bot.wording import Wording, wording_for
-from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
-from conversations.guides.model import load_guide
 from conversations.interview import effects as f
-from storage import GuideRow, Storage, UnitOfWork, open_storage
+from storage import Storage, open_storage
 
 log = logging.getLogger(__name__)
-
-#: The guides that come with the bot, and the languages they are written in.
-PACKAGED_GUIDES = ("priority", "worksheet", "course", "segment", "canvas")
-#: Those whose profiles can be given a value map.
-WITH_VALUE_MAP = ("priority", "worksheet", "course", "canvas")
-LANGUAGE = "en"
 
 #: Connections beyond those of delivery, so that taps are answered when sends are stuck.
 FOR_TAPS = 16
 
 #: Seconds that a clean stop waits for messages under way.
 GRACE = 5.0
-
-
-class StartError(Exception):
-    """The bot cannot start; the message says what to do."""
 
 
 class Intake(Protocol):
@@ -116,7 +105,7 @@ async def running_bot(
 
     """
     if settings.telegram_bot_token is None:
-        raise StartError(_TOKEN_MISSING)
+        raise StartError(TOKEN_MISSING)
     clock = clock or SystemClock()
     storage = await open_storage(settings.database_url)
     try:
@@ -153,12 +142,12 @@ async def _at_work(
     failed: Failed,
 ) -> AsyncIterator[RunningBot]:
     wording = wording_for(LANGUAGE)
-    me = await _introduced(client, wording, _claim(settings), take_over)
-    library = await _library(storage)
+    me = await introduced(client, wording, claim_of(settings), take_over)
+    library = await library_in(storage)
     renderer = TelegramRenderer(library, wording, settings.retention_days)
     links = _links(settings, me)
     read = Reader(me.id, me.username or "", links)
-    answers = _Background()
+    answers = Background()
 
     def after(aftermath: Aftermath) -> None:
         for handover in aftermath.handovers:
@@ -187,7 +176,7 @@ async def _at_work(
         client,
         door,
         settings.pace,
-        on_revoked=lambda: _fail(failed, StartError(_TOKEN_UNKNOWN)),
+        on_revoked=lambda: _fail(failed, StartError(TOKEN_UNKNOWN)),
     )
     housekeeper = Housekeeper(storage, clock, settings.retention_days)
     workshop = Workshop()
@@ -228,13 +217,13 @@ async def _at_work(
             me.username or me.first_name, storage, delivery, door, runner, failed
         )
     finally:
-        await _end(taking)
+        await end(taking)
         await runner.stop()
         await workshop.close()
         await delivery.stop(GRACE)
-        await answers.end()
+        await answers.end(GRACE)
         for task in tasks:
-            await _end(task)
+            await end(task)
         failed.cancel()
 
 
@@ -249,18 +238,18 @@ async def _listening(
         return
     webhook = Webhook(hook.secret.get_secret_value(), hook.max_body)
     database = Probe(partial(_asked, storage), "the database is away")
-    app = web_app(hook.path, webhook, Health(webhook.trouble, database))
+    app = WebApp(hook.path, webhook, Health(webhook.trouble, database))
     try:
         server = WebServer(app, hook.host, hook.port)
     except OSError as error:
         where = f"{hook.host}:{hook.port}"
-        raise StartError(_NO_PLACE.format(where=where, why=error.strerror)) from error
+        raise StartError(NO_PLACE.format(where=where, why=error.strerror)) from error
     serving = asyncio.create_task(server.run(), name="web server")
     serving.add_done_callback(partial(_watch, failed))
     try:
         yield webhook
     finally:
-        await _end(serving)
+        await end(serving)
         await database.close()
 
 
@@ -268,43 +257,6 @@ async def _asked(storage: Storage) -> None:
     """Ask the database something, to see whether it answers."""
     async with storage.reader() as connection:
         await connection.exec_driver_sql("SELECT 1")
-
-
-def _claim(settings: Settings) -> Polling | Pushing:
-    hook = settings.webhook
-    if hook.url is None or hook.secret is None:
-        return Polling()
-    return Pushing(hook.url, hook.secret.get_secret_value(), hook.max_connections)
-
-
-async def _introduced(
-    client: TelegramClient, wording: Wording, claim: Polling | Pushing, take_over: bool
-) -> User:
-    """Ask Telegram who we are, and tell it what we do; patient while it is away."""
-    wait = 1.0
-    while True:
-        try:
-            me = await client.me()
-            await claim.claim(client, take_over=take_over)
-            await client.describe(
-                {
-                    "all_private_chats": commands(wording),
-                    "all_group_chats": group_commands(wording),
-                },
-                description(wording),
-                short_description(wording),
-            )
-        except InvalidToken as error:
-            raise StartError(_TOKEN_UNKNOWN) from error
-        except WebhookElsewhereError as error:
-            words = _CANNOT_POLL if isinstance(claim, Polling) else _CANNOT_PUSH
-            raise StartError(words.format(host=error.host)) from error
-        except TelegramError as error:
-            log.warning("Telegram is away (%s), trying again", type(error).__name__)
-            await asyncio.sleep(max(wait, asked_wait(error)))
-            wait = min(wait * 2, 30.0)
-        else:
-            return me
 
 
 def _links(settings: Settings, me: User) -> Links:
@@ -322,61 +274,6 @@ def _classes(
     return Classes(steward, viewer, bot)
 
 
-class _Background:
-    """Short work nobody waits for; kept so that a clean stop can end it."""
-
-    def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Have this done beside everything else."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def end(self) -> None:
-        """Wait a moment for what is under way."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=GRACE)
-        for task in set(self._tasks):
-            await _end(task)
-
-
-async def _library(storage: Storage) -> Library:
-    """Every version of a guide in use: the packaged ones and those kept before."""
-    packaged = [packaged_guide(name) for name in PACKAGED_GUIDES]
-
-    def keep(uow: UnitOfWork) -> list[GuideRow]:
-        uow.keep_guides(packaged)
-        return uow.guides()
-
-    kept = await storage.transact(keep)
-    guides = [load_guide(row.structure, row.words) for row in kept]
-    return Library.of(guides, packaged_glossary())
-
-
-def packaged_glossary() -> Glossary:
-    """The concepts that come with the bot."""
-    folder = files("conversations.concepts")
-    structure = (folder / "concepts.toml").read_text(encoding="utf-8")
-    words = (folder / f"concepts.{LANGUAGE}.toml").read_text(encoding="utf-8")
-    return load_glossary(structure, words)
-
-
-def packaged_guide(name: str) -> GuideRow:
-    """A guide that comes with the bot, as the two texts it is made from."""
-    folder = files("conversations.guides")
-    parts = (name, "value_map") if name in WITH_VALUE_MAP else (name,)
-    structure, words = (
-        "\n".join(
-            (folder / f"{part}{end}").read_text(encoding="utf-8") for part in parts
-        )
-        for end in (".toml", f".{LANGUAGE}.toml")
-    )
-    version = load_guide(structure, words).version
-    return GuideRow(name, version, LANGUAGE, structure, words)
-
-
 def _fail(failed: Failed, error: BaseException) -> None:
     if not failed.done():
         failed.set_exception(error)
@@ -388,35 +285,5 @@ def _watch(failed: Failed, ended: asyncio.Task[None]) -> None:
         return
     error = ended.exception()
     if isinstance(error, InvalidToken):
-        error = StartError(_TOKEN_UNKNOWN)
+        error = StartError(TOKEN_UNKNOWN)
     _fail(failed, error or RuntimeError(f"{ended.get_name()} ended"))
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
-
-
-_TOKEN_MISSING = """\
-The bot needs a token to talk to Telegram.
-1. In Telegram, write /newbot to @BotFather; it gives you a token.
-2. Put it in a file named .env beside the Makefile:  TELEGRAM_BOT_TOKEN=123456:ABC...
-3. Run `make run` again. To look around without a token: `make demo`."""
-
-_TOKEN_UNKNOWN = """\
-Telegram does not know this token. Copy it again from @BotFather into \
-TELEGRAM_BOT_TOKEN (environment or .env): digits, a colon, then letters and digits."""
-
-_CANNOT_POLL = """\
-This bot gets its updates by a webhook at {host}, so it cannot ask for them. If that \
-webhook is not needed any more, also if it was your own, start once with --take-over \
-to remove it (no update is lost). To use a webhook yourself, set WEBHOOK_URL."""
-
-_CANNOT_PUSH = """\
-This bot already gets its updates by another webhook, at {host}. If that one is not \
-needed any more, start once with --take-over to replace it by WEBHOOK_URL (no update \
-is lost)."""
-
-_NO_PLACE = """\
-The webhook cannot listen on {where} ({why}). Set WEBHOOK_HOST and WEBHOOK_PORT to an \
-address of this machine that is free, and let your proxy pass requests on to it."""

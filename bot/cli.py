@@ -83,9 +83,9 @@ def _run(coroutine: Coroutine[Any, Any, int]) -> int:
 async def _bot(options: argparse.Namespace) -> int:
     from pydantic import ValidationError
 
-    from bot.bootstrap import StartError
     from bot.logs import set_up_logging
     from bot.settings import Settings
+    from bot.starting import StartError
     from storage import StorageError
 
     try:
@@ -169,8 +169,8 @@ async def _export(options: argparse.Namespace) -> int:
 
 
 async def _gallery(options: argparse.Namespace) -> int:
-    from bot.bootstrap import packaged_guide
     from bot.exports.gallery import write_gallery
+    from bot.packaged import packaged_guide
     from conversations.guides.model import load_guide
 
     kept = [packaged_guide(name) for name in ("priority", "segment")]

@@ -93,7 +93,7 @@ class Service:
     ) -> Aftermath:
         """Keep an update that cannot be applied, and tell its sender once.
 
-        Only its number and payload are used, lest the rest be refused again;
+        Only its number and text are used, lest the rest be refused again;
         without `tell` its sender's conversation is not touched either.
         """
         if isinstance(happening, Finished):
@@ -102,7 +102,7 @@ class Service:
             return Aftermath()  # a report about rows that are gone says nothing new
         broken = Arrival(
             happening.update,
-            happening.payload,
+            happening.raw,
             chat=happening.chat if tell else None,
             tap=happening.tap,
             broken=error,
@@ -500,7 +500,7 @@ def _arrivals_of(
     return (
         Arrival(
             update=0,
-            payload="",
+            raw="",
             chat=each.errand.chat,
             event=each.result.event,
             reachable=None

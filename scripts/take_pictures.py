@@ -26,11 +26,12 @@ from PIL import Image
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 from pydantic import SecretStr
 
-from bot.bootstrap import packaged_guide, running_bot
+from bot.bootstrap import running_bot
 from bot.exports.classes.drawing import picture as class_picture
 from bot.exports.drawing import picture
 from bot.exports.gallery import DAY, sample, without_value_map
 from bot.exports.gallery.classes import class_sheet, lesson
+from bot.packaged import packaged_guide
 from bot.playground import Person, Scene, Simulator, SteppedClock
 from bot.recordings import recordings
 from bot.scenes import SCENES, lead_a_class

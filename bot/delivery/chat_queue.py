@@ -202,12 +202,14 @@ class ChatQueue:
         if older is not None:
             self.waiting.remove(older)
             item = _merged(older, item)
-        place = self._first_tidy if item.kept else len(self.waiting)
-        self.waiting.insert(place, item)
+        if item.kept and self.tidies:
+            self.waiting.insert(self._first_tidy, item)
+        else:
+            self.waiting.append(item)
 
     def _waiting_card(self, slot: Slot | None) -> Item | None:
         """The card that waits for a slot; there is never more than one."""
-        if slot is None:
+        if slot is None or not self.waiting:
             return None
         return next((item for item in self.waiting if item.slot is slot), None)
 

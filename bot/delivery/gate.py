@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.delivery.pacing import Pacing
@@ -68,21 +67,20 @@ class Gate:
         self._monotonic = monotonic
         self._sleep = sleep
 
-    @asynccontextmanager
-    async def turn(self, caller: Caller) -> AsyncIterator[None]:
-        """Wait until the caller may send, and hold a place meanwhile."""
-        while True:
+    async def enter(self, caller: Caller) -> None:
+        """Wait until the caller may send; it holds a place until it leaves."""
+        while not self._goes_at_once(caller):
             await self._rest(caller)
             await self._stand_in_line(caller)
             if not self._chat_wait(caller):  # another topic may have been quicker
                 break
         self._pacing.spend(caller.chat, caller.weight, self._monotonic())
         self._taken += 1
-        try:
-            yield
-        finally:
-            self._taken -= 1
-            self._wake_first()
+
+    def leave(self) -> None:
+        """Give back a place."""
+        self._taken -= 1
+        self._wake_first()
 
     def hasten(self, caller: Caller) -> None:
         """Look again at who waits: its message may deserve a better line now."""
@@ -95,6 +93,15 @@ class Gate:
     def flooded(self, chat: int, wait: float) -> None:
         """Telegram wants `wait` seconds of silence in the chat."""
         self._pacing.flooded(chat, wait, self._monotonic())
+
+    def _goes_at_once(self, caller: Caller) -> bool:
+        """Whether there is nothing to wait for, as nearly always."""
+        return not (
+            self._chat_wait(caller)
+            or any(self._lines.values())
+            or self._is_full(caller.lane)
+            or self._pacing.total_wait(self._monotonic())
+        )
 
     def _chat_wait(self, caller: Caller) -> float:
         wanted = caller.weight + caller.spare

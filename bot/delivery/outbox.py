@@ -12,8 +12,6 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import Final
 
 from msgspec.structs import replace
@@ -34,11 +32,11 @@ from bot.delivery.retry import (
     backoff,
     decide,
 )
+from bot.delivery.route import Route, Stage
 from bot.outgoing import (
     Accepted,
     Delivered,
     Handover,
-    Lane,
     Ledger,
     Outcome,
     Refusal,
@@ -53,56 +51,8 @@ from bot.settings import Pace
 
 _log = logging.getLogger(__name__)
 
-#: A new step of an exercise takes so many messages of its group: the card and its pin.
-#: What only counts something leaves room for them, and so do old cards.
-SPARE: Final = 2
-
 #: Where the bot may not pin, it is tried again after so many seconds.
 UNPINNED_FOR: Final = 600.0
-
-
-class _Stage(Enum):
-    """What a chat's task is doing."""
-
-    WAITING = auto()  # for its turn, or to try again: may be ended at any time
-    SENDING = auto()
-    RECORDING = auto()
-
-
-@dataclass(slots=True, eq=False)
-class _Route:
-    """An active chat or topic: its queue, the task that empties it, what that does.
-
-    `key` says for whom it is: a chat and a topic. `topic` is where it goes, which is
-    another when that topic is gone. Implements `bot.delivery.gate.Caller`.
-    """
-
-    key: tuple[int, int]
-    queue: ChatQueue
-    topic: int
-    task: asyncio.Task[None] = field(init=False)
-    stage: _Stage = _Stage.WAITING
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def chat(self) -> int:
-        """The chat's number."""
-        return self.key[0]
-
-    @property
-    def weight(self) -> int:
-        """How many messages the next item counts as."""
-        return self.queue.weight
-
-    @property
-    def spare(self) -> int:
-        """What a group must have left when a counter on its card changes."""
-        return SPARE if self.chat < 0 and self.queue.is_quiet else 0
-
-    @property
-    def lane(self) -> Lane:
-        """The best lane of what waits."""
-        return self.queue.lane
 
 
 class Delivery:
@@ -132,7 +82,7 @@ class Delivery:
         self._sleep = sleep
         self._jitter = jitter
         self._monotonic = monotonic
-        self._routes: dict[tuple[int, int], _Route] = {}
+        self._routes: dict[tuple[int, int], Route] = {}
         self._unpinned_until: dict[int, float] = {}
         self._idle = asyncio.Event()
         self._idle.set()
@@ -162,7 +112,7 @@ class Delivery:
         """
         route = self._routes.get((chat, 0))
         return route is not None and (
-            route.stage is not _Stage.WAITING or route.queue.in_doubt
+            route.stage is not Stage.WAITING or route.queue.in_doubt
         )
 
     def pending(self) -> int:
@@ -219,11 +169,11 @@ class Delivery:
         )
         queue.take_over(handover)
         key = handover.chat, handover.topic
-        route = self._routes[key] = _Route(key, queue, handover.topic)
+        route = self._routes[key] = Route(key, queue, handover.topic)
         route.task = asyncio.create_task(self._empty(route))
         self._idle.clear()
 
-    async def _empty(self, route: _Route) -> None:
+    async def _empty(self, route: Route) -> None:
         """Send until the queue is empty; when closed, only tidy up."""
         try:
             while route.queue.tidies or (route.queue.waiting and not self._closed):
@@ -231,20 +181,23 @@ class Delivery:
         finally:
             self._forget(route)
 
-    def _forget(self, route: _Route) -> None:
+    def _forget(self, route: Route) -> None:
         """Keep nothing of a chat that has nothing on its way."""
         self._routes.pop(route.key, None)
         if not self._routes:
             self._idle.set()
 
-    async def _send_next(self, route: _Route) -> None:
-        async with self._gate.turn(route):
+    async def _send_next(self, route: Route) -> None:
+        await self._gate.enter(route)
+        try:
             if not (route.queue.tidies if self._closed else route.queue.waiting):
                 return  # the chat has begun afresh meanwhile, or all ends here
             item = route.queue.take(tidying=self._closed)
             target = route.queue.target(item)
             outcome = await self._call(route, item, target)
             unpinned = not await self._pinned(route, item, outcome)
+        finally:
+            self._gate.leave()
         if isinstance(outcome, Unsent) and outcome.flood:
             self._gate.flooded(route.chat, outcome.wait or 1.0)
         attempt = Attempt(
@@ -262,7 +215,7 @@ class Delivery:
         else:
             await self._refused(route, item, decision)
 
-    async def _refused(self, route: _Route, item: Item, decision: Decision) -> None:
+    async def _refused(self, route: Route, item: Item, decision: Decision) -> None:
         """Send it otherwise, or do without."""
         match decision:
             case SendPlain():
@@ -282,9 +235,9 @@ class Delivery:
             case Stop():
                 self._revoked()
 
-    async def _call(self, route: _Route, item: Item, target: int | None) -> Outcome:
+    async def _call(self, route: Route, item: Item, target: int | None) -> Outcome:
         """One call of the sender; an error in it counts as not knowing."""
-        route.stage = _Stage.SENDING
+        route.stage = Stage.SENDING
         outgoing, plain = item.outgoing, item.plain
         try:
             if target is None:
@@ -296,13 +249,13 @@ class Delivery:
             _log.error("Row %s: %s", item.queued.id, type(error).__name__)
             return Unknown()
         finally:
-            route.stage = _Stage.WAITING
+            route.stage = Stage.WAITING
 
-    async def _pinned(self, route: _Route, item: Item, outcome: Outcome) -> bool:
+    async def _pinned(self, route: Route, item: Item, outcome: Outcome) -> bool:
         """Pin what was accepted if it is to be; False if that was in vain."""
         if not item.outgoing.pinned or not isinstance(outcome, Accepted):
             return True
-        route.stage = _Stage.SENDING
+        route.stage = Stage.SENDING
         try:
             old = route.queue.before(item, outcome.message)
             is_pinned = await self._sender.pin(route.chat, outcome.message, old)
@@ -310,13 +263,13 @@ class Delivery:
             _log.error("Row %s: %s", item.queued.id, type(error).__name__)
             is_pinned = False
         finally:
-            route.stage = _Stage.WAITING
+            route.stage = Stage.WAITING
         if not is_pinned:
             self._unpinned_until[route.chat] = self._monotonic() + UNPINNED_FOR
         return is_pinned
 
     async def _accepted(
-        self, route: _Route, item: Item, accepted: Accepted, unpinned: bool
+        self, route: Route, item: Item, accepted: Accepted, unpinned: bool
     ) -> None:
         accepted = replace(accepted, in_doubt=route.queue.in_doubt)
         route.queue.learn(item, accepted)
@@ -328,7 +281,7 @@ class Delivery:
             route.queue.under_way = None
 
     async def _given_up(
-        self, route: _Route, item: Item, why: Refusal, unreachable: bool
+        self, route: Route, item: Item, why: Refusal, unreachable: bool
     ) -> None:
         """Drop a message, or all of a chat that cannot be reached."""
         _log.info("Row %s of chat %s refused: %s", item.queued.id, route.chat, why)
@@ -349,7 +302,7 @@ class Delivery:
         else:
             route.queue.under_way = None
 
-    async def _move(self, route: _Route, item: Item, to: int) -> None:
+    async def _move(self, route: Route, item: Item, to: int) -> None:
         """Go on under the new number of a group, with all that waits.
 
         What was handed over for that number already comes after it.
@@ -371,15 +324,15 @@ class Delivery:
             lost = Undeliverable(conversation, to, rows, unreachable=False)
             await self._record(route, lost)
 
-    async def _record(self, route: _Route, report: Report) -> None:
+    async def _record(self, route: Route, report: Report) -> None:
         """Have it committed what became of the item under way."""
-        route.stage = _Stage.RECORDING
+        route.stage = Stage.RECORDING
         failures = 0
         while not await self._recorded(report):
             failures += 1
             await self._sleep(backoff(failures, self._jitter()))
         route.queue.under_way = None
-        route.stage = _Stage.WAITING
+        route.stage = Stage.WAITING
 
     async def _recorded(self, report: Report) -> bool:
         try:
@@ -401,7 +354,7 @@ class Delivery:
         self._closed = True
         routes = list(self._routes.values())
         for route in routes:
-            rests = route.stage is _Stage.WAITING and not route.queue.tidies
+            rests = route.stage is Stage.WAITING and not route.queue.tidies
             if rests and route.task is not asyncio.current_task():
                 route.task.cancel()
                 self._forget(route)

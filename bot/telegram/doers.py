@@ -26,7 +26,7 @@ def who_is(user: User | None) -> Who | None:
     """The person behind an account, with the full name on one line."""
     if user is None or user.is_bot:
         return None
-    return Who(user.id, name_of(clean(f"{user.first_name} {user.last_name}")))
+    return Who(user.id, name_of(f"{clean(user.first_name)} {clean(user.last_name)}"))
 
 
 def author_of(message: Message) -> Who | None:

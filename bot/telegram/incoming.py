@@ -5,7 +5,6 @@ Each update is read alone, so that one that cannot be read hurts nobody else.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Protocol
 
 from msgspec.structs import replace
@@ -25,6 +24,7 @@ from bot.telegram.updates import (
     Poll,
     PollAnswer,
     Update,
+    update_in,
 )
 
 #: The kinds of updates the bot asks Telegram for.
@@ -76,9 +76,9 @@ class Reader:
 
     def __call__(self, raw: dict[str, Any]) -> Arrival:
         """One raw update as an arrival; one that cannot be read says so."""
-        blank = Arrival(int(raw["update_id"]), json.dumps(raw, ensure_ascii=True))
+        blank = Arrival(int(raw["update_id"]), raw)
         try:
-            update = Update.model_validate(raw)
+            update = update_in(raw)
             if update.poll_answer is not None:
                 return _chosen(blank, update.poll_answer)
             if update.poll is not None:

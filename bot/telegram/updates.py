@@ -1,22 +1,26 @@
 """Updates as Telegram sends them, as far as the bot looks at them.
 
 Field names are those of the Bot API (Update, Message, CallbackQuery,
-ChatMemberUpdated); what is not named here is not read, and may be anything. Text is
-cleaned here: what no database or message can hold is taken out.
+ChatMemberUpdated); what is not named here is not read, and may be anything. Text may
+hold halves of characters; it is cleaned where it is used, by `clean`.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from pydantic import BaseModel, Field, SkipValidation
+from msgspec import Struct, convert, field
 
-#: As it came, to be cleaned: it may hold halves of characters, which no check passes.
-Words = SkipValidation[str]
+#: Text to be cleaned before anything else.
+Words = str | None
+
+#: What no database or message can hold.
+_UNHOLDABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-class User(BaseModel):
+class User(Struct, frozen=True):
     """Who did something."""
 
     id: int
@@ -25,7 +29,7 @@ class User(BaseModel):
     last_name: Words = ""
 
 
-class Chat(BaseModel):
+class Chat(Struct, frozen=True):
     """Where it happened; a private chat has no title."""
 
     id: int
@@ -33,30 +37,30 @@ class Chat(BaseModel):
     title: Words = ""
 
 
-class Document(BaseModel):
+class Document(Struct, frozen=True):
     """A file; Telegram may not know its name, its kind or its size."""
 
     file_id: str
-    file_name: Words = ""
-    mime_type: Words = ""
+    file_name: str = ""
+    mime_type: str = ""
     file_size: int = 0
 
 
-class TopicCreated(BaseModel):
+class TopicCreated(Struct, frozen=True):
     """What the message that opened a topic of a forum tells of it."""
 
     name: Words = ""
 
 
-class Original(BaseModel):
+class Original(Struct, frozen=True):
     """The message that another one replies to."""
 
     message_id: int
-    sender: User | None = Field(None, alias="from")
+    sender: User | None = field(name="from", default=None)
     forum_topic_created: TopicCreated | None = None
 
 
-class Placed(BaseModel):
+class Placed(Struct, frozen=True):
     """What lies in a chat; in a topic of a forum only if it says so."""
 
     chat: Chat
@@ -64,7 +68,7 @@ class Placed(BaseModel):
     is_topic_message: bool = False
 
 
-class Message(Placed):
+class Message(Placed, frozen=True, kw_only=True):
     """A message; of what is no text only whether it is there is looked at.
 
     `sender_chat` is there if it was written in the name of a chat.
@@ -73,7 +77,7 @@ class Message(Placed):
     message_id: int
     date: datetime
     edit_date: datetime | None = None
-    sender: User | None = Field(None, alias="from")
+    sender: User | None = field(name="from", default=None)
     sender_chat: Any = None
     reply_to_message: Original | None = None
     left_chat_member: User | None = None
@@ -95,19 +99,19 @@ class Message(Placed):
     contact: Any = None
 
 
-class CallbackQuery(BaseModel):
+class CallbackQuery(Struct, frozen=True):
     """A tap on a button; there is no message if an inline one was tapped.
 
     Of the message Telegram may know no more than its chat.
     """
 
     id: str
-    sender: User = Field(alias="from")
+    sender: User = field(name="from")
     message: Placed | None = None
-    data: Words = ""
+    data: str = ""
 
 
-class ChatMember(BaseModel):
+class ChatMember(Struct, frozen=True):
     """What somebody is in a chat, like "member", "kicked" or "left".
 
     Who is "restricted" may be in it or not, and may write or not.
@@ -119,15 +123,15 @@ class ChatMember(BaseModel):
     can_send_messages: bool = True
 
 
-class ChatMemberUpdated(BaseModel):
+class ChatMemberUpdated(Struct, frozen=True, kw_only=True):
     """A membership changed, and who changed it."""
 
     chat: Chat
-    sender: User | None = Field(None, alias="from")
+    sender: User | None = field(name="from", default=None)
     new_chat_member: ChatMember
 
 
-class PollAnswer(BaseModel):
+class PollAnswer(Struct, frozen=True):
     """What was chosen in a poll; no user did it if it was in the name of a chat."""
 
     poll_id: str
@@ -135,13 +139,13 @@ class PollAnswer(BaseModel):
     option_ids: list[int] = []
 
 
-class PollOption(BaseModel):
+class PollOption(Struct, frozen=True):
     """An option of a poll, and how many chose it."""
 
     voter_count: int = 0
 
 
-class Poll(BaseModel):
+class Poll(Struct, frozen=True):
     """How a poll of ours stands."""
 
     id: str
@@ -149,7 +153,7 @@ class Poll(BaseModel):
     is_closed: bool = False
 
 
-class Update(BaseModel):
+class Update(Struct, frozen=True):
     """One update; of the kinds below at most one is there."""
 
     update_id: int
@@ -175,10 +179,16 @@ class Update(BaseModel):
         return found.chat if found else None
 
 
-def clean(text: str) -> str:
+def update_in(raw: object) -> Update:
+    """An update as JSON holds it; numbers may be written as text.
+
+    Raises:
+        msgspec.ValidationError: it is none.
+
+    """
+    return convert(raw, Update, strict=False)
+
+
+def clean(text: Words) -> str:
     """A text without NUL, other control characters and lone surrogates."""
-    return "".join(
-        char
-        for char in text
-        if char in "\n\t" or (char >= " " and not "\ud800" <= char <= "\udfff")
-    ).replace("\x7f", "")
+    return _UNHOLDABLE.sub("", text) if text else ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from bot.web.asgi import Answer, Receive, Scope
 
 #: Seconds that a part has to answer; a slower one is as good as away.
 ANSWER_WITHIN = 2.0
@@ -21,16 +21,16 @@ class Health:
     def __init__(self, *checks: Check) -> None:
         self._checks = checks
 
-    async def live(self, _: Request) -> Response:
+    async def live(self, _: Scope, __: Receive) -> Answer:
         """Say that the process is alive, whatever the state of the rest."""
-        return JSONResponse({"alive": True})
+        return _as_json({"alive": True})
 
-    async def ready(self, _: Request) -> Response:
+    async def ready(self, _: Scope, __: Receive) -> Answer:
         """Say whether updates can be taken, and what is in the way."""
         found = await asyncio.gather(*(check() for check in self._checks))
         troubles = sorted({trouble for trouble in found if trouble})
         status = 503 if troubles else 200
-        return JSONResponse({"ready": not troubles, "troubles": troubles}, status)
+        return _as_json({"ready": not troubles, "troubles": troubles}, status)
 
 
 class Probe:
@@ -62,3 +62,8 @@ class Probe:
         if self._open:
             self._open.cancel()
             await asyncio.wait({self._open})
+
+
+def _as_json(content: dict[str, object], status: int = 200) -> Answer:
+    kind = (b"content-type", b"application/json")
+    return Answer(status, (kind,), json.dumps(content).encode())

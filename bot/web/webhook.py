@@ -12,15 +12,15 @@ import hmac
 import json
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from msgspec import Struct
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from msgspec import DecodeError, Struct
+from msgspec.json import decode
 
 from bot.arrivals import Arrival
+from bot.web.asgi import Answer, Receive, Scope, header
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 
 #: Seconds a request waits for its commit: more than one attempt at a locked database
 #: takes, and far less than the minute after which Telegram gives up on an answer.
@@ -92,7 +92,7 @@ class Webhook:
         self._max_body = max_body
         self._stage = _Stage.STARTING
         self._taking: _Taking | None = None
-        self._under_way: set[asyncio.Task[Response]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     def open(self, door: Door, read: Read) -> None:
         """Take updates from now on; `read` makes an arrival of a raw one."""
@@ -112,27 +112,29 @@ class Webhook:
             return self._stage.value
         return "the database is away" if self._taking.door.is_holding else None
 
-    async def take(self, request: Request) -> Response:
-        """Answer one request."""
-        if not self._knows(request):
+    async def take(self, scope: Scope, receive: Receive) -> Answer:
+        """Answer one request, in a task of its own."""
+        if not self._knows(scope):
             return _refusal(401)
         if self._taking is None:
             starting = self._stage is _Stage.STARTING
             return _later(RETRY_AFTER_START if starting else RETRY_AFTER)
-        work = asyncio.create_task(self._answer(request, self._taking))
-        self._under_way.add(work)
-        work.add_done_callback(self._under_way.discard)
-        await asyncio.wait({work})
-        return _later(RETRY_AFTER) if work.cancelled() else work.result()
-
-    def _knows(self, request: Request) -> bool:
-        """Whether the request comes from Telegram; tells nothing by its duration."""
-        shown = request.headers.get(SECRET_HEADER, "").encode("latin-1")
-        return hmac.compare_digest(shown, self._secret)
-
-    async def _answer(self, request: Request, taking: _Taking) -> Response:
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        self._under_way.add(task)
         try:
-            arrival = taking.read(_update_in(await self._body(request)))
+            return await self._answer(scope, receive, self._taking)
+        except asyncio.CancelledError:  # by `close`
+            return _later(RETRY_AFTER)
+        finally:
+            self._under_way.discard(task)
+
+    def _knows(self, scope: Scope) -> bool:
+        """Whether the request comes from Telegram; tells nothing by its duration."""
+        return hmac.compare_digest(header(scope, SECRET_HEADER), self._secret)
+
+    async def _answer(self, scope: Scope, receive: Receive, taking: _Taking) -> Answer:
+        try:
+            arrival = taking.read(_update_in(await self._body(scope, receive)))
         except _BadRequestError as error:
             return _refusal(error.status)
         except RecursionError:
@@ -142,25 +144,26 @@ class Webhook:
                 await taking.door.submit([arrival])
         except TimeoutError:
             return _later(RETRY_AFTER)
-        return Response()
+        return _TAKEN
 
-    async def _body(self, request: Request) -> bytes:
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
         """The whole body, if it is not too large, too slow or cut."""
-        body = bytearray()
-        announced = request.headers.get("Content-Length", "0")
-        if int(announced) > self._max_body:
+        if int(header(scope, b"content-length", b"0")) > self._max_body:
             raise _BadRequestError(413)
+        body, more = b"", True
         try:
             async with asyncio.timeout(BODY_WITHIN):
-                async for chunk in request.stream():
-                    body += chunk
+                while more:
+                    piece = await receive()
+                    if piece["type"] == "http.disconnect":
+                        raise _BadRequestError(400)
+                    body += piece.get("body", b"")
+                    more = piece.get("more_body", False)
                     if len(body) > self._max_body:
                         raise _BadRequestError(413)
         except TimeoutError:
             raise _BadRequestError(408) from None
-        except ClientDisconnect:
-            raise _BadRequestError(400) from None
-        return bytes(body)
+        return body
 
 
 class WebhookIntake:
@@ -191,7 +194,7 @@ class WebhookIntake:
 def _update_in(body: bytes) -> dict[str, Any]:
     """The update that a body holds: an object with a number, whatever else."""
     try:
-        update = json.loads(body, parse_constant=_no_number)
+        update = _loaded(body)
     except ValueError:
         raise _BadRequestError(400) from None
     if not isinstance(update, dict):
@@ -202,16 +205,27 @@ def _update_in(body: bytes) -> dict[str, Any]:
     return update
 
 
+def _loaded(body: bytes) -> Any:
+    """What JSON holds; halves of characters are left for who cleans text."""
+    try:
+        return decode(body)
+    except DecodeError:
+        return json.loads(body, parse_constant=_no_number)
+
+
 def _no_number(name: str) -> None:
     """JSON has no NaN and no Infinity, and neither have databases."""
     raise ValueError(name)
 
 
-def _refusal(status: int) -> Response:
+_TAKEN = Answer()
+
+
+def _refusal(status: int) -> Answer:
     """Refuse, and read nothing more of what is being sent."""
-    return Response(status_code=status, headers={"Connection": "close"})
+    return Answer(status, ((b"connection", b"close"),))
 
 
-def _later(seconds: int) -> Response:
+def _later(seconds: int) -> Answer:
     """Have Telegram deliver it again, a little later."""
-    return Response(status_code=503, headers={"Retry-After": str(seconds)})
+    return Answer(503, ((b"retry-after", b"%d" % seconds),))

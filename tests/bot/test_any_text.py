@@ -9,13 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bootstrap import (
-    PACKAGED_GUIDES,
-    RunningBot,
-    packaged_glossary,
-    packaged_guide,
-)
+from bot.bootstrap import RunningBot
 from bot.outgoing import Outgoing, dump_outgoing, load_outgoing
+from bot.packaged import PACKAGED_GUIDES, packaged_glossary, packaged_guide
 from bot.playground import Person, Simulator
 from bot.playground.markup import parse_html
 from bot.telegram.render import TelegramRenderer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from bot.bootstrap import LANGUAGE
 from bot.housekeeping import FAILED
+from bot.packaged import LANGUAGE
 from bot.settings import Settings
 from bot.telegram.render import TelegramRenderer
 from bot.wording import wording_for

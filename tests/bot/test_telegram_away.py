@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import RunningBot, StartError, running_bot
+from bot.bootstrap import RunningBot, running_bot
 from bot.clock import SystemClock
 from bot.playground import (
     Action,
@@ -25,6 +25,7 @@ from bot.playground import (
     refuse,
     reset,
 )
+from bot.starting import StartError
 from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED
 from tests.bot.conftest import settings_for

@@ -6,8 +6,8 @@ import gettext
 import re
 from datetime import UTC, datetime
 
-from bot.bootstrap import PACKAGED_GUIDES, packaged_guide
 from bot.outgoing import Outgoing
+from bot.packaged import PACKAGED_GUIDES, packaged_guide
 from bot.telegram.render import TelegramRenderer
 from bot.wording import Wording
 from conversations.guides.library import Library

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import RunningBot, StartError, running_bot
+from bot.bootstrap import RunningBot, running_bot
 from bot.playground import Fault, Person, Simulator, refuse
 from bot.settings import Webhook
+from bot.starting import StartError
 from bot.telegram.incoming import WANTED
 from bot.web import Probe
 from storage import UnitOfWork, sqlite
@@ -262,6 +263,16 @@ async def test_too_large_a_body_is_refused_announced_or_not(
     streamed = await client.streams(update)
     assert (announced.status, streamed.status) == (413, 413)
     assert seen(tmp_path) == []
+
+
+@pytest.mark.parametrize("line", [b"X: a\r\n", b"a"], ids=["many lines", "a long one"])
+async def test_a_head_without_an_end_is_refused(
+    bot: RunningBot, client: Client, line: bytes
+) -> None:
+    endless = line * (70_000 // len(line))
+    answer = await client.begins(b"GET / HTTP/1.1\r\nHost: bot\r\nY: " + endless)
+    assert (answer.status, answer.headers["connection"]) == (400, "close")
+    assert (await client.gets("/readyz")).status == 200
 
 
 async def test_a_body_that_breaks_off_leaves_nothing(

@@ -78,6 +78,10 @@ class Client:
             writer.write(head + body)
             await writer.drain()
 
+    async def begins(self, head: bytes) -> Answered:
+        """Send a head, and never its end."""
+        return await self._exchange(head)
+
     def _head(self, method: str, path: str, headers: Mapping[str, str]) -> bytes:
         lines = [f"{method} {path} HTTP/1.1", "Host: bot"]
         lines += [f"{name}: {value}" for name, value in headers.items()]

@@ -11,15 +11,10 @@ from pathlib import Path
 
 import psutil
 
-from bot.bootstrap import (
-    LANGUAGE,
-    PACKAGED_GUIDES,
-    packaged_glossary,
-    packaged_guide,
-)
 from bot.exports.formats import Format
 from bot.exports.names import file_name
 from bot.outgoing import Slot, load_fill
+from bot.packaged import LANGUAGE, PACKAGED_GUIDES, packaged_glossary, packaged_guide
 from bot.playground import Message, Person, Simulator
 from bot.telegram.callback_data import encode
 from bot.telegram.render import TelegramRenderer
@@ -233,7 +228,7 @@ async def nobody_draws_any_more(history: History) -> None:
 def is_drawing(process: int) -> bool:
     """Whether a process that makes files is there, and not only its exit code."""
     try:
-        return "bot.exports.worker_process" in psutil.Process(process).cmdline()
+        return "bot.exports.worker_start" in psutil.Process(process).cmdline()
     except psutil.NoSuchProcess:
         return False
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.bootstrap import packaged_guide
+from bot.packaged import packaged_guide
 from conversations.concepts.model import Glossary, load_glossary
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, load_guide

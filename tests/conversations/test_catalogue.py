@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.bootstrap import PACKAGED_GUIDES
+from bot.packaged import PACKAGED_GUIDES
 from conversations.guides.model import Guide, load_guide
 from tests.conversations.sample_guides import shipped_texts
 

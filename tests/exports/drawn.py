@@ -10,9 +10,9 @@ from typing import Any
 import pdfplumber
 from msgspec.structs import replace
 
-from bot.bootstrap import packaged_guide
 from bot.exports.formats import Sheet
 from bot.exports.gallery import numbered
+from bot.packaged import packaged_guide
 from conversations.canvas import canvas_of
 from conversations.guides.model import load_guide
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import packaged_guide
 from bot.cli import main
 from bot.exports.command import NothingToExportError, export, listing
 from bot.exports.data import profile_from
 from bot.exports.formats import Format, Paper
+from bot.packaged import packaged_guide
 from conversations.interview import states as s
 from conversations.interview.session import Interview, Session
 from conversations.portable import portable

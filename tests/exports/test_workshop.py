@@ -14,7 +14,6 @@ import psutil
 import pytest
 from msgspec.structs import replace
 
-from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker import (
     NotMadeError,
@@ -23,6 +22,7 @@ from bot.exports.worker import (
     WorkerDiedError,
     Workshop,
 )
+from bot.packaged import packaged_guide
 from conversations.canvas import canvas_of
 from conversations.guides.model import Structure, load_guide
 from tests.exports.drawn import sheet_with, words_of
@@ -227,6 +227,41 @@ async def test_the_process_is_given_no_secret(
     environment = process_of(workshop).environ()
     assert "1:secret" not in str(environment)
     assert set(environment) <= {"PYTHONPATH", "RAYON_NUM_THREADS", "LC_CTYPE"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it stands back on POSIX only")
+def test_the_process_stands_back_before_it_loads_what_it_works_with() -> None:
+    """Loading takes half a second of the core on which the bot may be."""
+    said = subprocess.run(
+        [sys.executable, "-c", _STARTED],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stderr.split("\n")[:-1] == [
+        "bot False",
+        "bot.exports False",
+        "bot.exports.worker_start False",
+        "bot.exports.worker_process True",
+    ]
+
+
+_STARTED = """
+import os, sys
+
+class Watch:
+    def find_spec(name, *_):
+        if name.startswith(("bot", "conversations")):
+            print(name, os.nice(0) == 19, file=sys.stderr)
+            if name == "bot.exports.worker_process":
+                sys.meta_path.remove(Watch)
+
+sys.meta_path.insert(0, Watch)
+from bot.exports import worker_start
+worker_start.main(1024, 1, 1)
+"""
 
 
 async def test_an_address_in_a_note_is_asked_for_nothing(workshop: Workshop) -> None:

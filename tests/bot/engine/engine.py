@@ -15,17 +15,17 @@ from msgspec import field
 
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Nod
-from bot.bootstrap import LANGUAGE, packaged_guide
 from bot.classes import Classes
 from bot.classes.classroom import Steward
 from bot.classes.showing import Viewer
 from bot.deeds import Due, load_timed
 from bot.delivery import Delivery
-from bot.delivery.outbox import _Stage
+from bot.delivery.route import Stage
 from bot.door import Door
 from bot.errands import Errand, Finished, LookUpAdmins, Result
 from bot.links import Links
 from bot.outgoing import Outgoing
+from bot.packaged import LANGUAGE, packaged_guide
 from bot.playground import SteppedClock
 from bot.service import Service
 from bot.settings import Pace
@@ -231,7 +231,7 @@ class Engine:
         """Stop at once, whatever is under way."""
         for lane in self.delivery._routes.values():
             screen = self.chats.screens[lane.chat]
-            if lane.stage is _Stage.RECORDING and screen.history:
+            if lane.stage is Stage.RECORDING and screen.history:
                 screen.doubt()
             screen.unshrunk |= {
                 item.outgoing.edits
@@ -365,7 +365,7 @@ class Updates:
         written = self.chats.clock.now() - timedelta(seconds=ago)
         return Arrival(
             number,
-            payload=f"update {number}: {event}",
+            raw=f"update {number}: {event}",
             chat=chat,
             event=event,
             message=message,
@@ -378,7 +378,7 @@ class Updates:
         refused = f.Notice.STALE if tap is None else None
         return Arrival(
             number,
-            payload=f"update {number}: {data}",
+            raw=f"update {number}: {data}",
             chat=chat,
             event=tap,
             tap=f"tap {number}",
@@ -395,7 +395,7 @@ class Updates:
         """The person blocks the bot, or lets it in again."""
         return Arrival(
             self.number(),
-            payload="membership",
+            raw="membership",
             chat=chat,
             event=e.Returned() if reachable else None,
             reachable=reachable,

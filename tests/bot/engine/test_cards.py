@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.delivery.outbox import _Stage as Stage
+from bot.delivery.route import Stage
 from bot.outgoing import Fill, Outgoing, Slot, Undeliverable, load_fill
 from bot.telegram.callback_data import encode
 from conversations.interview import events as e

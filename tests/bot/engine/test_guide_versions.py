@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import bootstrap
+import bot.packaged
+from bot.packaged import library_in, packaged_guide
 from conversations.guides.library import Library
 from conversations.interview import events as e
 from storage import GuideRow
@@ -17,7 +18,7 @@ OLD, NEW = "Which tasks is your customer", "Which chores does your customer"
 
 def packaged(version: int) -> GuideRow:
     """The guide as this version of the program would bring it."""
-    row = bootstrap.packaged_guide("priority")
+    row = packaged_guide("priority")
     structure = row.structure.replace("version = 1", f"version = {version}")
     words = row.words.replace(OLD, NEW) if version > 1 else row.words
     return GuideRow(row.id, version, row.language, structure, words)
@@ -40,9 +41,9 @@ class LibraryAfterStart:
 
     async def __call__(self, version: int) -> Library:
         row = self._versions[version]
-        self._monkeypatch.setattr(bootstrap, "packaged_guide", lambda name: row)
+        self._monkeypatch.setattr(bot.packaged, "packaged_guide", lambda name: row)
         storage = await WatchedStorage.opened(self._database)
-        library = await bootstrap._library(storage)
+        library = await library_in(storage)
         await storage.close()
         return library
 

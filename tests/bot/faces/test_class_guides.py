@@ -9,7 +9,7 @@ import itertools
 
 import pytest
 
-from bot.bootstrap import PACKAGED_GUIDES, packaged_glossary, packaged_guide
+from bot.packaged import PACKAGED_GUIDES, packaged_glossary, packaged_guide
 from conversations.exercise import events as e
 from conversations.exercise.desk import Screen
 from conversations.exercise.setup import Names, Pace, Setup, Vote, Way, Work

@@ -110,7 +110,7 @@ def posts(sim: Simulator) -> Posts:
 
 def unnumbered(arrival: Arrival) -> Arrival:
     """An arrival without what is new in each."""
-    return replace(arrival, update=0, payload="")
+    return replace(arrival, update=0, raw="")
 
 
 async def taps(person: Person, label: str, on: Message) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.deeds import Who
 from bot.links import Link, Links, Purpose
 from bot.telegram.incoming import WANTED, Reader
+from conversations.interview.events import OtherSent, TextSent, Unreadable
 
 READ = Reader(42, "playground_bot", Links("a secret", "playground_bot"))
 
@@ -83,6 +85,15 @@ def test_any_update_becomes_one_arrival(kind: str, content: Any) -> None:
         assert arrival.deed is None
 
 
+def test_what_is_nested_too_deep_is_an_arrival_without_text() -> None:
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    arrival = READ({"update_id": 5, "message": deep})
+    assert (arrival.update, arrival.payload) == (5, "")
+    assert arrival.broken is not None
+
+
 USERS = st.fixed_dictionaries(
     {"id": st.sampled_from([7, 8, 42]), "is_bot": st.booleans()},
     optional={"first_name": st.text(max_size=90), "last_name": st.text(max_size=90)},
@@ -134,6 +145,18 @@ def test_any_message_is_of_one_chat_at_most(kind: str, message: dict[str, Any]) 
     if arrival.who is not None:
         assert arrival.who.id != 42 or not message.get("from", {}).get("is_bot")
         assert arrival.who.name.isprintable() or "\n" not in arrival.who.name
+
+
+def test_halves_of_characters_are_cleaned_away_and_no_word_is_no_trouble() -> None:
+    user = {"id": 7, "is_bot": False, "first_name": "A\ud800da", "last_name": None}
+    chat = {"id": 7, "type": "private", "title": None}
+    message = {"message_id": 9, "date": 1_800_000_000, "from": user, "chat": chat}
+    arrival = READ({"update_id": 5, "message": {**message, "text": "b\ud800eans\0"}})
+    assert arrival.event == TextSent("beans", 9)
+    assert arrival.who == Who(7, "Ada")
+    assert json.loads(arrival.payload)["message"]["text"] == "b\ud800eans\0"
+    silent = READ({"update_id": 5, "message": {**message, "text": None}})
+    assert silent.event == OtherSent(Unreadable.OTHER)
 
 
 @given(
