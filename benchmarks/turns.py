@@ -21,13 +21,8 @@ from typing import TypeVar
 from benchmarks.founders import Action, Interviewed, Says, Shown, WrongAnswerError
 from benchmarks.seats import FIRST_CHAT
 from bot.arrivals import Arrival
-from bot.bootstrap import (
-    LANGUAGE,
-    PACKAGED_GUIDES,
-    packaged_glossary,
-    packaged_guide,
-)
 from bot.outgoing import Outgoing, Slot
+from bot.packaged import LANGUAGE, PACKAGED_GUIDES, packaged_glossary, packaged_guide
 from bot.talk import Talk, Talker
 from bot.telegram.callback_data import decode
 from bot.telegram.render import TelegramRenderer
