@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, get_args
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -116,7 +116,7 @@ class Talker(Struct, frozen=True):
     def _show(self, talk: Talk, effects: Sequence[f.Effect]) -> None:
         """What people are to see of effects, and what is done beside."""
         talk.messages += self.renderer.messages(talk.session, effects)
-        talk.wishes += [e for e in effects if isinstance(e, get_args(f.Errand))]
+        talk.wishes += [e for e in effects if isinstance(e, f.Errand)]
 
     def refusal(self, arrival: Arrival) -> str:
         """Why a tap that belongs to no conversation counts for nothing."""

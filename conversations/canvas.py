@@ -17,7 +17,7 @@ from conversations.profile import (
     Section,
 )
 from conversations.proposition import statement_of
-from conversations.ranking import TOP, Reason, ranked, reason
+from conversations.ranking import TOP, Reason, put_in_order, reason
 from conversations.rounds import Changes, changes_of
 from conversations.segment_card import ON_CARD, SegmentCard, card_of
 
@@ -233,4 +233,4 @@ def _with_example(
         orders={**profile.orders, section: Order(basis, ranked=numbers)},
         next_note=first + len(written),
     )
-    return profile.with_order(section, ranked(profile, section, guide))
+    return put_in_order(profile, section, guide)

@@ -139,9 +139,7 @@ def tag(profile: Profile, note: Note, choice: str, *, chosen: bool) -> Profile:
 def whole(profile: Profile, guide: Guide, *sections: Section) -> Profile:
     """A profile whose orders and name fit its notes again."""
     for section in sections:
-        order = ranking.ranked(profile, section, guide)
-        if order != profile.order(section):
-            profile = profile.with_order(section, order)
+        profile = ranking.put_in_order(profile, section, guide)
     return _named(profile, guide) if Section.SEGMENT in sections else profile
 
 

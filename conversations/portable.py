@@ -63,8 +63,7 @@ def admitted(profile: Profile, library: Library) -> Profile | Flaw:
     if not all(_claims(profile, guide)):
         return Flaw.DAMAGED
     for section in profile.orders:
-        order = ranking.ranked(profile, section, guide)
-        profile = profile.with_order(section, order)
+        profile = ranking.put_in_order(profile, section, guide)
     return profile
 
 

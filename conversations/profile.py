@@ -174,11 +174,16 @@ class Profile(Struct, frozen=True):
 
     def of_prompt(self, prompt: str) -> tuple[Note, ...]:
         """The notes that answer a prompt in the order they were written."""
-        return tuple(note for note in self.living if note.prompt == prompt)
+        return tuple(
+            note
+            for note in self.notes
+            if note.prompt == prompt and note.deleted_at is None
+        )
 
     def note(self, number: int) -> Note | None:
         """The note with this number, if there is one that is not deleted."""
-        return next((note for note in self.living if note.number == number), None)
+        found = next((note for note in self.notes if note.number == number), None)
+        return found if found and found.deleted_at is None else None
 
     def deleted_note(self, number: int) -> Note | None:
         """The deleted note with this number, if it can still be brought back."""
@@ -207,7 +212,7 @@ class Profile(Struct, frozen=True):
 
     def order(self, section: Section) -> Order:
         """The order of a section; an empty one before anything was ranked."""
-        return self.orders.get(section, Order())
+        return self.orders.get(section) or Order()
 
     def with_note(self, changed: Note) -> Profile:
         """The same profile with one note replaced by its new version."""

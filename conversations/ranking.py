@@ -41,6 +41,8 @@ class Reason(Struct, frozen=True):
 
 def score(note: Note, guide: Guide) -> Score | None:
     """A note's weights, the one that counts first in front; None for an unrated one."""
+    if not note.ratings:
+        return None
     ratings = guide.ratings_of(note.section)
     weights = [_weight(note, rating, guide) for rating in ratings]
     if not any(weights):
@@ -62,19 +64,32 @@ def ranked(profile: Profile, section: Section, guide: Guide) -> Order:
     An order that was tapped or moved by hand stays; notes that are gone leave it.
     Steps have all a place: new ones come last.
     """
-    notes = profile.of_section(section)
     order = profile.order(section)
+    placed = _places(profile.of_section(section), section, order, guide)
+    return order if placed == order.ranked else replace(order, ranked=placed)
+
+
+def _places(
+    notes: tuple[Note, ...], section: Section, order: Order, guide: Guide
+) -> tuple[int, ...]:
+    is_scored = order.basis is Basis.SCORES and section is not Section.STEPS
+    if is_scored and guide.ratings_of(section):
+        return _by_score(notes, order, guide)
     there = tuple(note.number for note in notes)
-    if section is Section.STEPS:
-        placed = tuple(number for number in order.ranked if number in there)
-        added = tuple(number for number in there if number not in placed)
-        return replace(order, ranked=placed + added)
-    if order.basis is not Basis.SCORES:
-        kept = tuple(number for number in order.ranked if number in there)
-        return replace(order, ranked=kept)
-    if guide.ratings_of(section):
-        return replace(order, ranked=_by_score(notes, order, guide))
-    return replace(order, ranked=there if len(there) == 1 else ())
+    if is_scored:
+        return there if len(there) == 1 else ()
+    kept = tuple(number for number in order.ranked if number in there)
+    if section is not Section.STEPS:
+        return kept
+    return kept + tuple(number for number in there if number not in kept)
+
+
+def put_in_order(profile: Profile, section: Section, guide: Guide) -> Profile:
+    """The profile with a section in the order that now follows."""
+    order = ranked(profile, section, guide)
+    if order == profile.order(section):
+        return profile
+    return profile.with_order(section, order)
 
 
 def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int, ...]:
@@ -83,6 +98,8 @@ def _by_score(notes: tuple[Note, ...], order: Order, guide: Guide) -> tuple[int,
         for note in notes
         if (points := score(note, guide)) is not None
     }
+    if not scored:
+        return ()
     place = {number: at for at, number in enumerate(order.settled)}
 
     def key(number: int) -> tuple[Score, int, int]:
@@ -145,7 +162,7 @@ def rate(
     if order.basis is Basis.HAND:
         order = _placed(profile, order, rated, guide)
     profile = profile.with_order(note.section, order)
-    return profile.with_order(note.section, ranked(profile, note.section, guide))
+    return put_in_order(profile, note.section, guide)
 
 
 def _placed(profile: Profile, order: Order, note: Note, guide: Guide) -> Order:
@@ -209,10 +226,10 @@ def _was_moved(profile: Profile, note: Note, guide: Guide) -> bool:
 def _was_put_first(profile: Profile, note: Note, guide: Guide) -> bool:
     """Whether the person put a top note before one of the same score."""
     order = profile.order(note.section)
+    if note.number not in order.settled or note.number in order.alike:
+        return False
     rank = order.ranked.index(note.number) + 1
-    below = profile.note(order.ranked[rank]) if rank < len(order.ranked) else None
-    if below is None or rank > TOP or note.number not in order.settled:
+    if rank > TOP or rank == len(order.ranked):
         return False
-    if note.number in order.alike:
-        return False
-    return score(below, guide) == score(note, guide)
+    below = profile.note(order.ranked[rank])
+    return below is not None and score(below, guide) == score(note, guide)

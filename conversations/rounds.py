@@ -118,6 +118,8 @@ def _moves(
 
 
 def _in_the_same_order(before: Sequence[int], now: Sequence[int]) -> set[int]:
+    if before == now:
+        return set(now)
     blocks = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
     return {
         number for block in blocks for number in now[block.b : block.b + block.size]

@@ -110,9 +110,8 @@ def _describing(guide: Guide) -> Guide:
     return guide.before or guide
 
 
-def _prompts(guide: Guide, kind: PromptKind) -> list[Prompt]:
-    sections = _describing(guide).structure.sections
-    return [p for section in sections for p in section.prompts if p.kind is kind]
+def _prompts(guide: Guide, kind: PromptKind) -> tuple[Prompt, ...]:
+    return _describing(guide).prompts_of(kind)
 
 
 def _answers(profile: Profile, guide: Guide, kind: PromptKind) -> list[str]:

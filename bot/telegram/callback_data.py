@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
-from msgspec.structs import fields
+from msgspec.structs import astuple, fields
 
 from conversations.formats import Format, Paper
 from conversations.interview import events as e
@@ -97,8 +97,6 @@ _CODES: dict[str, type[e.CardTap | e.MenuTap]] = {
     "ya": e.GuessTapped,
 }
 
-_CODE_OF = {kind: code for code, kind in _CODES.items()}
-
 #: Longer numbers, or other digits, come from nobody's button.
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _WORD = re.compile(r"[a-z][a-z0-9_.]{1,40}")
@@ -124,31 +122,33 @@ _READ: dict[type, Callable[[str], Any]] = {
     Paper: Paper,
 }
 
-#: Each kind of tap with the names of its values, and how each is read.
-_VALUES = {
-    kind: {
-        field.name: _READ[get_type_hints(kind)[field.name]] for field in fields(kind)
-    }
-    for kind in _CODE_OF
+#: How the values of each kind of tap are read, in their order.
+_READERS = {
+    kind: [_READ[get_type_hints(kind)[field.name]] for field in fields(kind)]
+    for kind in _CODES.values()
 }
 #: How many values a button of each kind has at least.
-_NEEDED = {kind: sum(field.required for field in fields(kind)) for kind in _CODE_OF}
+_NEEDED = {kind: sum(field.required for field in fields(kind)) for kind in _READERS}
+
+#: How the data of each kind is written: its code, and a place for each value.
+_WRITTEN = {
+    kind: ":".join([code, *("{}" for _ in fields(kind))])
+    for code, kind in _CODES.items()
+}
 
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:
     """The data of a button."""
-    kind = type(tap)
-    values = [str(getattr(tap, name)) for name in _VALUES[kind]]
-    return ":".join([_CODE_OF[kind], *values])
+    return _WRITTEN[type(tap)].format(*astuple(tap))
 
 
 def decode(data: str) -> e.CardTap | e.MenuTap | None:
     """The tap a button stands for, or None for data that is not ours."""
     code, *values = data.split(":")
     kind = _CODES.get(code)
-    if kind is None or not _NEEDED[kind] <= len(values) <= len(_VALUES[kind]):
+    if kind is None or not _NEEDED[kind] <= len(values) <= len(_READERS[kind]):
         return None
-    readers = _VALUES[kind].values()
+    readers = _READERS[kind]
     try:
         return kind(
             *(read(value) for read, value in zip(readers, values, strict=False))

@@ -166,8 +166,9 @@ def _item(
     bullet: str, item: CanvasItem, answered: Mapping[int, str], levels: str = ""
 ) -> list[Markup]:
     """A note, marked when customers said so, with a quote and what it answers."""
-    *lines, last = _long(bullet, item.text, levels)
-    lines.append(last + mark(item.heard))
+    heard = mark(item.heard)
+    end = filled(" <i>({})</i>{}", levels, heard) if levels else heard
+    lines = _long(bullet, item.text, end)
     if item.heard and item.quote:
         lines.append(quoted(item.quote))
     if item.links:
@@ -201,14 +202,14 @@ def _choices(item: CanvasItem, guide: Guide) -> str:
     return ", ".join(labels[tag] for tag in item.tags if tag in labels)
 
 
-def _long(bullet: str, text: str, levels: str = "") -> list[Markup]:
+def _long(bullet: str, text: str, end: str = "") -> list[Markup]:
     """A note in full; one beyond Telegram's limit goes on in further lines."""
-    first, *more = cut(text, 3000)
-    line = filled("{}{}", bullet, first)
-    rest = [escape(piece) for piece in more]
-    end = [filled(" <i>({})</i>", levels)] if levels else []
-    lines = [line, *rest]
-    return [*lines[:-1], Markup("").join([lines[-1], *end])]
+    *pieces, last = cut(text, 3000)
+    if not pieces:
+        return [filled("{}{}{}", bullet, last, end)]
+    first, *middle = pieces
+    lines = [filled("{}{}", bullet, first), *map(escape, middle)]
+    return [*lines, filled("{}{}", last, end)]
 
 
 def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:

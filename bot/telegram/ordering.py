@@ -56,11 +56,15 @@ def rating_face(w: Wording, view: v.AskRating) -> Face:
     """Several notes, each with the levels of a scale."""
     question = view.question
     ask = escape(question.guide.words.ratings[question.step.id])
-    rows = _marks(view) if view.marking else _levels(view)
+    labels = _labels(view)
+    rows = _marks(view, len(labels) - 1) if view.marking else _levels(view, labels)
     lines = [heading(w, question), filled("<b>{}</b>", ask)]
-    lines += [_rated(w, view, at, item) for at, item in enumerate(view.items)]
+    lines += [
+        _rated(w, number, item, None if view.marking else labels)
+        for number, item in enumerate(view.items, view.first)
+    ]
     if not view.marking:
-        levels = ", ".join(_labels(view)[::-1])
+        levels = ", ".join(labels[::-1])
         lines.append(w.say("For each note tap one of these: {levels}.", levels=levels))
     offers = _offers_row(w, question, view.items)
     keyboard = (*rows, *offers, *_rating_foot(w, view))
@@ -73,13 +77,16 @@ def _labels(view: v.AskRating | v.AskNumbers) -> list[str]:
     return [words[level].label for level in guide.structure.scales[view.scale].levels]
 
 
-def _rated(w: Wording, view: v.AskRating, at: int, item: v.RatedItem) -> Markup:
-    number, text = view.first + at, shortened(item.text, NOTE_LENGTH)
+def _rated(
+    w: Wording, number: int, item: v.RatedItem, labels: Sequence[str] | None
+) -> Markup:
+    """A note with the label of its level; without labels it is only marked."""
+    text = shortened(item.text, NOTE_LENGTH)
     if item.level is None:
         return filled("{}. {}", number, text)
-    if view.marking:
+    if labels is None:
         return filled("{}. <b>{}</b> ✓", number, text)
-    label = _labels(view)[item.level]
+    label = labels[item.level]
     return w.say(
         "{number}. {note}: <b>{level}</b>", number=number, note=text, level=label
     )
@@ -92,24 +99,23 @@ def _tap(view: v.AskRating, item: v.RatedItem, level: int) -> e.LevelTapped:
     return e.LevelTapped(card.profile, card.step, item.number, value)
 
 
-def _levels(view: v.AskRating) -> tuple[Row, ...]:
+def _levels(view: v.AskRating, labels: Sequence[str]) -> tuple[Row, ...]:
     """One row of buttons a note, the highest level first."""
-    labels = list(enumerate(_labels(view)))[::-1]
+    levels = list(enumerate(labels))[::-1]
     return tuple(
         tuple(
             button(
                 f"{number} {_mark(item, level)}{label}",
                 _tap(view, item, level),
             )
-            for level, label in labels
+            for level, label in levels
         )
         for number, item in enumerate(view.items, view.first)
     )
 
 
-def _marks(view: v.AskRating) -> tuple[Row, ...]:
+def _marks(view: v.AskRating, highest: int) -> tuple[Row, ...]:
     """One button a note; a tapped one has the highest level."""
-    highest = len(_labels(view)) - 1
     marks = [
         button(
             f"✓ {number}" if item.level == highest else str(number),

@@ -34,7 +34,7 @@ def split(lines: Iterable[Markup], longest: int = LONGEST) -> tuple[Markup, ...]
     """Lines joined into as few messages as hold them; no line is cut."""
     lines = list(lines)
     if sum(map(len, lines)) + len(lines) <= longest:  # whatever markup they hold
-        whole = Markup("\n").join(lines).lstrip("\n")
+        whole = Markup("\n".join(lines).lstrip("\n"))  # noqa: S704 (Markup, all of it)
         return (whole,) if whole else ()
     parts: list[Markup] = []
     part: list[Markup] = []

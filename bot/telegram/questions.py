@@ -23,7 +23,6 @@ from conversations.guides.model import PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
-from conversations.interview.view.shared import is_priorities
 from conversations.notes import OF_A_JOB
 from conversations.profile import Section
 
@@ -48,13 +47,6 @@ def heading(w: Wording, question: v.Question) -> Markup:
     title = question.guide.words.sections[question.step.section].title
     if at.sections == 1:
         return _heading_of_one(w, title, at)
-    if is_priorities(question.guide, question.step):
-        return w.say(
-            "Step {number} of {total} · Priorities · {section}",
-            number=at.section,
-            total=at.sections,
-            section=title,
-        )
     if at.prompts > 1:
         return w.say(
             "Step {number} of {total} · {section} · question {prompt} of {prompts}",
@@ -63,6 +55,13 @@ def heading(w: Wording, question: v.Question) -> Markup:
             section=title,
             prompt=at.prompt,
             prompts=at.prompts,
+        )
+    if question.guide.is_priorities(question.step):
+        return w.say(
+            "Step {number} of {total} · Priorities · {section}",
+            number=at.section,
+            total=at.sections,
+            section=title,
         )
     return w.say(
         "Step {number} of {total} · {section}",
@@ -110,8 +109,10 @@ def filled_question(
     words: PromptWords, job: str | None, segment: str, other: str | None
 ) -> str:
     """A question with the texts of a person that it speaks of; plain without them."""
-    texts = {"job": job or "", "segment": segment, "other": other or ""}
     spoken_of = _PLACEHOLDER.findall(words.ask)
+    if not spoken_of:
+        return words.ask
+    texts = {"job": job or "", "segment": segment, "other": other or ""}
     ask = words.ask if all(map(texts.get, spoken_of)) else words.ask_plain or words.ask
     # One of a person's texts may hold another's placeholder: all in one go.
     return _PLACEHOLDER.sub(lambda it: shortened(texts[it[1]], 60), ask)
@@ -123,12 +124,13 @@ def _words(view: v.Ask) -> PromptWords:
 
 def ask_face(w: Wording, view: v.Ask) -> Face:
     """The card of a prompt, before and after the first answer."""
-    question = filled("<b>{}</b>", asked(view))
+    question = escape(asked(view))
     about = _to_think_of(w, view)
-    lines = [heading(w, view.question), *_introduction(view), *about, question]
+    lines = [heading(w, view.question), *_introduction(view), *about]
+    lines.append(filled("<b>{}</b>", question))
     lines += _answers(w, view) if view.notes else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
-    shrunk = w.say("✓ Saved") if view.notes else escape(asked(view))
+    shrunk = w.say("✓ Saved") if view.notes else question
     return Face(lines, _ask_keyboard(w, view), shrunk)
 
 

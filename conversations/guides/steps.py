@@ -37,3 +37,12 @@ class Step(Struct, frozen=True):
     kind: StepKind
     section: Section
     id: str
+
+
+class Progress(Struct, frozen=True):
+    """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
+
+    section: int
+    sections: int
+    prompt: int = 0
+    prompts: int = 0

@@ -124,18 +124,22 @@ def _greeted(before: Session, turn: Turn, now: datetime) -> Turn:
     """Who comes back to an open question after long is told what is saved."""
     interview = before.open_interview
     last = None if interview is None else interview.touched_at
-    shown = any(isinstance(effect, f.ShowQuestion) for effect in turn.effects)
-    if interview is None or last is None or now - last < SILENCE or not shown:
+    if interview is None or last is None or now - last < SILENCE:
+        return turn
+    if not _shows_question(turn):
         return turn
     greeting = f.ShowQuestion(f.Notice.LONG_SILENCE, interview.profile.name)
     return replace(turn, effects=(greeting, *turn.effects))
 
 
+def _shows_question(turn: Turn) -> bool:
+    return any(isinstance(effect, f.ShowQuestion) for effect in turn.effects)
+
+
 def _kept_true(before: Session, turn: Turn, library: Library) -> Turn:
     """The open card follows what was changed beside it, by the editor or the menu."""
     was, now = before.open_interview, turn.session.open_interview
-    shown = any(isinstance(effect, f.ShowQuestion) for effect in turn.effects)
-    if turn.session is before or was is None or now is None or shown:
+    if turn.session is before or was is None or now is None or _shows_question(turn):
         return turn
     is_other = was.profile.number != now.profile.number
     if is_other or question_view(before, library) == question_view(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -183,15 +184,12 @@ def has_before(interview: Interview) -> bool:
 
 
 def _first(interview: Interview, guide: Guide, steps: Iterable[int]) -> Interview:
-    for index in steps:
-        section = guide.steps[index].section
-        profile = interview.profile
-        order = ranking.ranked(profile, section, guide)
-        if order != profile.order(section):
-            profile = profile.with_order(section, order)
-        place = _opened(index, guide.steps[index], profile, guide)
-        if place is not None:
-            return replace(interview, profile=profile, place=place)
+    for section, here in groupby(steps, lambda index: guide.steps[index].section):
+        profile = ranking.put_in_order(interview.profile, section, guide)
+        for index in here:
+            place = _opened(index, guide.steps[index], profile, guide)
+            if place is not None:
+                return replace(interview, profile=profile, place=place)
     return interview
 
 
@@ -199,9 +197,6 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
     index: int, step: Step, profile: Profile, guide: Guide
 ) -> s.Place | None:
     """The place a step opens, or None when it has nothing to ask."""
-    notes = tuple(note.number for note in profile.of_section(step.section))
-    order = profile.order(step.section)
-    picking = order.basis is Basis.PICKED
     match step.kind:
         case StepKind.ASK | StepKind.SELECT if not is_asked(profile, guide, step.id):
             return None
@@ -217,37 +212,51 @@ def _opened(  # noqa: C901 (one flat table: a line a kind of step)
             return s.Selecting(index)
         case StepKind.FIRST:
             types = tuple(note.number for note in types_of(profile, guide))
-            picked = tuple(number for number in order.ranked[:1] if number in types)
+            first = profile.order(step.section).ranked[:1]
+            picked = tuple(number for number in first if number in types)
             # A sheet with notes is about whom it is about.
             is_new = not profile.of_section(Section.JOBS)
             choice = s.Ordering(index, types, picked)
             return choice if is_new and len(types) > 1 else None
         case StepKind.CLOSE:
             return s.Finished(index)
+        case StepKind.MENU:
+            return s.Overview(index)
+        case StepKind.FIT:
+            is_mapped = any(map(profile.of_section, VALUE_MAP_SECTIONS))
+            return s.Fitting(index) if is_mapped else None
+        case _:
+            notes = tuple(note.number for note in profile.of_section(step.section))
+            return _about(notes, index, step, profile, guide) if notes else None
+
+
+def _about(  # noqa: C901 (one flat table: a line a kind of step)
+    notes: tuple[int, ...], index: int, step: Step, profile: Profile, guide: Guide
+) -> s.Place | None:
+    """The place a step opens that is about these notes of its section."""
+    order = profile.order(step.section)
+    picking = order.basis is Basis.PICKED
+    match step.kind:
         case StepKind.SETTLE:
             tie = ranking.tie_to_settle(profile, step.section, guide)
             return s.Ordering(index, tie.notes, start=tie.start) if tie else None
         case StepKind.ORDER if len(notes) > 1:
             return s.Ordering(index, notes, order.ranked)
-        case StepKind.PICK if notes and picking:
+        case StepKind.PICK if picking:
             return s.Ordering(index, notes, order.ranked)
-        case StepKind.RATE if notes and not picking:
+        case StepKind.RATE if not picking:
             return s.Rating(index)
         case StepKind.DEPTH if len(notes) > MANY:
             return s.Choosing(index)
-        case StepKind.REVIEW if notes:
+        case StepKind.REVIEW:
             return s.Reviewing(index)
-        case StepKind.RANKED if notes:
+        case StepKind.RANKED:
             return s.Ranked(index)
-        case StepKind.MENU:
-            return s.Overview(index)
-        case StepKind.LINKS if notes and links_for(profile, step.section):
+        case StepKind.LINKS if links_for(profile, step.section):
             return s.Matching(index)
-        case StepKind.CHOICES if notes:
+        case StepKind.CHOICES:
             return s.Matching(index)
-        case StepKind.CONTEXT if notes:
+        case StepKind.CONTEXT:
             return s.Telling(index)
-        case StepKind.FIT if any(map(profile.of_section, VALUE_MAP_SECTIONS)):
-            return s.Fitting(index)
         case _:
             return None

@@ -11,7 +11,6 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.states import State
-from conversations.interview.view.shared import progress
 from conversations.profile import PROFILE_SECTIONS, Section
 from conversations.proposition import composed, statement_of
 from tests.conversations.founder import Founder, founder_in
@@ -72,7 +71,7 @@ def test_all_three_are_put_in_order_at_the_end_by_tapping() -> None:
         "course.rank.order"
     }
     assert GUIDE.steps[first - 1].id == "course.gains.unexpected"
-    assert progress(GUIDE, first) == v.Progress(5, 6)
+    assert GUIDE.progress[first] == v.Progress(5, 6)
 
 
 @pytest.mark.parametrize("prompt", ASKED)

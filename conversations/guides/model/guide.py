@@ -10,17 +10,19 @@ from pydantic import model_validator
 
 from conversations.guides.model.agreement import check_words
 from conversations.guides.model.course import steps_of, steps_of_value_map
+from conversations.guides.model.progress import progress_of
 from conversations.guides.model.strict import Strict
 from conversations.guides.model.structure import (
     Prompt,
     PromptKind,
+    RateWhen,
     Rating,
     SectionGuide,
     Structure,
 )
 from conversations.guides.model.words import PromptWords, Words
-from conversations.guides.steps import Step, StepKind
-from conversations.profile import Section
+from conversations.guides.steps import Progress, Step, StepKind
+from conversations.profile import PROFILE_SECTIONS, Section
 
 #: The kinds of prompts whose answers belong to another section.
 _HOMES = {PromptKind.STEPS: Section.STEPS, PromptKind.HELPS: Section.GAINS}
@@ -100,8 +102,7 @@ class Guide(Strict):
 
     def prompt(self, prompt: str) -> Prompt | None:
         """The prompt with this id, if the guide or the one before it has it."""
-        earlier = self.before.prompt(prompt) if self.before else None
-        return self._prompts.get(prompt, earlier)
+        return self.prompts.get(prompt)
 
     def prompt_words(self, prompt: str) -> PromptWords:
         """The words of a prompt of the guide or of the one before it; KeyError."""
@@ -139,9 +140,20 @@ class Guide(Strict):
         prompts = self.words.prompts.values()
         return {id_: words.label for p in prompts for id_, words in p.choices.items()}
 
-    def prompt_of(self, *kinds: PromptKind) -> Prompt | None:
-        """The first prompt of one of these kinds, if the guide has any."""
-        return next((p for p in self._prompts.values() if p.kind in kinds), None)
+    def prompt_of(self, kind: PromptKind) -> Prompt | None:
+        """The first prompt of a kind, if the guide has any."""
+        return next(iter(self.prompts_of(kind)), None)
+
+    def prompts_of(self, kind: PromptKind) -> tuple[Prompt, ...]:
+        """The prompts of a kind."""
+        return self._prompts_by_kind.get(kind, ())
+
+    @cached_property
+    def _prompts_by_kind(self) -> dict[PromptKind, tuple[Prompt, ...]]:
+        prompts = self._prompts.values()
+        return {
+            kind: tuple(p for p in prompts if p.kind is kind) for kind in PromptKind
+        }
 
     def prompt_for(self, section: Section) -> str | None:
         """The prompt whose answers are plain notes of a section, if it has one."""
@@ -157,6 +169,11 @@ class Guide(Strict):
     def _prompts(self) -> dict[str, Prompt]:
         sections = self.structure.every_section
         return {p.id: p for section in sections for p in section.prompts}
+
+    @cached_property
+    def prompts(self) -> dict[str, Prompt]:
+        """The prompts of the guide and of the one before it, by their ids."""
+        return (self.before.prompts if self.before else {}) | self._prompts
 
     @cached_property
     def home_of(self) -> dict[str, Section]:
@@ -175,6 +192,17 @@ class Guide(Strict):
         The value map comes behind the end, so that it moves no other step.
         """
         return (*steps_of(self.structure), *self.steps_of_value_map)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far along each of its steps is."""
+        return progress_of(self)
+
+    def is_priorities(self, step: Step) -> bool:
+        """Whether a step puts notes in order after all were collected."""
+        at_the_end = self.structure.rate_when is RateWhen.END
+        asks_nothing = self.prompt(step.id) is None
+        return at_the_end and asks_nothing and step.section in PROFILE_SECTIONS
 
     @cached_property
     def menu(self) -> tuple[Section, ...]:

@@ -53,6 +53,8 @@ def _with_terms(view: v.QuestionView, step: Step, library: Library) -> v.Questio
         for term in (words.terms if words else ())
         if term in concepts
     )
+    if not terms:
+        return view
     return replace(view, question=replace(view.question, terms=terms))
 
 

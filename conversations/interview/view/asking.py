@@ -24,6 +24,8 @@ def ask_view(
     """A prompt, and what was answered so far."""
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
+    others = [note for note in notes if note.prompt != step.id]
+    reminds = kind_of(guide, place.step) in _REMINDS
     return v.Ask(
         question=question_of(interview, guide),
         job=_job_of(interview.profile, step, guide),
@@ -31,10 +33,7 @@ def ask_view(
         exercise=path.exercise_of(step, guide) is not None,
         notes=tuple(note.text for note in notes if note.prompt == step.id),
         earlier=tuple(
-            note.text
-            for note in notes
-            if note.prompt != step.id and kind_of(guide, place.step) in _REMINDS
-            if not is_naming(note, guide)
+            note.text for note in others if reminds and not is_naming(note, guide)
         ),
         examples=place.examples,
         following=path.following(interview, guide),

@@ -7,20 +7,17 @@ from conversations.guides.model import Guide
 from conversations.interview import views as v
 from conversations.interview.paging import on_page, pages_of
 from conversations.interview.session import Headline, Session
-from conversations.interview.view.shared import guide_of, listed, progress
+from conversations.interview.view.shared import listed
 
 
 def welcome_view(session: Session, library: Library) -> v.ShowWelcome:
     """The greeting, and what could be gone on with."""
     unfinished = _to_continue(session)
-    step = (
-        progress(guide_of(unfinished, library), unfinished.step) if unfinished else None
-    )
     return v.ShowWelcome(
         guide=last_guide(session, library),
         guides=len(library.all_newest()),
         unfinished=unfinished,
-        progress=step,
+        progress=listed(unfinished, library).progress if unfinished else None,
         profiles=len(session.headlines),
         next_number=session.next_number,
         resting=session.resting,

@@ -5,6 +5,7 @@ A view is frozen and decides nothing. A module here is a family, as in `events`.
 
 from __future__ import annotations
 
+from conversations.guides.steps import Progress
 from conversations.interview.views.asking import (
     Ask,
     AskReview,
@@ -87,7 +88,6 @@ from conversations.interview.views.shared import (
     Named,
     Option,
     Pages,
-    Progress,
     Question,
 )
 from conversations.interview.views.tying import ShowTies, TieKind

@@ -8,8 +8,9 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from conversations.guides.model import Guide
+from conversations.guides.steps import Progress
 from conversations.interview.session import Headline
-from conversations.interview.views.shared import ListedProfile, Pages, Progress
+from conversations.interview.views.shared import ListedProfile, Pages
 
 
 class ShowWelcome(Struct, frozen=True):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from conversations.guides.model import Guide
-from conversations.guides.steps import Step
+from conversations.guides.steps import Progress, Step
 from conversations.interview.events import Card
-
-
-class Progress(Struct, frozen=True):
-    """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
-
-    section: int
-    sections: int
-    prompt: int = 0
-    prompts: int = 0
 
 
 class Named(Struct, frozen=True):
