@@ -22,10 +22,12 @@ from conversations.exercise.desk import Desk
 from conversations.interview.session import Session
 from storage import tables as t
 from storage.exercise_mapping import dump_desk, load_desk
+from storage.many import among
 from storage.mapping import dump_session, load_session
+from storage.prepared import AnyRow
 from storage.rows import ConversationRow
 from storage.upsert import insert_new
-from storage.work import KEYS, AnyRow, Work
+from storage.work import Work
 
 _CONVERSATIONS: Select[Any] = (
     select(
@@ -46,12 +48,12 @@ _CONVERSATIONS: Select[Any] = (
 _private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 _by_chat = (
     t.chat_aliases.c.bot == bindparam("bot"),
-    t.chat_aliases.c.telegram_id.in_(KEYS),
+    among(t.chat_aliases.c.telegram_id),
     *_private,
 )
 _in_places = (
-    t.conversations.c.chat_id.in_(KEYS),
-    t.conversations.c.topic.in_(bindparam("topics", expanding=True)),
+    among(t.conversations.c.chat_id),
+    among(t.conversations.c.topic, "topics"),
     t.conversations.c.person == 0,
 )
 # Locked in the order of their ids, so that two transactions never wait for each
@@ -60,20 +62,20 @@ _in_places = (
 _LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
 _BY_CHAT = _CONVERSATIONS.where(*_by_chat)
 _LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
-_LOCKED_BY_ID = _LOCKED.where(t.conversations.c.id.in_(KEYS))
-_LOCKED_BY_PERSON = _LOCKED.where(t.conversations.c.chat_id.in_(KEYS), *_private)
+_LOCKED_BY_ID = _LOCKED.where(among(t.conversations.c.id))
+_LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *_private)
 _PLACES = select(t.conversations.c.chat_id, t.conversations.c.topic).where(*_in_places)
 _LOCKED_PLACES = _LOCKED.where(*_in_places)
-_FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
+_FILLS = select(t.slots).where(among(t.slots.c.conversation_id))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
-    t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
+    t.chat_aliases.c.bot == bindparam("bot"), among(t.chat_aliases.c.telegram_id)
 )
 _LOCKED_OF_CHATS = _LOCKED.where(
-    t.conversations.c.chat_id.in_(KEYS), t.conversations.c.person == 0
+    among(t.conversations.c.chat_id), t.conversations.c.person == 0
 )
-_THERE = select(t.chats.c.id).where(t.chats.c.id.in_(KEYS))
+_THERE = select(t.chats.c.id).where(among(t.chats.c.id))
 _NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
-_DROP_CHATS = delete(t.chats).where(t.chats.c.id.in_(KEYS))
+_DROP_CHATS = delete(t.chats).where(among(t.chats.c.id))
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
 _SET_CHAT = (
     update(t.chats)
@@ -120,7 +122,7 @@ class Chats(Work):
         missed = asked - {row[1] for row in rows}
         if missed:
             self._create(bot, missed)
-            rows += self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)
+            rows = [*rows, *self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)]
         return {row.chat: row for row in self._filled(rows)}
 
     def places(
@@ -249,7 +251,7 @@ class Chats(Work):
         self, bot: int, telegram_ids: list[int], reachable: bool
     ) -> dict[int, int]:
         """Chats for these numbers, ours or those another transaction just made."""
-        made = self._read(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
+        made = self._insert(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
         ours = [id_ for (id_,) in made]
         aliases = [
             {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}

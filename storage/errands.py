@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import ErrandRow, NewErrand
 from storage.upsert import insert_new
-from storage.work import KEYS, Work
+from storage.work import Work
 
-_FINISH = delete(t.errands).where(t.errands.c.id.in_(KEYS)).returning(t.errands.c.id)
+_FINISH = delete(t.errands).where(among(t.errands.c.id)).returning(t.errands.c.id)
 _PENDING = (
     select(
         t.errands.c.id,

@@ -6,11 +6,13 @@ written; an older one is lifted step by step, each by one upcaster.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, get_args
+
+import msgspec
 
 from conversations.interview.session import (
     Awaited,
@@ -22,11 +24,17 @@ from conversations.interview.session import (
     Session,
 )
 from conversations.interview.states import Place
-from conversations.profile import Basis, Mark, Note, Order, Profile, Section
+from conversations.profile import Basis, Mark, Note, Order, Origin, Profile, Section
 from storage.errors import StateTooNewError
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _encode(data: Any) -> str:
+    return msgspec.json.encode(data).decode()
+
+
+_decode = msgspec.json.decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Form:
             StateTooNewError: it was written by a newer program.
 
         """
-        data: dict[str, Any] = json.loads(text)
+        data: dict[str, Any] = _decode(text)
         found = data.pop("v")
         if found > self.version:
             raise StateTooNewError(
@@ -183,7 +191,7 @@ def dump_ratings(ratings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)  # few different ones, and thousands of notes
 def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
-    ratings: dict[str, str] = json.loads(text)
+    ratings: dict[str, str] = _decode(text)
     return ratings
 
 
@@ -208,11 +216,55 @@ def load_details(text: str) -> Mapping[str, Any]:
     """The fields of a note that `dump_details` wrote."""
     if not text:
         return {}
-    details: dict[str, Any] = json.loads(text)
+    details: dict[str, Any] = _decode(text)
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in details.items()
     }
+
+
+_SECTIONS = {section.value: section for section in Section}
+_notes: msgspec.json.Decoder[list[tuple[Any, ...]]] = msgspec.json.Decoder(
+    list[tuple[Any, ...]]
+)
+
+
+def load_notes(text: str | None) -> tuple[Note, ...]:
+    """The notes of a profile, whose rows are lists of JSON; SQL has no order."""
+    return tuple(_note(*row) for row in sorted(_notes.decode(text or "[]")))
+
+
+def _note(
+    number: int,
+    section: str,
+    prompt: str,
+    text: str,
+    message: int | None,
+    line: int,
+    ratings: str,
+    for_job: int | None,
+    reworded_in: int | None,
+    deleted_at: str | None,
+    details: str,
+) -> Note:
+    return Note(
+        number,
+        _SECTIONS[section],
+        prompt,
+        text,
+        None if message is None else Origin(message, line),
+        load_ratings(ratings),
+        for_job,
+        reworded_in,
+        None if deleted_at is None else _moment(deleted_at),
+        **load_details(details),
+    )
+
+
+def _moment(text: str) -> datetime:
+    """SQLite keeps no time zone; all moments are in UTC."""
+    found = datetime.fromisoformat(text)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def dump_profile_details(profile: Profile) -> str:
@@ -232,7 +284,7 @@ def load_profile_details(text: str) -> Mapping[str, Any]:
     """The fields of a profile that `dump_profile_details` wrote."""
     if not text:
         return {}
-    details: dict[str, Any] = json.loads(text)
+    details: dict[str, Any] = _decode(text)
     return {
         "baselines": tuple(
             tuple(Mark(note, Section(section), *rest) for note, section, *rest in marks)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from storage import tables as t
-from storage.work import KEYS, Work
+from storage.many import among
+from storage.work import Work
 
 _a, _c, _e = t.chat_aliases.c, t.conversations.c, t.errands.c
 _chat = bindparam("chat", type_=t.chats.c.id.type)
@@ -14,13 +15,13 @@ _kept = bindparam("kept", type_=_c.id.type)
 _gone = bindparam("gone", type_=_c.id.type)
 
 _KNOWN = select(_a.telegram_id, _a.chat_id).where(
-    _a.bot == bindparam("bot"), _a.telegram_id.in_(KEYS)
+    _a.bot == bindparam("bot"), among(_a.telegram_id)
 )
 # As whoever does something there: conversations in their order, with their chats.
 _LOCK = (
     select(_c.id)
     .join_from(t.conversations, t.chats)
-    .where(_c.chat_id.in_(KEYS))
+    .where(among(_c.chat_id))
     .order_by(_c.id)
     .with_for_update(of=[t.conversations, t.chats])
 )

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, select
 
 from storage import tables as t
-from storage.work import AnyRow, Work
+from storage.prepared import AnyRow
+from storage.work import Work
 
 #: What nobody wrote and nobody is named in: numbers of updates, our own guides, and
 #: of exercises which messages are their cards and polls, and when a time is over.

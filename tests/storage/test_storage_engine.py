@@ -18,6 +18,7 @@ from storage import (
     open_storage,
 )
 from tests.storage.examples import BOT, NOW, new_updates
+from tests.storage.watching import watched
 from tests.transactions import transaction
 
 
@@ -106,10 +107,10 @@ async def test_a_task_cancelled_at_any_statement_ends_after_the_commit(
         if next(left, None) == 0:
             loop.call_soon_threadsafe(task.cancel)
 
-    event.listen(storage._database.writer, "before_cursor_execute", cancel_at)
-    task = asyncio.create_task(storage.transact(all_remembered))
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    with watched(storage, cancel_at):
+        task = asyncio.create_task(storage.transact(all_remembered))
+        with pytest.raises(asyncio.CancelledError):
+            await task
     assert await new_updates(storage, range(300)) == set()
 
 

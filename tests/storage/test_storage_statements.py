@@ -108,7 +108,10 @@ def busy_class(uow: UnitOfWork) -> None:
 
 #: How to ask for a plan, and which of its lines walk through a whole table.
 EXPLAIN = {
-    "sqlite": ("EXPLAIN QUERY PLAN", re.compile(r"^SCAN (?!.*CONSTANT ROW)")),
+    "sqlite": (
+        "EXPLAIN QUERY PLAN",
+        re.compile(r"^SCAN (?!.*CONSTANT ROW|.*VIRTUAL TABLE)"),
+    ),
     "postgresql": ("EXPLAIN", re.compile(r"Seq Scan on (?!pg_)")),
 }
 
