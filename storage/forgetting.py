@@ -44,12 +44,15 @@ _ABANDONED = (
 # Their people, notes and timers go with them.
 _DROP_EXERCISES = delete(t.exercises).where(among(_e.id))
 # So do messages that may quote them, where no other exercise has taken their place.
-_QUOTING = tuple(
-    delete(table).where(
-        among(table.c.conversation_id),
-        ~exists().where(_e.conversation_id == table.c.conversation_id),
-    )
-    for table in (t.slots, t.outbox)
+_o = t.outbox.c
+_QUOTING = (
+    update(t.conversations)
+    .where(among(_c.id), ~exists().where(_e.conversation_id == _c.id))
+    .values(slots=""),
+    delete(t.outbox).where(
+        among(_o.conversation_id),
+        ~exists().where(_e.conversation_id == _o.conversation_id),
+    ),
 )
 # Who came back to an exercise has a name there again, a desk, or hosts one.
 _EMPTY = (

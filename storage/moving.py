@@ -33,11 +33,11 @@ _SWITCH = (
     .values(present=_a.telegram_id == bindparam("new", type_=_a.telegram_id.type))
 )
 # A supergroup counts its messages anew, and has none of those that were cards.
-_CLEAR = tuple(
-    delete(table).where(
-        table.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
-    )
-    for table in (t.slots, t.room_cards)
+_CLEAR = (
+    update(t.conversations).where(_c.chat_id == _chat).values(slots=""),
+    delete(t.room_cards).where(
+        t.room_cards.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
+    ),
 )
 _SET_NEWEST = (
     update(t.chats)
@@ -64,10 +64,17 @@ _DROP_SAME = delete(t.errands).where(
     ),
 )
 # A group has no profiles; whatever else belongs to a conversation.
-_TAKE = tuple(
-    update(table).where(table.c.conversation_id == _gone).values(conversation_id=_kept)
-    for table in t.metadata.sorted_tables
-    if "conversation_id" in table.c and table not in (t.profiles, t.notes)
+_TAKE = (
+    update(t.conversations)
+    .where(_c.id == _kept)
+    .values(slots=select(_twin.c.slots).where(_twin.c.id == _gone).scalar_subquery()),
+    *(
+        update(table)
+        .where(table.c.conversation_id == _gone)
+        .values(conversation_id=_kept)
+        for table in t.metadata.sorted_tables
+        if "conversation_id" in table.c and table not in (t.profiles, t.notes)
+    ),
 )
 _DROP = delete(t.conversations).where(_c.id == _gone)
 _TAKE_CONVERSATIONS = (

@@ -1,4 +1,4 @@
-"""What goes out: messages on their way, and what fills the slots of cards."""
+"""What goes out: messages on their way."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from storage import tables as t
 from storage.many import among
-from storage.rows import NewRow, OutboxRow, SlotRow
-from storage.upsert import upsert
+from storage.rows import NewRow, OutboxRow
 from storage.work import Work
 
 _PUT = insert(t.outbox).returning(t.outbox.c.id)
@@ -61,11 +60,3 @@ class Outbox(Work):
     def pending(self, bot: int) -> list[OutboxRow]:
         """Every message of a bot that waits to be sent, the oldest first."""
         return [OutboxRow(*row) for row in self._read(_PENDING, {"bot": bot})]
-
-    def fill(self, rows: Sequence[SlotRow]) -> None:
-        """Say what fills slots now, whatever filled them before."""
-        values = [
-            {"conversation_id": conversation, "slot": slot, "payload": payload}
-            for conversation, slot, payload in rows
-        ]
-        self._write(upsert(t.slots, self._connection.dialect.name), values)

@@ -75,26 +75,28 @@ def prepared(
     return Prepared(cast("SQLCompiler", compiled), [column.type for column in columns])
 
 
-def execute(
-    connection: Connection, statement: Prepared, rows: Sequence[Values]
+def hand_over(
+    connection: Connection, text: str, values: Sequence[AnyRow] = ((),)
 ) -> DBAPICursor:
-    """Have the driver execute a statement once for each of these rows.
+    """Have the driver execute a statement, once for each of these values.
 
     Raises:
         DBAPIError: the driver or its database refuses; as from SQLAlchemy itself.
 
     """
     driver, dialect = connection.connection, connection.dialect
-    values = [statement.values(row) for row in rows]
     cursor = driver.cursor()
     try:
-        _to_the_driver(cursor, statement.text, values)
+        if len(values) == 1:
+            cursor.execute(text, values[0])
+        else:
+            cursor.executemany(text, values)
     except dialect.loaded_dbapi.Error as error:
         lost = dialect.is_disconnect(error, driver, cursor)
         if lost:
             connection.invalidate(error)
         raise exc.DBAPIError.instance(
-            *(statement.text, None, error, dialect.loaded_dbapi.Error),
+            *(text, None, error, dialect.loaded_dbapi.Error),
             hide_parameters=True,  # people's words stay out of errors and logs
             connection_invalidated=lost,
             dialect=dialect,
@@ -104,10 +106,3 @@ def execute(
 
 def _impl(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return type_.dialect_impl(dialect)
-
-
-def _to_the_driver(cursor: DBAPICursor, text: str, values: Sequence[AnyRow]) -> None:
-    if len(values) == 1:
-        cursor.execute(text, values[0])
-    else:
-        cursor.executemany(text, values)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Delete, Executable, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage.errors import translated_errors
-from storage.prepared import AnyRow, Prepared, Values, execute, prepared
+from storage.prepared import AnyRow, Prepared, Values, hand_over, prepared
 
 
 class Work:
@@ -27,9 +27,11 @@ class Work:
         self, statement: Executable, values: Values | None = None
     ) -> Sequence[AnyRow]:
         """What a statement finds."""
+        given = values or {}
         with translated_errors():
-            ready = self._prepared(statement, values or {})
-            return ready.rows(execute(self._connection, ready, [values or {}]))
+            ready = self._prepared(statement, given)
+            found = hand_over(self._connection, ready.text, [ready.values(given)])
+            return ready.rows(found)
 
     def _read_in(
         self, statement: Executable, keys: Collection[Any], **values: Any
@@ -57,13 +59,15 @@ class Work:
         """Delete (or blank) rows and return how many there were."""
         return self._execute(statement, [values]).rowcount
 
-    def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
+    def _delete_in(self, statement: Delete | Update, keys: Collection[Any]) -> None:
         if keys:
             self._delete(statement, {"keys": sorted(keys)})
 
     def _execute(self, statement: Executable, rows: Sequence[Values]) -> DBAPICursor:
         with translated_errors():
-            return execute(self._connection, self._prepared(statement, rows[0]), rows)
+            ready = self._prepared(statement, rows[0])
+            values = [ready.values(row) for row in rows]
+            return hand_over(self._connection, ready.text, values)
 
     def _prepared(self, statement: Executable, values: Values) -> Prepared:
         return prepared(statement, tuple(values), self._connection.dialect)

@@ -97,7 +97,7 @@ def all_remembered(uow: UnitOfWork) -> None:
     uow.remember(BOT, range(300), NOW)
 
 
-@pytest.mark.parametrize("statement", range(9))
+@pytest.mark.parametrize("statement", range(8))
 async def test_a_task_cancelled_at_any_statement_ends_after_the_commit(
     storage: Storage, statement: int
 ) -> None:

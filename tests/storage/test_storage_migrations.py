@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -87,8 +88,9 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
     told = Session(
         current=1, resting=True, awaited=NewName(1), next_number=2, coached=True
     )
-    assert row == ConversationRow(
-        *(101, 1001, 101, 77, True, told, {"question": '{"message":7}'}, 0, EMPTY)
+    assert json.loads(row.slots) == {"question": {"message": 7}}
+    assert replace(row, slots="") == ConversationRow(
+        *(101, 1001, 101, 77, True, told, "", 0, EMPTY)
     )
     profile = replace(FULL_INTERVIEW.profile, deleted_at=None)
     assert session.interviews == {1: replace(FULL_INTERVIEW, profile=profile)}
@@ -99,6 +101,41 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
         assert await uow.remember(BOT, [5, 6], NOW) == {6}
         place = (await uow.places(BOT, {(-1, 0)}))[-1, 0]
         assert await uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW) == 1
+
+
+async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
+    storage: Storage,
+) -> None:
+    """A database as revision 0007 left it; the file is never changed."""
+    golden = Path(__file__).parent / "golden" / "database.0007.sql"
+
+    def go_back(connection: Connection) -> None:
+        command.downgrade(config(connection), "0007")
+        for statement in golden.read_text().splitlines():
+            connection.exec_driver_sql(statement)
+
+    def look(uow: UnitOfWork) -> list[str]:
+        return [row.slots for row in uow.by_ids([101, 102, 103]).values()]
+
+    def old_rows(connection: Connection) -> list[tuple[int, str, object]]:
+        command.downgrade(config(connection), "0007")
+        found = connection.exec_driver_sql("SELECT * FROM slots ORDER BY 1, 2")
+        return [(id_, slot, json.loads(payload)) for id_, slot, payload in found]
+
+    await in_writer(storage, go_back)
+    await storage.migrate()
+    hers, nobodys, room = await storage.transact(look)
+    assert json.loads(hers) == {
+        "menu": {"message": 8, "shrunk": '"Done" {✓}'},
+        "question": {"message": 7},
+    }
+    assert nobodys == ""
+    assert json.loads(room) == {"room": {"message": 9}}
+    assert await in_writer(storage, old_rows) == [
+        (101, "menu", {"message": 8, "shrunk": '"Done" {✓}'}),
+        (101, "question", {"message": 7}),
+        (103, "room", {"message": 9}),
+    ]
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(

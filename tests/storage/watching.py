@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from sqlalchemy import event
 
-from storage import Storage, prepared
+from storage import Storage, prepared, sqlite, work
 
 Seen = Callable[[str, Any], object]
 
@@ -20,17 +20,21 @@ def watched(storage: Storage, seen: Seen) -> Iterator[None]:
 
     Those that are prepared go to the driver's cursor, all others through SQLAlchemy.
     """
-    to_the_driver = prepared._to_the_driver
+    hand_over = prepared.hand_over
 
-    def driven(cursor: Any, statement: str, values: Any) -> None:
-        seen(statement, values[0] if len(values) == 1 else values)
-        to_the_driver(cursor, statement, values)
+    def handed_over(connection: Any, text: str, values: Any = ((),)) -> Any:
+        if connection.engine is engine:
+            seen(text, values[0] if len(values) == 1 else values)
+        return hand_over(connection, text, values)
 
     def executed(*call: Any) -> None:
         seen(call[2], call[3])
 
     engine = storage._database.writer
     event.listen(engine, "before_cursor_execute", executed)
-    with patch.object(prepared, "_to_the_driver", driven):
+    with (
+        patch.object(work, "hand_over", handed_over),
+        patch.object(sqlite, "hand_over", handed_over),
+    ):
         yield
     event.remove(engine, "before_cursor_execute", executed)
