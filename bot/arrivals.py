@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.deeds import Deed, Place, Who
 from conversations.interview.effects import Notice
 from conversations.interview.events import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """One update of the messenger.
 
     `chat` is the private chat it belongs to, `place` the group; both are None when

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errands import Errand, Wish
 from bot.outgoing import Fill, Handover, Outgoing, Slot, load_fills
@@ -13,16 +16,14 @@ from conversations.interview.session import Session
 from storage import ConversationRow, NewTimer, TimerRow
 
 
-@dataclass(frozen=True, slots=True)
-class Nod:
+class Nod(Struct, frozen=True):
     """A message in a group that is well: it gets a sign, and no answer."""
 
     chat: int
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class Aftermath:
+class Aftermath(Struct, frozen=True):
     """What is to be done once the transaction is committed."""
 
     handovers: tuple[Handover, ...] = ()

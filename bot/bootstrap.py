@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from bot.batch import Aftermath
 from bot.classes import Classes
@@ -84,8 +85,7 @@ class Intake(Protocol):
 Failed = asyncio.Future[None]
 
 
-@dataclass(frozen=True, slots=True)
-class RunningBot:
+class RunningBot(Struct, frozen=True):
     """A bot at work; `failed` ends with the error of whichever part gave up."""
 
     username: str

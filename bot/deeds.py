@@ -7,11 +7,9 @@ in its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec import Struct, json
 
 from bot.links import Link
 from conversations.exercise import events as x
@@ -20,8 +18,7 @@ from conversations.exercise.desk import Awaits
 from conversations.interview.events import File
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Somebody with an account of their own: the messenger's number, and the name.
 
     Anonymous administrators and channels are nobody in this sense.
@@ -31,8 +28,7 @@ class Who:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A group, or a topic of a forum (else 0), by the messenger's numbers."""
 
     chat: int
@@ -40,43 +36,37 @@ class Place:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tapped:
+class Tapped(Struct, frozen=True):
     """A button of an exercise, with what it stands for."""
 
     exercise: int
     event: x.Deed
 
 
-@dataclass(frozen=True, slots=True)
-class TookTemplate:
+class TookTemplate(Struct, frozen=True):
     """A button that sets an exercise up as an earlier one was, by its number."""
 
     exercise: int
     template: int
 
 
-@dataclass(frozen=True, slots=True)
-class Began:
+class Began(Struct, frozen=True):
     """/exercise: begin one here, or show the one that is on."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamPlaced:
+class TeamPlaced(Struct, frozen=True):
     """/team in a topic: let a team work here; `name` is the topic's, if known."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A link of ours was followed into the private chat; None if it is not valid."""
 
     link: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
+class Replied(Struct, frozen=True):
     """A reply in a group to message `to` of ours; `message` holds the text."""
 
     text: str
@@ -84,29 +74,25 @@ class Replied:
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrote:
+class Rewrote(Struct, frozen=True):
     """A message in a group was changed."""
 
     text: str
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChosePoll:
+class ChosePoll(Struct, frozen=True):
     """An option (from 0) was chosen in a poll of ours, by the messenger's id of it."""
 
     poll: str
     option: int
 
 
-@dataclass(frozen=True, slots=True)
-class LeftGroup:
+class LeftGroup(Struct, frozen=True):
     """Somebody is not in the group any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """The group has become a supergroup, which has this number."""
 
     to: int
@@ -120,8 +106,7 @@ class Standing(StrEnum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class BotStands:
+class BotStands(Struct, frozen=True):
     """The bot was added, muted or removed."""
 
     standing: Standing
@@ -130,8 +115,7 @@ class BotStands:
 # --- what the engine makes of private messages ------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Wrote:
+class Wrote(Struct, frozen=True):
     """A private text that answers a card; `step` is None where that is not known."""
 
     exercise: int
@@ -140,8 +124,7 @@ class Wrote:
     step: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dictated:
+class Dictated(Struct, frozen=True):
     """What a facilitator was to write."""
 
     exercise: int
@@ -149,8 +132,7 @@ class Dictated:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CameBack:
+class CameBack(Struct, frozen=True):
     """Somebody whose card could not be brought can be reached now."""
 
     exercise: int
@@ -159,8 +141,7 @@ class CameBack:
 # --- what nobody does -------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A timer has gone off."""
 
     timer: int
@@ -168,8 +149,7 @@ class Due:
     event: x.TimeUp | x.CueDue
 
 
-@dataclass(frozen=True, slots=True)
-class AdminsKnown:
+class AdminsKnown(Struct, frozen=True):
     """It was looked up who administers a group, by the messenger's numbers.
 
     None when that could not be found out.
@@ -179,16 +159,14 @@ class AdminsKnown:
     admins: frozenset[int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class PollClosed:
+class PollClosed(Struct, frozen=True):
     """A poll of ours takes no more answers; so many chose each of its options."""
 
     poll: str
     votes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFiles:
+class ClassFiles(Struct, frozen=True):
     """Files of a class were made for a conversation of ours.
 
     Of a `canvas`, or of none: then it is the poster that invites. A `picture` is
@@ -202,8 +180,7 @@ class ClassFiles:
     pinned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoClassFiles:
+class NoClassFiles(Struct, frozen=True):
     """They could not be made: it is `too_much`, or can be tried again."""
 
     conversation: int
@@ -235,19 +212,15 @@ _TIMED: dict[str, type[x.TimeUp | x.CueDue]] = {
     "time_up": x.TimeUp,
     "cue": x.CueDue,
 }
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(kind) for name, kind in _TIMED.items()
-}
 
 
 def dump_timed(event: x.TimeUp | x.CueDue) -> str:
     """A timer's event as its kind and JSON."""
     name = next(name for name, kind in _TIMED.items() if isinstance(event, kind))
-    return f"{name} {_ADAPTERS[name].dump_json(event).decode()}"
+    return f"{name} {json.encode(event).decode()}"
 
 
 def load_timed(data: str) -> x.TimeUp | x.CueDue:
     """The event of a timer's row."""
     name, _, rest = data.partition(" ")
-    event: x.TimeUp | x.CueDue = _ADAPTERS[name].validate_json(rest)
-    return event
+    return json.decode(rest, type=_TIMED[name])

@@ -8,10 +8,10 @@ To have another kind: an effect, a line in KINDS, and somebody who does it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from pydantic import TypeAdapter
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from conversations.exercise.sight import Viewer
@@ -20,8 +20,7 @@ from conversations.interview import effects as f
 from conversations.interview.events import Event
 
 
-@dataclass(frozen=True, slots=True)
-class LookUpAdmins:
+class LookUpAdmins(Struct, frozen=True):
     """Find out who administers the group of an exercise.
 
     `update` is what waits for that: an update as it came, or nothing.
@@ -32,8 +31,7 @@ class LookUpAdmins:
     update: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportClass:
+class ExportClass(Struct, frozen=True):
     """Make files of what a class came to, as `viewer` may see it, for a conversation.
 
     A `picture` is to be looked at at once. `paper` is what pages are for.
@@ -47,8 +45,7 @@ class ExportClass:
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class InviteClass:
+class InviteClass(Struct, frozen=True):
     """Make the poster with the `link` to join an exercise, for a conversation."""
 
     conversation: int
@@ -70,13 +67,9 @@ KINDS: dict[str, type[Wish]] = {
 }
 
 _NAMES = {kind: name for name, kind in KINDS.items()}
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(kind) for name, kind in KINDS.items()
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """Work under way for a conversation; `chat` is the messenger's id of its chat."""
 
     id: int
@@ -85,8 +78,7 @@ class Errand:
     wish: Wish
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(Struct, frozen=True):
     """A file that an errand made.
 
     It is kept as long as its profile; one that has none is for one message, and goes
@@ -98,8 +90,7 @@ class MadeFile:
     profile: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of an errand: what is to be applied, and the files to keep.
 
     For an interview that is an event, for an exercise arrivals.
@@ -109,8 +100,7 @@ class Result:
     files: tuple[MadeFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """An errand is done; `failure` is what is applied if its result cannot be."""
 
     errand: Errand
@@ -141,10 +131,9 @@ class Doer(Protocol):
 def dump_wish(wish: Wish) -> tuple[str, str]:
     """An errand as its kind and as JSON."""
     name = _NAMES[type(wish)]
-    return name, _ADAPTERS[name].dump_json(wish).decode()
+    return name, json.encode(wish).decode()
 
 
 def load_wish(kind: str, data: str) -> Wish:
     """The errand that was stored."""
-    wish: Wish = _ADAPTERS[kind].validate_json(data)
-    return wish
+    return json.decode(data, type=KINDS[kind])

@@ -11,9 +11,10 @@ import base64
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 #: The characters of a signature; six bits each.
 _SIGNED: Final = 22
@@ -29,8 +30,7 @@ class Purpose(StrEnum):
     CONSOLE = "c"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link into an exercise; `edition` counts up when it is renewed."""
 
     purpose: Purpose

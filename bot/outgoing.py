@@ -7,12 +7,12 @@ turns them into calls of a `Sender`, and reports to a `Ledger` what happened.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from pydantic import TypeAdapter
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from conversations.interview.events import Card
 
@@ -34,16 +34,17 @@ class Lane(IntEnum):
     BROADCAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCard:
-    """A question of an exercise: its number, and the step of the card."""
+class ClassCard(NamedTuple):
+    """A question of an exercise: its number, and the step of the card.
+
+    In JSON it is a list, which tells it from a Card.
+    """
 
     exercise: int
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button under a message; `data` is at most 64 bytes.
 
     One with a `url` has no data: it opens that address.
@@ -54,16 +55,14 @@ class Button:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that goes with a message; `key` says where it is kept."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Struct, frozen=True):
     """A question of an exercise's quiz, as a poll of the messenger.
 
     `ask` is at most 300 characters long, an option 100, and `why`, which is shown to
@@ -84,8 +83,7 @@ class Poll:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """A message to send, in Telegram's HTML.
 
     With a `slot` it is a card: it edits the message that fills the slot while
@@ -117,8 +115,7 @@ class Outgoing:
     poll: Poll | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """The message that fills a slot, and since when its question is on screen.
 
     `before` is the question that was on screen until `shown_at`.
@@ -131,8 +128,7 @@ class Fill:
     before: Card | ClassCard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """A row of the outbox: an outgoing message on its way to a chat.
 
     `topic` is the forum topic it goes to; 0 where there is none.
@@ -145,8 +141,7 @@ class Queued:
     topic: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """What delivery needs to know of one chat, or topic, to send what was committed.
 
     `last_message` is the newest message of the chat that we know of. What an
@@ -166,16 +161,14 @@ class Handover:
 # --- what became of a send -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PollStands:
+class PollStands(Struct, frozen=True):
     """A poll by its id, and how many votes each option has."""
 
     id: str
     votes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """Telegram has it: the message's id and its (edit) date.
 
     `in_doubt` when an earlier attempt may have put it on screen before that.
@@ -190,8 +183,7 @@ class Accepted:
     poll: PollStands | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(Struct, frozen=True):
     """It certainly did not arrive; try again, after `wait` seconds if given.
 
     `flood` says that Telegram asked to slow down.
@@ -201,8 +193,7 @@ class Unsent:
     flood: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """It may or may not have arrived; try again, it may appear twice."""
 
 
@@ -219,8 +210,7 @@ class Refusal(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Telegram will never take it as it is; `detail` holds Telegram's words.
 
     `to` is the number of the supergroup, when a group has MOVED.
@@ -234,8 +224,7 @@ class Refused:
 Outcome = Accepted | Unsent | Unknown | Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A kept file: Telegram's id of it if it has it already, else its bytes."""
 
     telegram: str | None
@@ -297,8 +286,7 @@ def refill(old: Fill | None, queued: Queued, accepted: Accepted) -> Fill:
 # --- what delivery reports -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """A queued message was accepted; `superseded` rows are not needed any more.
 
     `unpinned` says that it should have been pinned, and the bot may not do that.
@@ -310,8 +298,7 @@ class Delivered:
     unpinned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undeliverable:
+class Undeliverable(Struct, frozen=True):
     """Queued messages that will never be sent, all of one chat.
 
     `files` are the keys of files that Telegram refused. `muted` says that the bot may
@@ -326,8 +313,7 @@ class Undeliverable:
     muted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relocated:
+class Relocated(Struct, frozen=True):
     """A group turned out to have another number now; its rows are still to be sent."""
 
     conversation: int
@@ -346,25 +332,25 @@ class Ledger(Protocol):
         ...
 
 
-_outgoing: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
-_fills: TypeAdapter[dict[Slot, Fill]] = TypeAdapter(dict[Slot, Fill])
+_outgoing = json.Decoder(Outgoing)
+_fills = json.Decoder(dict[Slot, Fill])
 
 
 def dump_outgoing(outgoing: Outgoing) -> str:
     """An outgoing message as JSON for the outbox."""
-    return _outgoing.dump_json(outgoing).decode()
+    return json.encode(outgoing).decode()
 
 
 def load_outgoing(payload: str) -> Outgoing:
     """The outgoing message of an outbox row."""
-    return _outgoing.validate_json(payload)
+    return _outgoing.decode(payload)
 
 
 def dump_fills(fills: Mapping[Slot, Fill]) -> str:
     """What fills the slots of a conversation, as JSON."""
-    return _fills.dump_json(dict(fills)).decode()
+    return json.encode(fills).decode()
 
 
 def load_fills(slots: str) -> dict[Slot, Fill]:
     """What fills the slots of a conversation's row."""
-    return _fills.validate_json(slots) if slots else {}
+    return _fills.decode(slots) if slots else {}

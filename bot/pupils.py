@@ -11,7 +11,8 @@ import asyncio
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.playground import Group, Message, Person
 
@@ -36,8 +37,7 @@ _DOTS_LEFT = re.compile(r"You have \d+ dots? to give")
 _TO_RATE = re.compile(r"How much does (\d+)\. ")
 
 
-@dataclass(frozen=True, slots=True)
-class Pupil:
+class Pupil(Struct, frozen=True):
     """Somebody in the class.
 
     `says` are their notes by section; those of one line go out as one message. They

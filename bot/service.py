@@ -8,8 +8,9 @@ written back in bulk.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Batch

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.outgoing import ClassCard, Fill, Outgoing, Slot
@@ -42,16 +45,14 @@ class Renderer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An update our code cannot process, and what it failed with."""
 
     arrival: Arrival
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class TapAnswer:
+class TapAnswer(Struct, frozen=True):
     """The answer to a tap; an empty text only ends the waiting.
 
     A `url` leads into the private chat; an `alert` has to be dismissed.
@@ -83,8 +84,7 @@ class Talk:
         self.wishes.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Talker:
+class Talker(Struct, frozen=True):
     """Applies the arrivals of one conversation to its talk."""
 
     library: Library

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from conversations.guides.model import ExampleNote, Guide, PromptKind
 from conversations.notes import is_naming
@@ -21,8 +22,7 @@ from conversations.rounds import Changes, changes_of
 from conversations.segment_card import ON_CARD, SegmentCard, card_of
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasItem:
+class CanvasItem(Struct, frozen=True):
     """A note on the canvas; `rank` counts from 1, None is "not rated".
 
     `number` is the note's number in its profile. `levels` are the (scale, level)
@@ -43,8 +43,7 @@ class CanvasItem:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasSection:
+class CanvasSection(Struct, frozen=True):
     """The notes of a section, ranked ones first."""
 
     section: Section
@@ -56,24 +55,21 @@ class CanvasSection:
         return self.items[0] if self.items and self.items[0].rank else None
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A note that no customer was heard saying, and the section it stands in."""
 
     section: Section
     item: CanvasItem
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """How a job gets done, step by step; `job` is None once that note is gone."""
 
     job: str | None
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """A customer profile, ready to be shown in any form.
 
     `sections` are the customer profile; `value_map` is what is offered to them, and

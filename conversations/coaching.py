@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
@@ -33,8 +33,7 @@ class Doubt(StrEnum):
     ELSEWHERE = "elsewhere"  # rather something for another section
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
+class Nudge(Struct, frozen=True):
     """What to ask about a note: it is like `other`, or fits `section` better."""
 
     doubt: Doubt

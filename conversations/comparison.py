@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.coaching import are_alike
@@ -10,8 +10,7 @@ from conversations.profile import Section
 from conversations.ranking import TOP
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPair:
+class SectionPair(Struct, frozen=True):
     """A section of both profiles; `shared` are pairs of notes that may say the same."""
 
     section: Section
@@ -20,8 +19,7 @@ class SectionPair:
     shared: tuple[tuple[CanvasItem, CanvasItem], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two canvases; `shared_tops` counts what stands in the top three of both."""
 
     left: Canvas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
 from conversations.guides.model import Guide, Rating
@@ -10,16 +10,14 @@ from conversations.profile import ANSWERED_BY, Note, Profile, Section
 from conversations.ranking import TOP
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A note of the canvas, in its section."""
 
     section: Section
     item: CanvasItem
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """What a value map answers and what it does not.
 
     `unanswered` are the top notes of the customer profile that nothing answers.

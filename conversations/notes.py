@@ -7,8 +7,10 @@ are there, and its name follows from who the customer is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations import ranking
 from conversations.guides.model import Guide, PromptKind
@@ -181,8 +183,7 @@ def _naming(profile: Profile, guide: Guide) -> Iterable[Note]:
 # --- a sent message was edited -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True):
     """What editing a sent message did: the profile after it, and the texts.
 
     Those that changed, came, went, or stayed although their line changed.

@@ -8,8 +8,9 @@ one without tags says that none of the options applies.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from conversations import notes
 from conversations.guides.model import Guide, PromptKind

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from conversations import ranking
 from conversations.guides.library import Library

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Section(StrEnum):
@@ -53,8 +55,7 @@ ANSWERED_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a note was written: the line of a message in a chat.
 
     `message` is the messenger's id of the message, `line` counts from 0.
@@ -64,8 +65,7 @@ class Origin:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One answer, as on one sticky note.
 
     `number` is unique within its profile and never used again. `ratings` maps
@@ -104,8 +104,7 @@ class Basis(StrEnum):
     HAND = "hand"  # moved up or down by the person afterwards
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The order of a section: `ranked` note numbers, most important first.
 
     Notes of the section that are not listed are "not rated". `settled` are the
@@ -137,8 +136,7 @@ Baseline = tuple[Mark, ...]
 """All notes of a profile as they stood when it was finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A customer profile: one segment with its notes and their order.
 
     `notes` holds deleted ones too; whoever shows or counts notes asks for those

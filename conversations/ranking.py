@@ -8,7 +8,8 @@ top three are settled by the person. A note nobody rated has no place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.guides.model import Guide, Rating, Weighing
 from conversations.profile import Basis, Note, Order, Profile, Section
@@ -19,16 +20,14 @@ TOP = 3
 Score = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """Notes of equal score; `start` is how many stand above them."""
 
     start: int
     notes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a note has its place: a level of a scale, or the person's own hand.
 
     `settled` says that the person put it before notes of the same score.

@@ -8,10 +8,12 @@ it was when it was finished last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.profile import (
     PROFILE_SECTIONS,
@@ -23,8 +25,7 @@ from conversations.profile import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A note that has another place in its section than before; from 1."""
 
     text: str
@@ -32,8 +33,7 @@ class Move:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What became of a profile: the texts of notes, and how many are `gone`.
 
     `heard` are the notes that more customers said than before.

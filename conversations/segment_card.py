@@ -7,7 +7,8 @@ went on with another guide. What is said in it is in the words of that guide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.guides.model import Guide, Prompt, PromptKind
 from conversations.options import is_asked, labels, tapped
@@ -16,8 +17,7 @@ from conversations.profile import Note, Profile, Section
 _PLACEHOLDER = re.compile(r"\{(reasons|other)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One facet that tells the customers apart, with what was said about it.
 
     `text` is empty when it was only tapped.
@@ -27,16 +27,14 @@ class Facet:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
+class FacetGroup(Struct, frozen=True):
     """The facets of one kind, such as where the customers are."""
 
     title: str
     facets: tuple[Facet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentCard:
+class SegmentCard(Struct, frozen=True):
     """What is known about a segment; whatever was not said is empty.
 
     `base` is what all customers together look like, `other_side` the group that

@@ -6,9 +6,10 @@ Sessions share structure: what is the same object is unchanged and costs nothing
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from conversations.interview.session import Interview, Session
 from conversations.profile import Note
@@ -24,8 +25,7 @@ from storage.mapping import (
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Rows to write, by what is done with them.
 
     Names of values that say which row is meant begin with `the_`.

@@ -6,16 +6,16 @@ Nobody and no note is ever taken out of an exercise, so nothing is deleted here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from conversations.exercise.exercise import Exercise, Note, Participant
 from storage.difference import Row
 from storage.exercise_mapping import dump_exercise, dump_note, dump_participant
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseDifference:
+class ExerciseDifference(Struct, frozen=True):
     """Rows to write, by what is done with them.
 
     Names of values that say which row is meant begin with `the_`.

@@ -7,49 +7,48 @@ read as if it had them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, get_args
+from functools import lru_cache, partial
+from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec import convert, to_builtins
+from msgspec.structs import replace
 
 from conversations.exercise.desk import EMPTY, Desk
 from conversations.exercise.exercise import Exercise, Note, Origin, Participant
 from conversations.exercise.setup import Setup
-from conversations.exercise.states import Place
 from storage.mapping import Form
 
-EXERCISE = Form("exercise")
+
+def _state_in_place(data: dict[str, Any]) -> dict[str, Any]:
+    state = data.pop("state")
+    return {**data, "place": {"state": state, **data["place"]}}
+
+
+EXERCISE = Form("exercise", (_state_in_place,))
 PARTICIPANT = Form("participant")
 NOTE = Form("note of an exercise")
 DESK = Form("desk")
 
 #: What stands in columns, or in rows of its own.
-_EXERCISE_ELSEWHERE = {"people", "notes"}
-_PARTICIPANT_ELSEWHERE = {"person", "name"}
-_NOTE_ELSEWHERE = {"number", "text", "author", "origin"}
+_EXERCISE_ELSEWHERE = ("people", "notes")
+_PARTICIPANT_ELSEWHERE = ("person", "name")
+_NOTE_ELSEWHERE = ("number", "text", "author", "origin")
 
-_exercise = TypeAdapter(Exercise)
-_setup = TypeAdapter(Setup)
-_participant = TypeAdapter(Participant)
-_note = TypeAdapter(Note)
-_desk = TypeAdapter(Desk)
-#: Several places have the same fields, so the state says which one it is.
-_places: Mapping[str, TypeAdapter[Place]] = {
-    place.name.value: TypeAdapter(place) for place in get_args(Place)
-}
+# The keys of JSON are texts, also where ours are numbers.
+_plain = partial(to_builtins, str_keys=True)
+_read = partial(convert, str_keys=True)
 
 
 def dump_exercise(exercise: Exercise) -> str:
     """An exercise without its people and notes."""
-    data = _exercise.dump_python(exercise, mode="json", exclude=_EXERCISE_ELSEWHERE)
-    return EXERCISE.write({"state": exercise.state.value, **data})
+    alone = replace(exercise, people={}, notes={})
+    return EXERCISE.write(_without(_EXERCISE_ELSEWHERE, alone))
 
 
 def load_exercise(text: str) -> Exercise:
     """The exercise that `dump_exercise` wrote, without anybody; StateTooNewError."""
-    data = EXERCISE.read(text)
-    place = _places[data.pop("state")].validate_python(data["place"])
-    return _exercise.validate_python({**data, "place": place})
+    exercise: Exercise = _read(EXERCISE.read(text), Exercise)
+    return exercise
 
 
 def load_segment(text: str) -> str:
@@ -60,15 +59,13 @@ def load_segment(text: str) -> str:
 
 def load_setup(text: str) -> Setup:
     """The set-up of an exercise that `dump_exercise` wrote; StateTooNewError."""
-    return _setup.validate_python(EXERCISE.read(text)["setup"])
+    setup: Setup = _read(EXERCISE.read(text)["setup"], Setup)
+    return setup
 
 
 def dump_participant(participant: Participant) -> str:
     """A participant but for the person and the name."""
-    data = _participant.dump_python(
-        participant, mode="json", exclude=_PARTICIPANT_ELSEWHERE
-    )
-    return PARTICIPANT.write(data)
+    return PARTICIPANT.write(_without(_PARTICIPANT_ELSEWHERE, participant))
 
 
 def load_participant(person: int, name: str, text: str) -> Participant:
@@ -78,8 +75,7 @@ def load_participant(person: int, name: str, text: str) -> Participant:
 
 def dump_note(note: Note) -> str:
     """A note but for its number, words, author and origin."""
-    data = _note.dump_python(note, mode="json", exclude=_NOTE_ELSEWHERE)
-    return NOTE.write(data)
+    return NOTE.write(_without(_NOTE_ELSEWHERE, note))
 
 
 def load_note(
@@ -90,18 +86,26 @@ def load_note(
     return Note(number, text, author=author, origin=origin, **fields)
 
 
+def _without(
+    elsewhere: tuple[str, ...], value: Exercise | Participant | Note
+) -> dict[str, Any]:
+    """What JSON says of a value; it says it of the rest somewhere else."""
+    data: dict[str, Any] = _plain(value)
+    return {name: told for name, told in data.items() if name not in elsewhere}
+
+
 # Few different ones, and hundreds of people and notes.
 @lru_cache(maxsize=4096)
 def _participant_fields(text: str) -> Mapping[str, Any]:
     data = PARTICIPANT.read(text)
-    read = _participant.validate_python({**data, "person": 0, "name": ""})
+    read = _read({**data, "person": 0, "name": ""}, Participant)
     return {name: getattr(read, name) for name in data}
 
 
 @lru_cache(maxsize=4096)
 def _note_fields(text: str) -> Mapping[str, Any]:
     data = NOTE.read(text)
-    read = _note.validate_python({**data, "number": 0, "text": ""})
+    read = _read({**data, "number": 0, "text": ""}, Note)
     return {name: getattr(read, name) for name in data}
 
 
@@ -109,9 +113,9 @@ def dump_desk(desk: Desk) -> str:
     """What lies before a person; empty when nothing does."""
     if desk == EMPTY:
         return ""
-    return DESK.write(_desk.dump_python(desk, mode="json"))
+    return DESK.write(_plain(desk))
 
 
 def load_desk(text: str) -> Desk:
     """The desk that `dump_desk` wrote; StateTooNewError."""
-    return _desk.validate_python(DESK.read(text)) if text else EMPTY
+    return convert(DESK.read(text), Desk) if text else EMPTY

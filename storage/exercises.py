@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, bindparam, case, func, insert, or_, select, update
 
 from conversations.exercise.exercise import Exercise, Note, Origin, Participant

@@ -7,12 +7,11 @@ written; an older one is lifted step by step, each by one upcaster.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, get_args
 
-import msgspec
+from msgspec import Struct, json
 
 from conversations.interview.session import (
     Awaited,
@@ -31,14 +30,10 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _encode(data: Any) -> str:
-    return msgspec.json.encode(data).decode()
+    return json.encode(data).decode()
 
 
-_decode = msgspec.json.decode
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A kind of JSON; its upcasters lift version 1 to 2, 2 to 3, and so on."""
 
     name: str
@@ -56,7 +51,7 @@ class Form:
             StateTooNewError: it was written by a newer program.
 
         """
-        data: dict[str, Any] = _decode(text)
+        data: dict[str, Any] = json.decode(text)
         found = data.pop("v")
         if found > self.version:
             raise StateTooNewError(
@@ -99,7 +94,7 @@ _PLACES = {place.name.value: place for place in get_args(Place)}
 _AWAITED: dict[str, type[NewName | NewWording | NewNotes | NewQuote | NewSituation]] = {
     kind.state.value: kind for kind in get_args(Awaited)
 }
-_FIELDS = {place: place.__slots__ for place in _PLACES.values()}
+_FIELDS = {place: place.__struct_fields__ for place in _PLACES.values()}
 
 
 def dump_session(session: Session) -> str:
@@ -124,7 +119,7 @@ def load_session(text: str, form: Form = SESSION) -> Session:
 def _dump_awaited(awaited: Awaited | None) -> dict[str, Any] | None:
     if awaited is None:
         return None
-    fields = {name: getattr(awaited, name) for name in type(awaited).__slots__}
+    fields = {name: getattr(awaited, name) for name in type(awaited).__struct_fields__}
     return {"for": awaited.state.value, **fields}
 
 
@@ -191,7 +186,7 @@ def dump_ratings(ratings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)  # few different ones, and thousands of notes
 def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
-    ratings: dict[str, str] = _decode(text)
+    ratings: dict[str, str] = json.decode(text)
     return ratings
 
 
@@ -216,7 +211,7 @@ def load_details(text: str) -> Mapping[str, Any]:
     """The fields of a note that `dump_details` wrote."""
     if not text:
         return {}
-    details: dict[str, Any] = _decode(text)
+    details: dict[str, Any] = json.decode(text)
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in details.items()
@@ -224,14 +219,11 @@ def load_details(text: str) -> Mapping[str, Any]:
 
 
 _SECTIONS = {section.value: section for section in Section}
-_notes: msgspec.json.Decoder[list[tuple[Any, ...]]] = msgspec.json.Decoder(
-    list[tuple[Any, ...]]
-)
 
 
 def load_notes(text: str | None) -> tuple[Note, ...]:
     """The notes of a profile, whose rows are lists of JSON; SQL has no order."""
-    return tuple(_note(*row) for row in sorted(_notes.decode(text or "[]")))
+    return tuple(_note(*row) for row in sorted(json.decode(text or "[]")))
 
 
 def _note(
@@ -284,7 +276,7 @@ def load_profile_details(text: str) -> Mapping[str, Any]:
     """The fields of a profile that `dump_profile_details` wrote."""
     if not text:
         return {}
-    details: dict[str, Any] = _decode(text)
+    details: dict[str, Any] = json.decode(text)
     return {
         "baselines": tuple(
             tuple(Mark(note, Section(section), *rest) for note, section, *rest in marks)

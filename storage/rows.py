@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from conversations.exercise.desk import EMPTY, Desk
 from conversations.exercise.exercise import Exercise
 from conversations.interview.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationRow:
+class ConversationRow(Struct, frozen=True):
     """A conversation and its chat.
 
     `chat` is the messenger's id of the chat, `chat_id` our own, which is also the
@@ -37,8 +37,7 @@ class ConversationRow:
         return self.chat > 0
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseRow:
+class ExerciseRow(Struct, frozen=True):
     """An exercise and the conversation of the group, or of the topic, that does it.
 
     `admins_at` is when it was last looked up who the admins of the chat are.

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.classes.people import People
@@ -39,13 +42,11 @@ from conversations.guides.library import Library
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class ConsoleAsked(x.Deed):
+class ConsoleAsked(x.Deed, frozen=True):
     """Somebody asked for the console."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomAsked:
+class RoomAsked(Struct, frozen=True):
     """The group has to see its card anew."""
 
 
@@ -58,8 +59,7 @@ Happening = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """Something that happens to an exercise, and the update that brought it."""
 
     event: Happening
@@ -87,8 +87,7 @@ class Classroom:
     failures: list[Failure] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Steward:
+class Steward(Struct, frozen=True):
     """Applies to an exercise what happens to it."""
 
     library: Library

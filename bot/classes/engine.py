@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.batch import Batch
 from bot.classes.classroom import Steward, Visit
@@ -21,8 +22,7 @@ from conversations.exercise import events as x
 from storage import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(Struct, frozen=True):
     """The engine of exercises, for one bot."""
 
     steward: Steward

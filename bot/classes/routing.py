@@ -7,7 +7,8 @@ asked to write something writes that. Of what cannot be read there is no text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.deeds import Dictated, Wrote

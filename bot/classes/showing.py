@@ -6,8 +6,11 @@ Views are drawn after the last event, for each viewer from their own sight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.batch import Batch
 from bot.classes.people import People
@@ -33,8 +36,7 @@ from conversations.guides.library import Library
 LONG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A card that is to be shown: with what notice, and whether it stays in place.
 
     `page` is that of the list on it.
@@ -120,8 +122,7 @@ class Showing:
         return people
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """Whoever draws an exercise for those who are to see it.
 
     `rate` is how many messages the bot may send a second.
@@ -132,8 +133,7 @@ class Viewer:
     rate: float
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """One exercise being drawn: its number, itself, and what is to be shown."""
 
     viewer: Viewer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot import deeds as d
 from bot.arrivals import Arrival
@@ -11,8 +12,7 @@ from bot.classes.renderer import Trouble
 from bot.outgoing import Delivered
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What happened that is for exercises.
 
     `forgotten` are those who had everything deleted, by our own numbers; `troubles`

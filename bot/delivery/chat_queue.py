@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.outgoing import Accepted, Fill, Handover, Lane, Outgoing, Queued, Slot, refill
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A row to send, with the older cards it makes needless.
 
     `plain` leaves its HTML out. When the slot's message is `gone` it is posted, and

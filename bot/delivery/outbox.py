@@ -12,9 +12,11 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.delivery.chat_queue import ChatQueue, Item
 from bot.delivery.gate import Gate

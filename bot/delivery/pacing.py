@@ -6,9 +6,10 @@ seconds, and every answer is how many seconds to wait.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import Final
+
+from msgspec import Struct
 
 from bot.settings import Pace
 
@@ -27,8 +28,7 @@ _INSTANT: Final = 0.001
 _LARGEST: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
+class _Rate(Struct, frozen=True):
     """So many seconds a message, after a burst that takes `slack` to come again."""
 
     interval: float

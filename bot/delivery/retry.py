@@ -5,8 +5,9 @@ One rule: pure decisions; whoever calls holds the queue, the clock and the dice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from bot.outgoing import Accepted, Outcome, Refusal, Refused, Unknown, Unsent
 
@@ -14,8 +15,7 @@ LONGEST_WAIT: Final = 60.0
 _FIRST_WAIT: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """How a message was tried.
 
     `failures` counts failures in a row, this one included. `plain` went without
@@ -29,52 +29,44 @@ class Attempt:
     in_topic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Telegram has it."""
 
     accepted: Accepted
 
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
+class TryAgain(Struct, frozen=True):
     """Try the same again after so many seconds."""
 
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class SendPlain:
+class SendPlain(Struct, frozen=True):
     """Try once more without HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostAnew:
+class PostAnew(Struct, frozen=True):
     """Send a new message, for the one to edit is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveTopic:
+class LeaveTopic(Struct, frozen=True):
     """Send it outside of the topic, and what comes after it too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Send it, and all that waits, to the number that the group has now."""
 
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUp:
+class GiveUp(Struct, frozen=True):
     """Never send it, nor anything else to this chat if `unreachable`."""
 
     why: Refusal
     unreachable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """The bot may not send anything any more."""
 
 

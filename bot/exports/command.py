@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.exports.exporting import sheet_of
 from bot.exports.formats import Format, Paper, Sheet

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+
+from msgspec.structs import replace
 
 from bot.errands import Errand, MadeFile, Result
 from bot.exports.data import json_of

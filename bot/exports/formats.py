@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from conversations.canvas import Canvas
 from conversations.formats import Format, Paper
@@ -13,8 +14,7 @@ from conversations.profile import Profile
 __all__ = ["Format", "Paper", "Sheet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Everything a format may show of one profile, as it was on a day.
 
     Formats for reading use the canvas and the guide's words; the data format keeps
@@ -28,8 +28,7 @@ class Sheet:
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+class Poster(Struct, frozen=True):
     """An invitation for the wall: the `link` to join what is called so."""
 
     title: str

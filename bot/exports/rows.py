@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from bot.exports.card import groups_of, verdict_of
 from bot.exports.formats import Sheet
@@ -14,8 +15,7 @@ from conversations.guides.model import Guide
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One note.
 
     `ratings` maps what was asked of it to the level it was given, in words. `answers`

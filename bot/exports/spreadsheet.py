@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from bot.exports.card import groups_of, verdict_of
@@ -137,8 +137,7 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """Which of those columns have anything in them."""
 
     names: tuple[str, ...]

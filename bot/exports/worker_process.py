@@ -12,11 +12,12 @@ import signal
 import struct
 import sys
 import traceback
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from time import process_time
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from bot.exports.classes.sheet import ClassSheet
 from bot.exports.formats import Format, Poster, Sheet
@@ -31,16 +32,14 @@ Makeable = Sheet | ClassSheet | Poster
 """What files are made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """A job: files of these formats."""
 
     of: Makeable
     formats: tuple[Format, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A job: two sheets side by side as a PDF."""
 
     one: Sheet
@@ -50,23 +49,20 @@ class Comparison:
 Job = Files | Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """The files of a job, and the memory that this process holds now (MiB)."""
 
     files: dict[Format, bytes]
     resident: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """There is more in the sheet than can be drawn; `why` says so for the log."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Our code failed; where, without a word of what the sheet holds."""
 
     error: str

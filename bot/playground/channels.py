@@ -3,7 +3,9 @@
 The bot is in none of them; it sees only what appears in groups.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from bot.playground.groups import Group
 from bot.playground.model import Json, Message, User, unix

@@ -1,14 +1,14 @@
 """Links that lead to the bot: `https://t.me/bot?start=…` and `…?startgroup=…`."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct
 
 KINDS = ("start", "startgroup")
 
 
-@dataclass(frozen=True, slots=True)
-class DeepLink:
+class DeepLink(Struct, frozen=True):
     """Where a link leads, `start` or `startgroup`, and what it carries there."""
 
     kind: str

@@ -1,6 +1,8 @@
 """Groups and supergroups: chats of many, with what each of them may do there."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from bot.playground.membership import Standing
 from bot.playground.model import Chat, Json, Message, User

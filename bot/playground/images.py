@@ -1,14 +1,14 @@
 """What the first bytes of a picture tell: its kind and its size in pixels."""
 
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A JPEG's frame, which holds the size; the markers between are no frames.
 FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture: its media type and its size in pixels."""
 
     mime: str

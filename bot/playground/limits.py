@@ -9,13 +9,14 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from bot.playground.errors import ApiError
 
 MINUTE = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class FloodLimits:
+class FloodLimits(Struct, frozen=True):
     """Rates and bursts; edits count like sends.
 
     Telegram publishes about 1 message a second for a private chat ("short bursts

@@ -1,6 +1,6 @@
 """What somebody is in a group: owner, administrator, member, mute, or not there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.playground.model import Json, User
 
@@ -46,8 +46,7 @@ PERMISSIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One user's place in a group; `status` is one of the Bot API's for ChatMember."""
 
     user: User

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
+
 from bot.playground.polls import Poll
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(Struct, frozen=True):
     """A person or a bot."""
 
     id: int
@@ -43,8 +44,7 @@ class User:
         return {name: value for name, value in fields.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """One button of an inline keyboard; `data` is None unless it calls back."""
 
     label: str
@@ -52,8 +52,7 @@ class Button:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One version of a message.
 
     `text` is the caption when the content is not text; `content` holds the Bot API
@@ -77,7 +76,7 @@ class Message:
     author: User | None = None
     kind: str = "text"
     notice: str = ""
-    content: Mapping[str, Any] = field(default_factory=dict)
+    content: Mapping[str, Any] = {}
 
     @property
     def writer(self) -> User:
@@ -110,8 +109,7 @@ class Message:
         return tuple(button for row in self.keyboard for button in row)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """One line of a chat's story, for the transcript.
 
     `what` is one of sends, edits, deletes, taps, answers, opens, blocks, unblocks,

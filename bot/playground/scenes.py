@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from bot.playground.model import Chat, Json
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from bot.playground.simulator import Simulator
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """Where one looks at a scene from: as whom, and in which chat."""
 
     person: Person
@@ -24,8 +24,7 @@ class Seat:
         return {"person": self.person.id, "chat": self.chat.id}
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A way to begin.
 
     Attributes:

@@ -8,10 +8,10 @@ import asyncio
 import inspect
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from bot.playground.errors import ApiError, bad_request
 from bot.playground.faults import Action, Answer, Faults, Sending, refusal

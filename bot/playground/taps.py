@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from bot.playground.clock import Clock
 from bot.playground.errors import bad_request
 
@@ -14,8 +16,7 @@ ANSWER_WINDOW = timedelta(seconds=15)
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """What a person sees after a tap: a short notice, or a box to dismiss (`alert`).
 
     An answer without words has an empty text; it may open a `url` instead.

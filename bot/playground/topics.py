@@ -8,6 +8,8 @@ sending to that one is refused in a forum and has no effect in other supergroups
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 GENERAL = 1
 
 
@@ -21,8 +23,7 @@ class Topic:
     is_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in its chat a message lies."""
 
     thread: int | None = None

@@ -5,7 +5,7 @@ changes), and who voted only where the poll is not anonymous (`Update.poll_answe
 That a poll was closed it hears of others, too.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.playground.groups import Group
 from bot.playground.model import Chat, Happening, Json, Message, User

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import aiohttp
+from msgspec import Struct
 
 from bot.playground.clock import Clock
 from bot.playground.lines import Line
@@ -30,8 +31,7 @@ LONGEST_DELAY = 60
 HERE = ("127.0.0.1", "localhost")
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
+class Webhook(Struct, frozen=True):
     """Where updates go, as `setWebhook` said."""
 
     url: str
@@ -45,16 +45,14 @@ class Webhook:
         return urlsplit(self.url).hostname in HERE
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why an update was not acknowledged, and how long the answer asks to wait."""
 
     words: str
     retry_after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One try to deliver an update; `status` is None when no answer came."""
 
     update: int

@@ -6,9 +6,10 @@ chat ends in `changed`, which wakes whoever waits and tells the listeners.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from bot.playground.clock import Clock
 from bot.playground.files import Files

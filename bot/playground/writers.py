@@ -5,7 +5,8 @@ What she does takes effect at once. What her app would not let her do is an
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.playground import media
 from bot.playground.channels import Channel

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
+
+from msgspec.structs import fields
 
 from conversations.formats import Format, Paper
 from conversations.interview import events as e
@@ -131,9 +132,7 @@ _VALUES = {
     for kind in _CODE_OF
 }
 #: How many values a button of each kind has at least.
-_NEEDED = {
-    kind: sum(field.default is MISSING for field in fields(kind)) for kind in _CODE_OF
-}
+_NEEDED = {kind: sum(field.required for field in fields(kind)) for kind in _CODE_OF}
 
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:

@@ -7,8 +7,9 @@ update that waits is ever dropped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED
@@ -23,8 +24,7 @@ class WebhookElsewhereError(Exception):
         self.host = urlsplit(url).hostname or "an unknown place"
 
 
-@dataclass(frozen=True, slots=True)
-class Polling:
+class Polling(Struct, frozen=True):
     """The bot asks for its updates."""
 
     async def claim(self, client: TelegramClient, *, take_over: bool) -> None:
@@ -42,8 +42,7 @@ class Polling:
         await client.remove_webhook()
 
 
-@dataclass(frozen=True, slots=True)
-class Pushing:
+class Pushing(Struct, frozen=True):
     """Telegram brings the updates to an address."""
 
     url: str

@@ -6,7 +6,7 @@ stands for a person.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.deeds import Began, Tapped, TookTemplate, Who
 from bot.telegram.classes.buttons import decode

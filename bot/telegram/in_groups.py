@@ -6,8 +6,8 @@ What people say to each other there is none of our business: it leads to nothing
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from telegram.constants import ChatMemberStatus
 
 from bot.arrivals import Arrival

@@ -6,9 +6,9 @@ Each update is read alone, so that one that cannot be read hurts nobody else.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any, Protocol
 
+from msgspec.structs import replace
 from telegram.constants import ChatType
 
 from bot.arrivals import Arrival

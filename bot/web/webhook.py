@@ -11,10 +11,10 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
+from msgspec import Struct
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -74,8 +74,7 @@ class _BadRequestError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class _Taking:
+class _Taking(Struct, frozen=True):
     """Where updates go while they are taken, and how they are read."""
 
     door: Door

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.exercise.setup import Pace, Setup
 from conversations.guides.model import Guide, PromptKind
@@ -25,8 +27,7 @@ _ASKED = (PromptKind.NOTES, PromptKind.HELPS)
 _NAMING = (PromptKind.SEGMENT, PromptKind.TYPES)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is asked at once: a section by its `prompts`.
 
     It is open for `time`, or until it is closed by hand where that is None. On a

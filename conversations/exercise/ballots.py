@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from conversations.exercise.setup import Vote, Way
 
@@ -11,8 +12,7 @@ Marks = Mapping[int, int]
 """A number of dots, or a rating, by note. A note that was given none is absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """What one person gave in a round; `done` when they have called it so."""
 
     marks: Marks = field(default_factory=dict)
@@ -23,8 +23,7 @@ class Ballot:
 BLANK = Ballot()
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One vote on the shortlist; rounds are numbered from 1.
 
     `notes` are those that are voted on, of every sheet. Until it is `revealed` nobody

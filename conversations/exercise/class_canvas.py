@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.exercise.ballots import Round
 from conversations.exercise.counting import tally_of
@@ -21,8 +22,7 @@ from conversations.exercise.voting_view import sheets_seen
 from conversations.profile import PROFILE_SECTIONS, Section
 
 
-@dataclass(frozen=True, slots=True)
-class ClassItem:
+class ClassItem(Struct, frozen=True):
     """A note on the canvas of a class.
 
     `rank` is its place among those of its section that were voted on, from 1, the same
@@ -47,16 +47,14 @@ class ClassItem:
     merged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClassSection:
+class ClassSection(Struct, frozen=True):
     """The notes of a section, ranked ones first."""
 
     section: Section
     items: tuple[ClassItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One canvas: everybody's, a team's or a person's own.
 
     `team` is 0 where it is no team's, `name` that of its topic, if it has one. `tally`
@@ -69,8 +67,7 @@ class Sheet:
     tally: Tally | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCanvas:
+class ClassCanvas(Struct, frozen=True):
     """What an exercise has come to, as somebody may see it.
 
     `sheets` are one, or those of all teams side by side. `people` have taken part.

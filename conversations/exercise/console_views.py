@@ -6,7 +6,7 @@ sight of the facilitators.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.exercise.agenda import Card
 from conversations.exercise.quiz_views import QuizView
@@ -18,8 +18,7 @@ from conversations.guides.model import Guide
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Page `page` (from 0) of `pages`; the first item has the number `first`."""
 
     page: int
@@ -27,8 +26,7 @@ class Pages:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """An earlier exercise that this one can be set up like, by its number."""
 
     number: int
@@ -36,8 +34,7 @@ class Template:
     guide: Guide
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
+class Someone(Struct, frozen=True):
     """Somebody who takes part and may become the host."""
 
     person: int
@@ -47,24 +44,21 @@ class Someone:
 # --- setting up -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShowGuides:
+class ShowGuides(Struct, frozen=True):
     """Let one of the guides be chosen; `chosen` is its id."""
 
     guides: tuple[Guide, ...]
     chosen: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTemplates:
+class ShowTemplates(Struct, frozen=True):
     """Let an earlier exercise be chosen, the newest first."""
 
     templates: tuple[Template, ...]
     chosen: Setup
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPlan:
+class ShowPlan(Struct, frozen=True):
     """Let minutes and pace be chosen, and show the cards that follow from them."""
 
     setup: Setup
@@ -72,15 +66,13 @@ class ShowPlan:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowWork:
+class ShowWork(Struct, frozen=True):
     """Let it be chosen whose sheets are worked on."""
 
     setup: Setup
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNames:
+class ShowNames(Struct, frozen=True):
     """Let it be chosen who sees who wrote what; `allowed` keeps what was promised."""
 
     names: Names
@@ -91,8 +83,7 @@ class ShowNames:
 # --- now and then ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMore:
+class ShowMore(Struct, frozen=True):
     """Show what is needed now and then; `may_hide` more than names now do.
 
     Links that invite are of the edition `invitation`.
@@ -105,13 +96,11 @@ class ShowMore:
     invitation: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFormats:
+class ShowFormats(Struct, frozen=True):
     """Let it be chosen what to take away as."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPeople:
+class ShowPeople(Struct, frozen=True):
     """Let the exercise be handed over; nobody is listed where names are not."""
 
     people: tuple[Someone, ...]
@@ -119,8 +108,7 @@ class ShowPeople:
     is_named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowLeave:
+class ShowLeave(Struct, frozen=True):
     """Ask once more whether it shall end here."""
 
     step: int
@@ -129,8 +117,7 @@ class ShowLeave:
 # --- notes ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNoteList:
+class ShowNoteList(Struct, frozen=True):
     """Show notes page by page; `waiting` are those that wait to be approved."""
 
     guide: Guide
@@ -140,8 +127,7 @@ class ShowNoteList:
     is_revealed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOneNote:
+class ShowOneNote(Struct, frozen=True):
     """Show a note, those `merged` into it, and what can be done with it."""
 
     guide: Guide
@@ -155,8 +141,7 @@ class ShowOneNote:
     may_list: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMove:
+class ShowMove(Struct, frozen=True):
     """Let the section be chosen that a note belongs to."""
 
     guide: Guide
@@ -164,8 +149,7 @@ class ShowMove:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPair:
+class ShowPair(Struct, frozen=True):
     """Show two notes that look alike, where there are any; `left` counts the pairs.
 
     `alike` is how many notes, these two included, look alike.
@@ -176,8 +160,7 @@ class ShowPair:
     alike: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowShortlist:
+class ShowShortlist(Struct, frozen=True):
     """Let notes be put on the shortlist, most stars first; `listed` are on it."""
 
     guide: Guide
@@ -189,8 +172,7 @@ class ShowShortlist:
 # --- the vote -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOurVote:
+class ShowOurVote(Struct, frozen=True):
     """Show the facilitators their own ballot, from this `page` (from 0)."""
 
     guide: Guide

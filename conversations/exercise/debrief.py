@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from conversations.exercise.sight import SeenNote
@@ -27,8 +27,7 @@ class About(StrEnum):
     FIRST = "first"  # the first note of all
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question about a note; `firsts` of `voters` put nothing above it."""
 
     about: About

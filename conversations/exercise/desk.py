@@ -6,8 +6,10 @@ look at different notes of the same exercise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.exercise import events as e
 from conversations.exercise.events import Deed
@@ -44,8 +46,7 @@ class Awaits(StrEnum):
     ROOM_NOTE = "room_note"
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(Struct, frozen=True):
     """An open console: of which exercise, at which screen, page (from 0) or note.
 
     At the quiz the note is the number of the quiz that is to be begun.
@@ -57,8 +58,7 @@ class Console:
     note: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What lies before one person.
 
     `attends` is the exercise whose card is the newest question on their screen; None
@@ -74,8 +74,7 @@ class Desk:
 EMPTY = Desk()
 
 
-@dataclass(frozen=True, slots=True)
-class Looked(Deed):
+class Looked(Deed, frozen=True):
     """A facilitator turned to a screen; it changes nothing of the exercise."""
 
     screen: Screen
@@ -83,33 +82,28 @@ class Looked(Deed):
     note: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextWanted(Deed):
+class TextWanted(Deed, frozen=True):
     """A facilitator is going to write something."""
 
     what: Awaits
 
 
-@dataclass(frozen=True, slots=True)
-class FilesWanted(Deed):
+class FilesWanted(Deed, frozen=True):
     """A facilitator wants what the class came to as a file."""
 
     format: Format
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class PosterWanted(Deed):
+class PosterWanted(Deed, frozen=True):
     """A facilitator wants the poster with the code that lets people join."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardWanted(Deed):
+class CardWanted(Deed, frozen=True):
     """Somebody who takes part wants to see their card (again)."""
 
 
-@dataclass(frozen=True, slots=True)
-class MyCanvasWanted(Deed):
+class MyCanvasWanted(Deed, frozen=True):
     """Somebody who took part wants a picture of their own canvas."""
 
 

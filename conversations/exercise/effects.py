@@ -6,9 +6,10 @@ the last (`view.py` makes it). A `quiet` one changes a card where it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.exercise.events import CueDue, TimeUp
 
@@ -61,52 +62,45 @@ class Notice(StrEnum):
     SOON_OVER = "soon_over"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Answer who did this: a tap with a toast, a message with a line."""
 
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Tell:
+class Tell(Struct, frozen=True):
     """Say something to one person in private."""
 
     person: int
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
-class ShowConsoles:
+class ShowConsoles(Struct, frozen=True):
     """Show every facilitator the console."""
 
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRoom:
+class ShowRoom(Struct, frozen=True):
     """Show the card of the group, and those of the teams' topics."""
 
     notice: Notice | None = None
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTeam:
+class ShowTeam(Struct, frozen=True):
     """Show a team its card anew, in its topic."""
 
     team: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskEveryone:
+class AskEveryone(Struct, frozen=True):
     """Show everyone who takes part their card, in private."""
 
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AskOne:
+class AskOne(Struct, frozen=True):
     """Show one person their card, in private; its list from this `page` (from 0)."""
 
     person: int
@@ -115,16 +109,14 @@ class AskOne:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMine:
+class ShowMine(Struct, frozen=True):
     """Show a person the notes they wrote, from this `page` (from 0)."""
 
     person: int
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMyVote:
+class ShowMyVote(Struct, frozen=True):
     """Show a person their ballot, where they asked for it.
 
     In the group that is an alert: what others must not see goes on no card there.
@@ -133,51 +125,44 @@ class ShowMyVote:
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMissing:
+class ShowMissing(Struct, frozen=True):
     """Show a facilitator who has not answered yet."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCanvas:
+class ShowCanvas(Struct, frozen=True):
     """Show the group a picture of what the class came to."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskQuestion:
+class AskQuestion(Struct, frozen=True):
     """Ask the group a question of a quiz."""
 
     quiz: int
     question: int
 
 
-@dataclass(frozen=True, slots=True)
-class CloseQuestion:
+class CloseQuestion(Struct, frozen=True):
     """Let a question of a quiz take no more answers."""
 
     quiz: int
     question: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowScores:
+class ShowScores(Struct, frozen=True):
     """Show the group what a quiz came to."""
 
     quiz: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMyScore:
+class ShowMyScore(Struct, frozen=True):
     """Show a person how many they had right, to nobody else."""
 
     person: int
     quiz: int
 
 
-@dataclass(frozen=True, slots=True)
-class WakeAt:
+class WakeAt(Struct, frozen=True):
     """Bring this event back at this time."""
 
     at: datetime

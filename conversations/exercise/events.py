@@ -7,8 +7,9 @@ in its handler. People are known by our own numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from conversations.exercise.setup import Names, Pace, Setup, Vote, Work
 from conversations.profile import Section
@@ -16,23 +17,20 @@ from conversations.profile import Section
 # --- anybody --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Something that `person` did."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class Joined(Deed):
+class Joined(Deed, frozen=True):
     """Somebody joined, or came back; `topic` is the forum topic it was done in."""
 
     name: str
     topic: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextWritten(Deed):
+class TextWritten(Deed, frozen=True):
     """Somebody wrote text; the messenger says when, in which message of which chat."""
 
     text: str
@@ -41,8 +39,7 @@ class TextWritten(Deed):
     written_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(TextWritten):
+class Answered(TextWritten, frozen=True):
     """Somebody sent text as an answer.
 
     `step` is the card that it answers; None when that is not known. Who answers in
@@ -55,47 +52,40 @@ class Answered(TextWritten):
     topic: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerEdited(TextWritten):
+class AnswerEdited(TextWritten, frozen=True):
     """Somebody changed a message sent before; `text` is what it says now."""
 
 
 # --- those who take part --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantTap(Deed):
+class ParticipantTap(Deed, frozen=True):
     """A button of those who take part."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftTapped(ParticipantTap):
+class LeftTapped(ParticipantTap, frozen=True):
     """Leave; what was written stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamTapped(ParticipantTap):
+class TeamTapped(ParticipantTap, frozen=True):
     """Be in this team."""
 
     team: int
 
 
-@dataclass(frozen=True, slots=True)
-class DoneTapped(ParticipantTap):
+class DoneTapped(ParticipantTap, frozen=True):
     """Have nothing more to say on this card."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class MineTapped(ParticipantTap):
+class MineTapped(ParticipantTap, frozen=True):
     """Show my notes."""
 
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawTapped(ParticipantTap):
+class WithdrawTapped(ParticipantTap, frozen=True):
     """Take a note of one's own back, or put it back again."""
 
     note: int
@@ -103,8 +93,7 @@ class WithdrawTapped(ParticipantTap):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StarTapped(ParticipantTap):
+class StarTapped(ParticipantTap, frozen=True):
     """Give a note a star, or take it away."""
 
     note: int
@@ -112,141 +101,120 @@ class StarTapped(ParticipantTap):
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageTapped(ParticipantTap):
+class PageTapped(ParticipantTap, frozen=True):
     """Turn to this page of the notes that can be starred."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class VoteTap(ParticipantTap):
+class VoteTap(ParticipantTap, frozen=True):
     """A button of a ballot; on one of an earlier round it is too late."""
 
     round: int
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTapped(VoteTap):
+class MarkTapped(VoteTap, frozen=True):
     """Give a note so many dots, or this rating; 0 takes it back."""
 
     note: int
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClearTapped(VoteTap):
+class ClearTapped(VoteTap, frozen=True):
     """Take back everything I gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class VotedTapped(VoteTap):
+class VotedTapped(VoteTap, frozen=True):
     """Have voted; it can still be changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BallotTapped(ParticipantTap):
+class BallotTapped(ParticipantTap, frozen=True):
     """Show my ballot: what I gave, and what is left to give."""
 
 
 # --- setting up -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FacilitatorTap(Deed):
+class FacilitatorTap(Deed, frozen=True):
     """A button of the console."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuideChosen(FacilitatorTap):
+class GuideChosen(FacilitatorTap, frozen=True):
     """Ask with this guide."""
 
     guide: str
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentGiven(FacilitatorTap):
+class SegmentGiven(FacilitatorTap, frozen=True):
     """Say who the customer is; with no words in it, let the class decide."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LessonChosen(FacilitatorTap):
+class LessonChosen(FacilitatorTap, frozen=True):
     """Plan a lesson of so many minutes; None is without a clock."""
 
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PaceChosen(FacilitatorTap):
+class PaceChosen(FacilitatorTap, frozen=True):
     """Ask this much at once."""
 
     pace: Pace
 
 
-@dataclass(frozen=True, slots=True)
-class WorkChosen(FacilitatorTap):
+class WorkChosen(FacilitatorTap, frozen=True):
     """Work on these sheets."""
 
     work: Work
 
 
-@dataclass(frozen=True, slots=True)
-class TeamsChosen(FacilitatorTap):
+class TeamsChosen(FacilitatorTap, frozen=True):
     """Work in so many teams."""
 
     teams: int
 
 
-@dataclass(frozen=True, slots=True)
-class NamesChosen(FacilitatorTap):
+class NamesChosen(FacilitatorTap, frozen=True):
     """Handle names so."""
 
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
-class NotesEachChosen(FacilitatorTap):
+class NotesEachChosen(FacilitatorTap, frozen=True):
     """Let everyone write so many notes a card."""
 
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class VoteChosen(FacilitatorTap):
+class VoteChosen(FacilitatorTap, frozen=True):
     """Let the next vote be so."""
 
     vote: Vote
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateChosen(FacilitatorTap):
+class TemplateChosen(FacilitatorTap, frozen=True):
     """Set everything up as it was once before."""
 
     setup: Setup
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTapped(FacilitatorTap):
+class OpenTapped(FacilitatorTap, frozen=True):
     """Let people join."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviseTapped(FacilitatorTap):
+class ReviseTapped(FacilitatorTap, frozen=True):
     """Change the set-up once more before the start; who has joined stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicLinked(FacilitatorTap):
+class TopicLinked(FacilitatorTap, frozen=True):
     """Let the next team that has none work in this forum topic."""
 
     topic: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class InvitationRenewed(FacilitatorTap):
+class InvitationRenewed(FacilitatorTap, frozen=True):
     """Invite with links of this edition from now on; those of earlier ones end."""
 
     edition: int
@@ -255,77 +223,63 @@ class InvitationRenewed(FacilitatorTap):
 # --- steering -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class StartTapped(FacilitatorTap):
+class StartTapped(FacilitatorTap, frozen=True):
     """Ask the first card."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepTap(FacilitatorTap):
+class StepTap(FacilitatorTap, frozen=True):
     """A button that means the step its console showed; on another it is too late."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextTapped(StepTap):
+class NextTapped(StepTap, frozen=True):
     """Go on to the next step."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackTapped(StepTap):
+class BackTapped(StepTap, frozen=True):
     """Go back one step; nothing is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class PauseTapped(StepTap):
+class PauseTapped(StepTap, frozen=True):
     """Stop the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeTapped(StepTap):
+class ResumeTapped(StepTap, frozen=True):
     """Let the clock run on."""
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteTapped(StepTap):
+class MinuteTapped(StepTap, frozen=True):
     """Add minutes to the card's time until they are `extra` in all."""
 
     extra: int
 
 
-@dataclass(frozen=True, slots=True)
-class CloseTapped(StepTap):
+class CloseTapped(StepTap, frozen=True):
     """End the card's time now."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenTapped(StepTap):
+class ReopenTapped(StepTap, frozen=True):
     """Take answers to the card again, with its time anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class RevealTapped(StepTap):
+class RevealTapped(StepTap, frozen=True):
     """Show the card's notes; its time ends with that."""
 
 
-@dataclass(frozen=True, slots=True)
-class MissingTapped(StepTap):
+class MissingTapped(StepTap, frozen=True):
     """Ask who has not answered yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishTapped(StepTap):
+class FinishTapped(StepTap, frozen=True):
     """End the exercise here."""
 
 
-@dataclass(frozen=True, slots=True)
-class VoteAgainTapped(StepTap):
+class VoteAgainTapped(StepTap, frozen=True):
     """Vote once more on the shortlist; what was voted before is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandOverTapped(FacilitatorTap):
+class HandOverTapped(FacilitatorTap, frozen=True):
     """Let somebody else who takes part be the host."""
 
     to: int
@@ -334,44 +288,37 @@ class HandOverTapped(FacilitatorTap):
 # --- looking after the notes ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTap(FacilitatorTap):
+class NoteTap(FacilitatorTap, frozen=True):
     """A button for one note that the facilitators see."""
 
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class ApproveTapped(NoteTap):
+class ApproveTapped(NoteTap, frozen=True):
     """Have the note seen; what was parked, hidden or removed comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class HideTapped(NoteTap):
+class HideTapped(NoteTap, frozen=True):
     """Keep the note out of sight for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveTapped(NoteTap):
+class RemoveTapped(NoteTap, frozen=True):
     """Take the note off."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveTapped(NoteTap):
+class MoveTapped(NoteTap, frozen=True):
     """Put the note into another section."""
 
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class SpotlightTapped(NoteTap):
+class SpotlightTapped(NoteTap, frozen=True):
     """Talk about this note, or stop talking about it."""
 
     lit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MuteTapped(NoteTap):
+class MuteTapped(NoteTap, frozen=True):
     """Park what the author of this note writes from now on, or no longer.
 
     It names a note, as the facilitators may not know who wrote it.
@@ -380,13 +327,11 @@ class MuteTapped(NoteTap):
     muted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentTapped(NoteTap):
+class SegmentTapped(NoteTap, frozen=True):
     """Let this note be who the customer is."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomNoteAdded(FacilitatorTap):
+class RoomNoteAdded(FacilitatorTap, frozen=True):
     """Put up notes for the room: what was said aloud."""
 
     text: str
@@ -395,39 +340,33 @@ class RoomNoteAdded(FacilitatorTap):
 # --- sorting --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class MergeTapped(NoteTap):
+class MergeTapped(NoteTap, frozen=True):
     """Let the note `into` stand for this one too."""
 
     into: int
 
 
-@dataclass(frozen=True, slots=True)
-class MergeAlikeTapped(NoteTap):
+class MergeAlikeTapped(NoteTap, frozen=True):
     """Merge everything into this note that was proposed to be like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnmergeTapped(NoteTap):
+class UnmergeTapped(NoteTap, frozen=True):
     """Let a merged note stand for itself again."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepBothTapped(NoteTap):
+class KeepBothTapped(NoteTap, frozen=True):
     """These two are not the same."""
 
     other: int
 
 
-@dataclass(frozen=True, slots=True)
-class LaterTapped(NoteTap):
+class LaterTapped(NoteTap, frozen=True):
     """Decide about these two after the others."""
 
     other: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListTapped(NoteTap):
+class ListTapped(NoteTap, frozen=True):
     """Put the note on the shortlist, or take it off."""
 
     listed: bool
@@ -436,8 +375,7 @@ class ListTapped(NoteTap):
 # --- the facilitators' own vote -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TeacherVoteTapped(FacilitatorTap):
+class TeacherVoteTapped(FacilitatorTap, frozen=True):
     """Give a note a mark on the facilitators' ballot, which never counts as one.
 
     0 takes it back.
@@ -451,8 +389,7 @@ class TeacherVoteTapped(FacilitatorTap):
 # --- the quiz -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class QuizStarted(FacilitatorTap):
+class QuizStarted(FacilitatorTap, frozen=True):
     """Ask a quiz about a theme; its number tells the first tap from the second.
 
     The theme is its place (from 0) among those a quiz can be about.
@@ -463,26 +400,22 @@ class QuizStarted(FacilitatorTap):
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuizTap(FacilitatorTap):
+class QuizTap(FacilitatorTap, frozen=True):
     """A button that means the question which its console showed."""
 
     quiz: int
     question: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuizNextTapped(QuizTap):
+class QuizNextTapped(QuizTap, frozen=True):
     """Close the question and ask the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizEndTapped(QuizTap):
+class QuizEndTapped(QuizTap, frozen=True):
     """Close the question and end the quiz."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizAnswered(Deed):
+class QuizAnswered(Deed, frozen=True):
     """Somebody called `name` chose an option (from 0) of a question."""
 
     name: str
@@ -491,15 +424,13 @@ class QuizAnswered(Deed):
     option: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreTapped(ParticipantTap):
+class ScoreTapped(ParticipantTap, frozen=True):
     """Show how many I had right."""
 
     quiz: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuizCounted:
+class QuizCounted(Struct, frozen=True):
     """A copy of a question was closed, with so many votes for each option."""
 
     quiz: int
@@ -511,30 +442,26 @@ class QuizCounted:
 # --- what nobody did ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AdminsFound:
+class AdminsFound(Struct, frozen=True):
     """It was looked up who the admins of the chat are."""
 
     admins: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True):
     """A person had their data deleted."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimeUp:
+class TimeUp(Struct, frozen=True):
     """The clock of a step has run out; another end time means that it was moved."""
 
     step: int
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CueDue:
+class CueDue(Struct, frozen=True):
     """The clock of a step runs out soon."""
 
     step: int

@@ -8,9 +8,11 @@ that nobody changed stays the same object.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from conversations.exercise.ballots import BLANK, Ballot, Round
 from conversations.exercise.quizzes import Answers, Quiz
@@ -40,8 +42,7 @@ class Standing(StrEnum):
 ON_SHEET = frozenset({Standing.WRITTEN, Standing.APPROVED})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a note was written: the line (from 0) of a message in a chat.
 
     The line is GONE when the message was edited and no longer has it.
@@ -52,8 +53,7 @@ class Origin:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One answer of one person.
 
     `number` is unique within the exercise. `author` and `origin` are None for a note
@@ -74,8 +74,7 @@ class Note:
     decided_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """One person's part in an exercise; who left is not `here` and keeps it.
 
     `done` is the last step this person called done. `team` is 0 where there are none.
@@ -97,8 +96,7 @@ class Participant:
         return self.ballots.get(round_, BLANK)
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """A team: the forum topic it works in, and its name there, where it has one."""
 
     number: int
@@ -106,8 +104,7 @@ class Team:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Struct, frozen=True):
     """An exercise of one group.
 
     `host` started it, or was handed it; the `admins` of the chat facilitate too.

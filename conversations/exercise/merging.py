@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.exercise.ballots import folded
 from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing

@@ -6,8 +6,9 @@ Nothing here is random: the same seed gives the same quiz.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from conversations.concepts.model import Glossary, Theme
 from conversations.exercise.quizzes import MIXED, Question
@@ -16,8 +17,7 @@ from conversations.exercise.quizzes import MIXED, Question
 WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionWords:
+class QuestionWords(Struct, frozen=True):
     """A question in words; with `meaning`, `ask` is what the right word means.
 
     `why` is said once somebody has answered.

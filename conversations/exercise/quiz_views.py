@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.exercise.quiz_questions import QuestionWords
 from conversations.exercise.quizzes import Score
 from conversations.exercise.setup import Names
 
 
-@dataclass(frozen=True, slots=True)
-class ShowQuizThemes:
+class ShowQuizThemes(Struct, frozen=True):
     """Let the theme of quiz number `number` be chosen; `chosen` is its place.
 
     A mixture of all themes has no title.
@@ -23,8 +22,7 @@ class ShowQuizThemes:
     has_result: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AskQuestion:
+class AskQuestion(Struct, frozen=True):
     """Ask question `question` (from 0) of `count`, in a poll."""
 
     quiz: int
@@ -34,8 +32,7 @@ class AskQuestion:
     anonymous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowQuestion:
+class ShowQuestion(Struct, frozen=True):
     """Show facilitators the question that is open, and how many of `people` answered.
 
     `answered` is None where that is not known before it is closed.
@@ -46,8 +43,7 @@ class ShowQuestion:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """How many somebody had right, and the place that this is; a tie shares it.
 
     The name is empty when it was deleted.
@@ -58,16 +54,14 @@ class Scored:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """A question, and how many gave the right answer."""
 
     words: QuestionWords
     score: Score
 
 
-@dataclass(frozen=True, slots=True)
-class ShowScores:
+class ShowScores(Struct, frozen=True):
     """Show what a quiz came to: its questions, and who had most right.
 
     Nobody is in the table where names are not seen. In an `anonymous` one each answer
@@ -86,8 +80,7 @@ class ShowScores:
         return Score(sum(s.right for s in scores), sum(s.answered for s in scores))
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMyScore:
+class ShowMyScore(Struct, frozen=True):
     """Show somebody how many they had right; None where nobody's answers are known."""
 
     right: int | None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 #: The theme of a quiz about all of them.
 MIXED = "mixed"
@@ -15,16 +17,14 @@ LENGTHS = (5, 10)
 Answers = Mapping[int, Mapping[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How many answers there were, and how many were right."""
 
     right: int = 0
     answered: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question about a concept of the glossary.
 
     `meaning` asks which word is meant, and the options are concepts; else it is one
@@ -39,8 +39,7 @@ class Question:
     counted: Mapping[int, Score] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(Struct, frozen=True):
     """A quiz of a class; they are numbered from 1.
 
     `at` is the question that was asked last (from 0); it is open until the quiz is

@@ -8,7 +8,8 @@ anew, as their numbers in the exercise tell in which order they were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.exercise.agenda import Card
 from conversations.exercise.ballots import Round
@@ -25,8 +26,7 @@ from conversations.guides.library import Library
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class ReportNote:
+class ReportNote(Struct, frozen=True):
     """A note, by its `number` in the report.
 
     `team` is 0 where there are none. `item` is the note as on the canvas; None when it
@@ -47,8 +47,7 @@ class ReportNote:
     into: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """How somebody took part: never what they wrote, or what they voted for.
 
     `notes` is how many they wrote. `answered` says of each card whether they did,
@@ -63,8 +62,7 @@ class Part:
     voted: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """What a note of the report got in a round, from so many `people`.
 
     `teachers` is the mark of the facilitators, which only they see; 0 is none.
@@ -76,8 +74,7 @@ class Count:
     teachers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a vote came to: what each note got that it was about."""
 
     round: int
@@ -85,8 +82,7 @@ class Outcome:
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An exercise as files show it.
 
     `parts` are for facilitators, and empty where nobody is named. `outcomes` are those

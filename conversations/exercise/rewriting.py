@@ -7,7 +7,8 @@ that somebody has decided about, its author included.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e

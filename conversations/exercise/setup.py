@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 #: How long a lesson may be planned to take, in minutes.
 LESSONS = (20, 40, 90)
@@ -64,8 +65,7 @@ class Way(StrEnum):
     RATINGS = "ratings"  # everyone rates each note from 1 to 10
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """A way to vote; `dots` is how many everyone has, where the way is dots."""
 
     way: Way = Way.DOTS
@@ -77,8 +77,7 @@ class Vote:
         return BEST if self.way is Way.RATINGS else min(DOTS_ON_ONE, self.dots)
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """What the facilitator chose.
 
     An empty `segment` means that the class decides. `minutes` is the length of the

@@ -15,7 +15,8 @@ sight of an anonymous exercise has a name, and its order tells nothing either.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.exercise.exercise import (
     EVERYBODYS,
@@ -28,20 +29,21 @@ from conversations.exercise.setup import Names, Work
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Facilitators:
+class _Viewer(Struct, frozen=True, tag_field="who"):
+    """What is stored of a viewer says who it is."""
+
+
+class Facilitators(_Viewer, frozen=True, tag="facilitators"):
     """Whoever looks at a console."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(_Viewer, frozen=True, tag="member"):
     """Somebody who takes part, in private."""
 
     person: int
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(_Viewer, frozen=True, tag="room"):
     """Whoever reads the group, or the topic of a team."""
 
     team: int = EVERYBODYS
@@ -50,8 +52,7 @@ class Room:
 Viewer = Facilitators | Member | Room
 
 
-@dataclass(frozen=True, slots=True)
-class SeenNote:
+class SeenNote(Struct, frozen=True):
     """A note as somebody may see it.
 
     `by` names those who wrote it and what was merged into it, where names are shown.

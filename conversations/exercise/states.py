@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.exercise import events as e
 
@@ -37,24 +38,25 @@ class State(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class SettingUp:
+class _Place(Struct, frozen=True, tag_field="state"):
+    """What is stored of a place says which state it is."""
+
+
+class SettingUp(_Place, frozen=True, tag=State.SETTING_UP.value):
     """The facilitator chooses; nobody else has heard of it."""
 
     step: int = -1
     name = State.SETTING_UP
 
 
-@dataclass(frozen=True, slots=True)
-class Joining:
+class Joining(_Place, frozen=True, tag=State.JOINING.value):
     """People join; nothing is asked yet."""
 
     step: int = -1
     name = State.JOINING
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(_Place, frozen=True, tag=State.ASKING.value):
     """A card is open until `ends_at`, or until it is closed by hand.
 
     `extra` is how many minutes were added by hand.
@@ -66,8 +68,7 @@ class Asking:
     name = State.ASKING
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(_Place, frozen=True, tag=State.PAUSED.value):
     """A card is open and its clock stands, with this much time `left`."""
 
     step: int
@@ -76,48 +77,42 @@ class Paused:
     name = State.PAUSED
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(_Place, frozen=True, tag=State.COLLECTED.value):
     """A card's time is over; its notes are hidden until they are revealed."""
 
     step: int
     name = State.COLLECTED
 
 
-@dataclass(frozen=True, slots=True)
-class Starring:
+class Starring(_Place, frozen=True, tag=State.STARRING.value):
     """Each person stars the best notes."""
 
     step: int
     name = State.STARRING
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(_Place, frozen=True, tag=State.SORTING.value):
     """The facilitators merge what is alike and make a shortlist."""
 
     step: int
     name = State.SORTING
 
 
-@dataclass(frozen=True, slots=True)
-class Voting:
+class Voting(_Place, frozen=True, tag=State.VOTING.value):
     """Each person votes on the shortlist; nobody sees how others do."""
 
     step: int
     name = State.VOTING
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(_Place, frozen=True, tag=State.RESULT.value):
     """What the votes come to is shown."""
 
     step: int
     name = State.RESULT
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(_Place, frozen=True, tag=State.FINISHED.value):
     """It is over; what is there stays, and so does the way back to step `was`."""
 
     step: int

@@ -20,10 +20,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from statistics import mean, pstdev
+
+from msgspec import Struct
 
 from conversations.exercise.ballots import Marks
 from conversations.exercise.setup import BEST, Vote, Way
@@ -52,8 +53,7 @@ class Agreement(StrEnum):
     LITTLE = "little"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What one note got.
 
     `rank` counts from 1, is the same for notes that are `tied`, and None for a note
@@ -80,8 +80,7 @@ class Row:
         return self.points / self.people if self.people else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What the votes on one sheet come to.
 
     `rows` are in order, those without a place last. `voters` gave anything. `w` is
@@ -255,8 +254,7 @@ def _ranks(scores: Sequence[int]) -> list[float]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Where a note is in one tally and in another; None is without a place there."""
 
     note: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from conversations.exercise import effects as f
 from conversations.exercise.agenda import Card, agenda
@@ -13,16 +14,14 @@ from conversations.exercise.exercise import Exercise
 from conversations.guides.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a turn may look up: the guides, and the time it happens at."""
 
     library: Library
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The exercise after an event, and what people should see of it."""
 
     exercise: Exercise

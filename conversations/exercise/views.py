@@ -6,8 +6,9 @@ no person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from conversations.exercise.agenda import Card
 from conversations.exercise.console_views import ScreenView
@@ -26,8 +27,7 @@ from conversations.exercise.voting_views import (
 from conversations.guides.model import Guide
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """What every card says: where the exercise stands.
 
     `card` is the one that is asked or was just collected, `following` the next one.
@@ -50,8 +50,7 @@ class Headline:
     extra: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many people have joined, have answered this card, and notes it has.
 
     Behind the cards all notes are counted.
@@ -62,8 +61,7 @@ class Count:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSetup:
+class ShowSetup(Struct, frozen=True):
     """Show what was chosen, and the cards that follow from it.
 
     So many `templates` could be taken instead.
@@ -75,8 +73,7 @@ class ShowSetup:
     templates: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowConsole:
+class ShowConsole(Struct, frozen=True):
     """Show facilitators where the exercise stands and what they may do.
 
     `notes` are those of the card, or all of them once the cards are through; hidden
@@ -99,8 +96,7 @@ class ShowConsole:
     quiz: Quiz | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowGroup:
+class ShowGroup(Struct, frozen=True):
     """Show a group, or the topic of a team, where the exercise stands.
 
     `team` is whose topic it is, else None; `teams` are those that one may join from
@@ -119,8 +115,7 @@ class ShowGroup:
     invitation: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCard:
+class ShowCard(Struct, frozen=True):
     """Show somebody the card in private.
 
     `mine` are their own notes for it, `room` how many more they may write. `notes`
@@ -142,16 +137,14 @@ class ShowCard:
     result: ShowResult | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNotes:
+class ShowNotes(Struct, frozen=True):
     """Show somebody everything they wrote, from this `page` (from 0)."""
 
     notes: tuple[SeenNote, ...]
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowWaited:
+class ShowWaited(Struct, frozen=True):
     """Show a facilitator who has not answered the card yet."""
 
     names: tuple[str, ...]

@@ -6,7 +6,7 @@ marks but one's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.exercise.debrief import Question
 from conversations.exercise.exercise import Team
@@ -15,16 +15,14 @@ from conversations.exercise.sight import SeenNote
 from conversations.exercise.tally import Row, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class BallotLine:
+class BallotLine(Struct, frozen=True):
     """A note to vote on, and the mark it was given; 0 is none."""
 
     note: SeenNote
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowBallot:
+class ShowBallot(Struct, frozen=True):
     """Show somebody their own ballot, or the facilitators theirs.
 
     `left` are the dots still to give, or the notes not rated. `turn` is the note that
@@ -41,8 +39,7 @@ class ShowBallot:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAlert:
+class ShowAlert(Struct, frozen=True):
     """Answer who cannot be shown a ballot with what they gave, in 200 characters.
 
     `given` are words of each note with its mark, so short that with the digits they
@@ -55,8 +52,7 @@ class ShowAlert:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class ResultLine:
+class ResultLine(Struct, frozen=True):
     """A note and what it got; `moved` is how many places it went up since last time."""
 
     note: SeenNote
@@ -64,8 +60,7 @@ class ResultLine:
     moved: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowResult:
+class ShowResult(Struct, frozen=True):
     """What the vote on one sheet came to.
 
     `team` is None for everybody's sheet. `lines` are in order, those without a place
@@ -81,8 +76,7 @@ class ShowResult:
     question: Question | None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Where the class put a note, and where its teachers did; None is no place."""
 
     note: SeenNote
@@ -90,8 +84,7 @@ class Beside:
     theirs: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowVote:
+class ShowVote(Struct, frozen=True):
     """Show a group, or its facilitators, how the vote stands, or what it came to.
 
     `voted` of `people` have. `notes` are those that are voted on here. `results` are
@@ -106,8 +99,7 @@ class ShowVote:
     results: tuple[ShowResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTeachers:
+class ShowTeachers(Struct, frozen=True):
     """Show the facilitators their own ballot, and how it differs from the class."""
 
     ballot: ShowBallot

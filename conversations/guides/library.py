@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conversations.concepts.model import Glossary
 from conversations.guides.model import Guide
@@ -19,8 +20,7 @@ DEFAULT_GUIDE = "priority"
 SEGMENT_GUIDE = "segment"
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Guides by id and version, and the glossary of what they speak of.
 
     A running interview keeps its version of a guide.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.profile import Section
 
@@ -30,8 +31,7 @@ class StepKind(StrEnum):
     CLOSE = "close"  # the canvas, and what was surprising
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step: what it does, in which section; `id` is its prompt or rating."""
 
     kind: StepKind

@@ -7,8 +7,9 @@ something. They work from any card, and leave the open question open.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from conversations import notes, ranking
 from conversations.guides.model import Guide

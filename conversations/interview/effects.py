@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.formats import Format, Paper
 from conversations.interview.views import MenuView, MessageView
@@ -73,8 +74,7 @@ class Notice(StrEnum):
     DATA_NOT_GATHERED = "data_not_gathered"
 
 
-@dataclass(frozen=True, slots=True)
-class ShowQuestion:
+class ShowQuestion(Struct, frozen=True):
     """Show the card of the open question, with a notice on it.
 
     It names no view: several of these in a row show the card once, as it stands
@@ -87,8 +87,7 @@ class ShowQuestion:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMenu:
+class ShowMenu(Struct, frozen=True):
     """Show a card of the menu, with a notice on it; `about` as in ShowQuestion."""
 
     view: MenuView
@@ -96,22 +95,19 @@ class ShowMenu:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """Send a message of its own."""
 
     view: MessageView
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """Answer a tap with a short line that goes away by itself."""
 
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """Have files of a profile's canvas made; a `picture` is to be looked at at once.
 
     `paper` is what its pages are for.
@@ -125,8 +121,7 @@ class Export:
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """Have a file fetched and read; `file` is the messenger's id of it.
 
     What became of it comes back as ProfileRead or FileRefused.
@@ -135,8 +130,7 @@ class Import:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gather:
+class Gather(Struct, frozen=True):
     """Have everything that is kept of a person put into a file.
 
     What became of it comes back as DataGathered or DataNotGathered.

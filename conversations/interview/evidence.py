@@ -6,7 +6,7 @@ note and sets something, and the open question stays open.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.canvas import in_order
 from conversations.interview import effects as f

@@ -6,7 +6,7 @@ and what became of that comes back as an event, like everything that happens.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.canvas import canvas_of
 from conversations.formats import Format

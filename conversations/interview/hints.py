@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.coaching import Nudge, nudge_about, nudge_among
 from conversations.guides.model import Guide

@@ -5,7 +5,7 @@ Its cards lie beside the interview like the editor's: the open question stays op
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.concepts.model import Glossary
 from conversations.interview import effects as f

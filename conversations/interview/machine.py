@@ -7,8 +7,9 @@ can do by mistake is an ordinary turn with a friendly notice.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from conversations.guides.library import Library
 from conversations.interview import effects as f

@@ -6,7 +6,7 @@ gone, the first note has it.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations import notes
 from conversations.canvas import in_order

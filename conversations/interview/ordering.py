@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations import fit, notes, ranking
 from conversations.guides.model import Guide, Rating, Style

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from conversations.interview.events import Card, Event
 from conversations.interview.states import Place, State
 from conversations.profile import Profile, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Interview:
+class Interview(Struct, frozen=True):
     """A profile and where its interview stands; `touched_at` is its last change."""
 
     profile: Profile
@@ -25,8 +26,7 @@ class Interview:
         return Card(self.profile.number, self.place.step)
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """What a list of profiles shows of one; its notes are not loaded for that."""
 
     number: int
@@ -54,16 +54,14 @@ class Headline:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NewName:
+class NewName(Struct, frozen=True):
     """The next message is the new name of this profile."""
 
     profile: int
     state = State.RENAMING
 
 
-@dataclass(frozen=True, slots=True)
-class NewWording:
+class NewWording(Struct, frozen=True):
     """The next message is the new wording of this note."""
 
     profile: int
@@ -71,8 +69,7 @@ class NewWording:
     state = State.FIXING
 
 
-@dataclass(frozen=True, slots=True)
-class NewNotes:
+class NewNotes(Struct, frozen=True):
     """The lines of the next message are notes of this section."""
 
     profile: int
@@ -80,8 +77,7 @@ class NewNotes:
     state = State.ADDING
 
 
-@dataclass(frozen=True, slots=True)
-class NewQuote:
+class NewQuote(Struct, frozen=True):
     """The next message is what a customer said about this note."""
 
     profile: int
@@ -89,8 +85,7 @@ class NewQuote:
     state = State.QUOTING
 
 
-@dataclass(frozen=True, slots=True)
-class NewSituation:
+class NewSituation(Struct, frozen=True):
     """The next message says in which situation this job is done."""
 
     profile: int
@@ -98,8 +93,7 @@ class NewSituation:
     state = State.SITUATING
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """The next message is a word to look up."""
 
     state = State.LOOKING_UP
@@ -119,8 +113,7 @@ def profiles_named(session: Session, event: Event) -> set[int]:
     return {profile for profile in named if isinstance(profile, int)}
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """One person's private conversation.
 
     `current` is the interview in hand; while `resting` no question of it is

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.interview import events as e
 
@@ -52,8 +53,7 @@ class State(StrEnum):
     LOOKING_UP = "looking_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A prompt is open; every line that comes is a note.
 
     `examples` is how many further examples the person has asked to see.
@@ -64,24 +64,21 @@ class Asking:
     name = State.ASKING
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """An exercise is offered: further prompts, to be taken up or left out."""
 
     step: int
     name = State.OFFERED
 
 
-@dataclass(frozen=True, slots=True)
-class Selecting:
+class Selecting(Struct, frozen=True):
     """Options are listed; those that apply are tapped."""
 
     step: int
     name = State.SELECTING
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewing:
+class Reviewing(Struct, frozen=True):
     """The notes of a section are listed; tapped ones get reworded."""
 
     step: int
@@ -89,8 +86,7 @@ class Reviewing:
     name = State.REVIEWING
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(Struct, frozen=True):
     """The next message is the new wording of one note."""
 
     step: int
@@ -99,16 +95,14 @@ class Rewording:
     name = State.REWORDING
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(Struct, frozen=True):
     """Many notes: rate only the top three, or all of them?"""
 
     step: int
     name = State.CHOOSING
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """Several notes on one card, each with the levels of a scale.
 
     Where numbers are given, `turn` is the note that the next one counts for.
@@ -120,8 +114,7 @@ class Rating:
     name = State.RATING
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(Struct, frozen=True):
     """Notes are tapped, most important first.
 
     `among` are the notes to choose from, `picked` those tapped so far, `start`
@@ -136,16 +129,14 @@ class Ordering:
     name = State.ORDERING
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """The order of a section is shown."""
 
     step: int
     name = State.RANKED
 
 
-@dataclass(frozen=True, slots=True)
-class Adjusting:
+class Adjusting(Struct, frozen=True):
     """The order of a section is changed with up and down."""
 
     step: int
@@ -153,8 +144,7 @@ class Adjusting:
     name = State.ADJUSTING
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """The canvas is shown; what comes now is kept as a surprise.
 
     `kept` counts the surprises that came since the canvas was shown.
@@ -165,16 +155,14 @@ class Finished:
     name = State.FINISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The sections are listed; the one to go on with is tapped."""
 
     step: int
     name = State.OVERVIEW
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """One note after another: what it answers, or which choices fit it, is tapped.
 
     `turn` is the note whose turn it is; the first one before that is set.
@@ -186,8 +174,7 @@ class Matching:
     name = State.MATCHING
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """One note after another: a message says in which situation it belongs."""
 
     step: int
@@ -195,8 +182,7 @@ class Telling:
     name = State.TELLING
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """What is answered and what is not is shown."""
 
     step: int

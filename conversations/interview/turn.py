@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conversations.guides.library import Library
 from conversations.guides.model import Guide
@@ -15,16 +17,14 @@ from conversations.interview.states import Finished, State
 from conversations.rounds import finish
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a turn may look up: the guides, and the time it happens at."""
 
     library: Library
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The session after an event, and what people should see of it."""
 
     session: Session

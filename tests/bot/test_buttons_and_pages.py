@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec.structs import fields
 
 from bot.telegram.callback_data import decode, encode
 from bot.telegram.pages import LONGEST, cut, split, visible_length

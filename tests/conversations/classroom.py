@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e
@@ -279,7 +282,7 @@ def said(view: object) -> str:
     """Everything that a view holds, but for its guide."""
     if isinstance(view, Guide):
         return ""
-    if is_dataclass(view):
+    if isinstance(view, Struct):
         return " ".join(said(getattr(view, field.name)) for field in fields(view))
     if isinstance(view, tuple | frozenset):
         return " ".join(map(said, view))

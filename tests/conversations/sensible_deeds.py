@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from conversations.exercise import events as e
 from conversations.exercise.setup import Names, Pace, Vote, Way, Work

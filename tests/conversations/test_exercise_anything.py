@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import settings
@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from msgspec.structs import fields, replace
 
 from conversations.exercise import effects as f
 from conversations.exercise import events as e

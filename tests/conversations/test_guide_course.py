@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from conversations.canvas import canvas_of, example_profile
 from conversations.guides.steps import StepKind

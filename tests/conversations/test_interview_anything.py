@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields, replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from msgspec.structs import fields, replace
 
 from conversations.canvas import canvas_of
 from conversations.fit import fit_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
+from msgspec.structs import replace
 
 from bot.bootstrap import packaged_guide
 from bot.exports.formats import Sheet

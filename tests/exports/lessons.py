@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.exports.classes.sheet import ClassSheet
 from bot.exports.gallery.classes import class_sheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.exports.formats import Sheet
 from conversations import ranking

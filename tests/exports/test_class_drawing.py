@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.exports.classes import drawing
 from bot.exports.classes.plain import MOST_NOTES, pages_of, plain

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from bot.exports.classes.data import json_of
 from bot.exports.classes.spreadsheet import xlsx_of

@@ -7,9 +7,9 @@ import json
 import pickle
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.exports.classes.plain import pages_of, plain
 from bot.exports.classes.sheet import ClassSheet

@@ -7,12 +7,12 @@ import io
 import re
 import socket
 import zipfile
-from dataclasses import replace
 from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from bot.exports.formats import Paper
 from bot.exports.making import made

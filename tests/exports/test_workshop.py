@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
+from msgspec.structs import replace
 
 from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet

@@ -3,12 +3,12 @@
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import pytest
+from msgspec.structs import asdict
 from yarl import URL
 
 from bot.playground import Person, Simulator, Toast

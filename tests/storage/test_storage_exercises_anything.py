@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import get_args
@@ -11,6 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Connection, create_engine
 
 from conversations.exercise import events as e
@@ -189,10 +189,16 @@ def golden(name: str) -> list[str]:
     return (GOLDEN / name).read_text().splitlines()
 
 
-def test_exercises_of_version_1_are_read_as_ever() -> None:
-    read = [load_exercise(line) for line in golden("exercises.v1.jsonl")]
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_exercises_are_read_as_ever(version: str) -> None:
+    read = [load_exercise(line) for line in golden(f"exercises.{version}.jsonl")]
     assert read == [replace(FULL_EXERCISE, place=place) for place in PLACES]
     assert {place.name for place in PLACES} == set(s.State)
+
+
+def test_exercises_are_written_in_version_2() -> None:
+    written = [dump_exercise(replace(FULL_EXERCISE, place=place)) for place in PLACES]
+    assert written == golden("exercises.v2.jsonl")
 
 
 def test_what_is_of_a_person_is_read_as_ever() -> None:

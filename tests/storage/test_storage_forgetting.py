@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conversations.exercise import events as e
 from conversations.exercise.desk import EMPTY, Desk

@@ -3,13 +3,23 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, inspect
+from msgspec.structs import replace
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+)
 
 from conversations.exercise.desk import EMPTY
 from conversations.interview.session import NewName, Session
@@ -106,11 +116,11 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
 async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
     storage: Storage,
 ) -> None:
-    """A database as revision 0007 left it; the file is never changed."""
-    golden = Path(__file__).parent / "golden" / "database.0007.sql"
+    """A database as revision 0008 left it; the file is never changed."""
+    golden = Path(__file__).parent / "golden" / "database.0008.sql"
 
     def go_back(connection: Connection) -> None:
-        command.downgrade(config(connection), "0007")
+        command.downgrade(config(connection), "0008")
         for statement in golden.read_text().splitlines():
             connection.exec_driver_sql(statement)
 
@@ -118,7 +128,7 @@ async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
         return [row.slots for row in uow.by_ids([101, 102, 103]).values()]
 
     def old_rows(connection: Connection) -> list[tuple[int, str, object]]:
-        command.downgrade(config(connection), "0007")
+        command.downgrade(config(connection), "0008")
         found = connection.exec_driver_sql("SELECT * FROM slots ORDER BY 1, 2")
         return [(id_, slot, json.loads(payload)) for id_, slot, payload in found]
 
@@ -136,6 +146,65 @@ async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
         (101, "question", {"message": 7}),
         (103, "room", {"message": 9}),
     ]
+
+
+#: Slots had a table of their own then.
+_SLOTS = Table(
+    *("slots", MetaData()),
+    *(Column("conversation_id", BigInteger), Column("slot", Text)),
+    Column("payload", Text),
+)
+_ROW_OF: dict[str, dict[str, object]] = {
+    "slots": {"slot": "question"},
+    "outbox": {"created_at": NOW},
+    "errands": {"created_at": NOW, "kind": "class"},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("slots", '{"card":{"exercise":3,"step":2}}', '{"card":[3,2]}'),
+        (
+            "slots",
+            '{"card":{"profile":1,"step":9},"before":{"exercise":3,"step":1}}',
+            '{"card":{"profile":1,"step":9},"before":[3,1]}',
+        ),
+        (
+            "outbox",
+            '{"text":"é","card":{"exercise":3,"step":2}}',
+            '{"text":"é","card":[3,2]}',
+        ),
+        ("outbox", '{"text":"its","card":null}', '{"text":"its","card":null}'),
+        ("errands", '{"viewer":{}}', '{"viewer":{"who":"facilitators"}}'),
+        ("errands", '{"viewer":{"team":0}}', '{"viewer":{"who":"room","team":0}}'),
+        (
+            "errands",
+            '{"viewer":{"person":5}}',
+            '{"viewer":{"who":"member","person":5}}',
+        ),
+        ("errands", '{"profile":1}', '{"profile":1}'),
+    ],
+)
+async def test_json_says_what_it_is_about_from_revision_0008_on(
+    storage: Storage, alice: ConversationRow, table: str, before: str, after: str
+) -> None:
+    rows = {**metadata.tables, "slots": _SLOTS}[table]
+    column = rows.c.data if table == "errands" else rows.c.payload
+
+    def at_0007(connection: Connection) -> None:
+        command.downgrade(config(connection), "0007")
+        row = {"conversation_id": alice.id, column.name: before, **_ROW_OF[table]}
+        connection.execute(insert(rows).values(row))
+
+    def stored(connection: Connection) -> str:
+        return str(connection.scalars(select(column)).one())
+
+    await in_writer(storage, at_0007)
+    await in_writer(storage, lambda c: command.upgrade(config(c), "0008"))
+    assert json.loads(await in_writer(storage, stored)) == json.loads(after)
+    await in_writer(storage, lambda c: command.downgrade(config(c), "0007"))
+    assert json.loads(await in_writer(storage, stored)) == json.loads(before)
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.exports.classes.sheet import ClassSheet, mean_of, team_names
 from bot.exports.rows import section_title
@@ -24,8 +25,7 @@ _STANDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its head, and what stands in it for a note."""
 
     head: str

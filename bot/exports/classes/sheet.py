@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from bot.exports.formats import Paper
 from bot.exports.rows import wording_of
@@ -19,8 +19,7 @@ from conversations.exercise.tally import Agreement
 from conversations.guides.model import Guide
 
 
-@dataclass(frozen=True, slots=True)
-class ClassSheet:
+class ClassSheet(Struct, frozen=True):
     """Everything a format may show of a class, as it was on a day.
 
     `title` is that of the group, `guide` the one that asked.

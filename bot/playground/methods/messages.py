@@ -1,6 +1,6 @@
 """Methods that write, change and remove messages."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.playground import changes
 from bot.playground.errors import bad_request

@@ -1,7 +1,8 @@
 """Methods about polls and quizzes."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.playground import voting
 from bot.playground.errors import bad_request

@@ -1,7 +1,8 @@
 """How a message of the bot comes into a chat, whatever is in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.playground.errors import bad_request
 from bot.playground.groups import Group
@@ -22,8 +23,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a message is to show; `content` as in `Message`."""
 
     kind: str

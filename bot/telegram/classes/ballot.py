@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.outgoing import Button
 from bot.telegram.buttons import Row, in_rows
@@ -73,8 +74,7 @@ def votes_counted(w: Wording, vote: ShowVote) -> Markup:
 # --- marks and the buttons that set them ----------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """A ballot on a card; `mark` is the deed that gives a note a mark on it."""
 
     keys: Keys

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
 from typing import Any, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from bot.deeds import Began, Tapped, TookTemplate
 from bot.outgoing import Button
@@ -161,9 +163,7 @@ _VALUES = {
 }
 #: How many values a button of each kind has at least.
 _NEEDED = {
-    kind: sum(
-        field.default is MISSING for field in fields(kind) if field.name in values
-    )
+    kind: sum(field.required for field in fields(kind) if field.name in values)
     for kind, values in _VALUES.items()
 }
 
@@ -221,8 +221,7 @@ def _event(code: str, values: list[str]) -> e.Deed | None:
     return kind(**unsaid, **read)
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Makes the buttons of one exercise."""
 
     exercise: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from bot.telegram.buttons import Row
 from bot.telegram.classes.ballot import Marking, dots

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 
 
-@dataclass(frozen=True, slots=True)
-class ExamplesTapped(CardTap):
+class ExamplesTapped(CardTap, frozen=True):
     """Show this many further examples."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class RewordTapped(CardTap):
+class RewordTapped(CardTap, frozen=True):
     """Word a note otherwise."""
 
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeepTapped(CardTap):
+class KeepTapped(CardTap, frozen=True):
     """Leave the wording as it is."""
 
 

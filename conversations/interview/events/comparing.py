@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class CompareTapped(MenuTap):
+class CompareTapped(MenuTap, frozen=True):
     """Pick the first of two profiles to compare, from this page of them."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompareWithTapped(MenuTap):
+class CompareWithTapped(MenuTap, frozen=True):
     """Pick the profile to compare this one with, from this page of the others."""
 
     profile: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedTapped(MenuTap):
+class ComparedTapped(MenuTap, frozen=True):
     """Show two profiles side by side."""
 
     profile: int

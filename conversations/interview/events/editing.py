@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.interview.events.shared import MenuTap
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdited:
+class TextEdited(Struct, frozen=True):
     """A person changed a message sent before; `text` is what it says now."""
 
     text: str
     message: int
 
 
-@dataclass(frozen=True, slots=True)
-class EditTapped(MenuTap):
+class EditTapped(MenuTap, frozen=True):
     """Show the sections of this profile, to change what is in them."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTapped(MenuTap):
+class SectionTapped(MenuTap, frozen=True):
     """Show the notes of a section, this page of them."""
 
     profile: int
@@ -32,56 +29,49 @@ class SectionTapped(MenuTap):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTapped(MenuTap):
+class NoteTapped(MenuTap, frozen=True):
     """Show what can be done with a note."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class AddTapped(MenuTap):
+class AddTapped(MenuTap, frozen=True):
     """Add notes to a section."""
 
     profile: int
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class FixTapped(MenuTap):
+class FixTapped(MenuTap, frozen=True):
     """Give a note other words."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class SituationTapped(MenuTap):
+class SituationTapped(MenuTap, frozen=True):
     """Say in which situation a job is done."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class DropTapped(MenuTap):
+class DropTapped(MenuTap, frozen=True):
     """Delete a note."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreTapped(MenuTap):
+class RestoreTapped(MenuTap, frozen=True):
     """Bring a deleted note back."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class SortTapped(MenuTap):
+class SortTapped(MenuTap, frozen=True):
     """Put a note into another section."""
 
     profile: int
@@ -89,8 +79,7 @@ class SortTapped(MenuTap):
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class RateTapped(MenuTap):
+class RateTapped(MenuTap, frozen=True):
     """Give a note a level of one of its ratings; both count from 0, -1 clears."""
 
     profile: int
@@ -99,8 +88,7 @@ class RateTapped(MenuTap):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceTapped(MenuTap):
+class PlaceTapped(MenuTap, frozen=True):
     """Put a note at this place of its section, counted from 0."""
 
     profile: int

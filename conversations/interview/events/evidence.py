@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class HeardListTapped(MenuTap):
+class HeardListTapped(MenuTap, frozen=True):
     """List the notes and how many customers said each, this page of them."""
 
     profile: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeardNoteTapped(MenuTap):
+class HeardNoteTapped(MenuTap, frozen=True):
     """Show how many customers said what a note says."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeardTapped(MenuTap):
+class HeardTapped(MenuTap, frozen=True):
     """So many customers said what a note says; 0 makes it an assumption again."""
 
     profile: int
@@ -32,16 +27,14 @@ class HeardTapped(MenuTap):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteTapped(MenuTap):
+class QuoteTapped(MenuTap, frozen=True):
     """Keep with a note what a customer said, word for word."""
 
     profile: int
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnquoteTapped(MenuTap):
+class UnquoteTapped(MenuTap, frozen=True):
     """Take the words of a customer away from a note."""
 
     profile: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.formats import Format, Paper
 from conversations.interview.events.shared import File, MenuTap
@@ -10,15 +10,13 @@ from conversations.portable import Flaw
 from conversations.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class ExportsTapped(MenuTap):
+class ExportsTapped(MenuTap, frozen=True):
     """Show everything that a canvas can be taken away as."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormatTapped(MenuTap):
+class FormatTapped(MenuTap, frozen=True):
     """Take a canvas away as a file of this format, for this paper."""
 
     profile: int
@@ -26,22 +24,19 @@ class FormatTapped(MenuTap):
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class PictureTapped(MenuTap):
+class PictureTapped(MenuTap, frozen=True):
     """Show a canvas as a picture in the chat."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class AlbumTapped(MenuTap):
+class AlbumTapped(MenuTap, frozen=True):
     """Take a canvas away as several files at once."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """Files of a profile were made; a `picture` is shown, others are attached."""
 
     profile: int
@@ -49,8 +44,7 @@ class Exported:
     picture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotExported:
+class NotExported(Struct, frozen=True):
     """Files of a profile could not be made; it is `too_much`, or can be tried again."""
 
     profile: int
@@ -60,8 +54,7 @@ class NotExported:
     paper: Paper = Paper.A4
 
 
-@dataclass(frozen=True, slots=True)
-class FileSent:
+class FileSent(Struct, frozen=True):
     """A person sent a file that may be a profile.
 
     `file` is the messenger's id of it, `size` its length in bytes.
@@ -71,15 +64,13 @@ class FileSent:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileRead:
+class ProfileRead(Struct, frozen=True):
     """A file that was sent holds this profile."""
 
     read: Profile
 
 
-@dataclass(frozen=True, slots=True)
-class FileRefused:
+class FileRefused(Struct, frozen=True):
     """A file that was sent holds no profile."""
 
     flaw: Flaw

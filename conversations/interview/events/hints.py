@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 
 
-@dataclass(frozen=True, slots=True)
-class LetBeTapped(CardTap):
+class LetBeTapped(CardTap, frozen=True):
     """Leave a note as it is, although a hint asks about it."""
 
     note: int

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class LearnTapped(MenuTap):
+class LearnTapped(MenuTap, frozen=True):
     """Show what can be learned: the themes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeTapped(MenuTap):
+class ThemeTapped(MenuTap, frozen=True):
     """Show the concepts of a theme."""
 
     theme: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptTapped(MenuTap):
+class ConceptTapped(MenuTap, frozen=True):
     """Show the card of a concept."""
 
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class LookUpTapped(MenuTap):
+class LookUpTapped(MenuTap, frozen=True):
     """Look up the word that comes next."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizTapped(MenuTap):
+class QuizTapped(MenuTap, frozen=True):
     """Ask this question of the quiz (from 0), after `right` right answers."""
 
     question: int
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class GuessTapped(MenuTap):
+class GuessTapped(MenuTap, frozen=True):
     """Answer a question of the quiz; `answer` counts from 0, `right` is as before."""
 
     question: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from conversations.guides.library import DEFAULT_GUIDE
 from conversations.interview.events.shared import MenuTap
@@ -27,16 +28,14 @@ class Command(StrEnum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class Commanded:
+class Commanded(Struct, frozen=True):
     """A person gave a command; `about` is what they wrote behind it."""
 
     command: Command
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandUnknown:
+class CommandUnknown(Struct, frozen=True):
     """A person gave a command that does not exist; `text` is what they wrote."""
 
     text: str
@@ -56,20 +55,17 @@ class Unreadable(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSent:
+class OtherSent(Struct, frozen=True):
     """A person sent something the interview cannot read."""
 
     kind: Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """A person who had blocked the bot let it in again."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeginTapped(MenuTap):
+class BeginTapped(MenuTap, frozen=True):
     """Begin an interview about a new segment.
 
     The button carries the `number` the new profile will get, so that a second
@@ -80,8 +76,7 @@ class BeginTapped(MenuTap):
     guide: str = DEFAULT_GUIDE
 
 
-@dataclass(frozen=True, slots=True)
-class NextTypeTapped(MenuTap):
+class NextTypeTapped(MenuTap, frozen=True):
     """Begin the next sheet of a profile: the one about another type of customer.
 
     `number` is as in BeginTapped; `note` names the type.
@@ -92,96 +87,82 @@ class NextTypeTapped(MenuTap):
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class GuidesTapped(MenuTap):
+class GuidesTapped(MenuTap, frozen=True):
     """Show the other ways to be interviewed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeTapped(MenuTap):
+class ResumeTapped(MenuTap, frozen=True):
     """Go on with this profile, or look at it when it is finished."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenTapped(MenuTap):
+class ReopenTapped(MenuTap, frozen=True):
     """Go through a finished profile once more, from its first question."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleTapped(MenuTap):
+class ExampleTapped(MenuTap, frozen=True):
     """Show the finished example."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProfilesTapped(MenuTap):
+class ProfilesTapped(MenuTap, frozen=True):
     """List the profiles, this page of them (counted from 0)."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveTapped(MenuTap):
+class ArchiveTapped(MenuTap, frozen=True):
     """List the profiles that were put away, this page of them."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class BinTapped(MenuTap):
+class BinTapped(MenuTap, frozen=True):
     """List the profiles that were deleted not long ago, this page of them."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileTapped(MenuTap):
+class ProfileTapped(MenuTap, frozen=True):
     """Show what can be done with this profile."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class RenameTapped(MenuTap):
+class RenameTapped(MenuTap, frozen=True):
     """Give this profile another name."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateTapped(MenuTap):
+class DuplicateTapped(MenuTap, frozen=True):
     """Make a copy of this profile; `number` is as in BeginTapped."""
 
     profile: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class PutAwayTapped(MenuTap):
+class PutAwayTapped(MenuTap, frozen=True):
     """Put this profile into the archive."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakeOutTapped(MenuTap):
+class TakeOutTapped(MenuTap, frozen=True):
     """Take this profile out of the archive."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteTapped(MenuTap):
+class DeleteTapped(MenuTap, frozen=True):
     """Delete this profile."""
 
     profile: int
 
 
-@dataclass(frozen=True, slots=True)
-class UndeleteTapped(MenuTap):
+class UndeleteTapped(MenuTap, frozen=True):
     """Bring a deleted profile back."""
 
     profile: int

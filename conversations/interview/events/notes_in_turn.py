@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 
 
-@dataclass(frozen=True, slots=True)
-class MatchTapped(CardTap):
+class MatchTapped(CardTap, frozen=True):
     """Say whether a note answers another, or whether a choice fits it.
 
     `choice` is the number of that other note, or the place of the choice from 0;

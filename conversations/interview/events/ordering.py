@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 
 
-@dataclass(frozen=True, slots=True)
-class TopChosen(CardTap):
+class TopChosen(CardTap, frozen=True):
     """Only the three most important notes of a long section."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllChosen(CardTap):
+class AllChosen(CardTap, frozen=True):
     """Rate all notes of a long section."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelTapped(CardTap):
+class LevelTapped(CardTap, frozen=True):
     """Set a note's level on the scale shown; counted from 0, -1 clears it."""
 
     note: int
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class OffersTaken(CardTap):
+class OffersTaken(CardTap, frozen=True):
     """Give every note without a level the one that is offered for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickTapped(CardTap):
+class PickTapped(CardTap, frozen=True):
     """Put a note next in order."""
 
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnpickTapped(CardTap):
+class UnpickTapped(CardTap, frozen=True):
     """Take this note out of the order again."""
 
     note: int
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustTapped(CardTap):
+class AdjustTapped(CardTap, frozen=True):
     """Change the order shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveTapped(CardTap):
+class MoveTapped(CardTap, frozen=True):
     """Put this note at this place, counted from 0."""
 
     note: int

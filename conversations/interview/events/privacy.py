@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.interview.events.shared import File, MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class CoachTapped(MenuTap):
+class CoachTapped(MenuTap, frozen=True):
     """Give hints while notes are written (1), or give none (0)."""
 
     on: int
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetTapped(MenuTap):
+class ForgetTapped(MenuTap, frozen=True):
     """Delete everything; `number` is as in BeginTapped, and the button counts once."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class DataGathered:
+class DataGathered(Struct, frozen=True):
     """Everything that is kept of a person was put into a file."""
 
     file: File
 
 
-@dataclass(frozen=True, slots=True)
-class DataNotGathered:
+class DataNotGathered(Struct, frozen=True):
     """What is kept of a person could not be put into a file."""
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewTapped(CardTap):
+class OverviewTapped(CardTap, frozen=True):
     """Show the sections, to go on with another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionChosen(CardTap):
+class SectionChosen(CardTap, frozen=True):
     """Go on with this section."""
 
     section: Section

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class GoOnTapped(MenuTap):
+class GoOnTapped(MenuTap, frozen=True):
     """Go on with a profile that describes a segment, with the guide given."""
 
     profile: int
     guide: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSideTapped(MenuTap):
+class OtherSideTapped(MenuTap, frozen=True):
     """Begin a profile of the other side of a profile's customers.
 
     `number` is as in BeginTapped.

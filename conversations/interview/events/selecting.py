@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import CardTap
 
 
-@dataclass(frozen=True, slots=True)
-class SelectTapped(CardTap):
+class SelectTapped(CardTap, frozen=True):
     """Set whether an option applies: `applies` is 1 or 0.
 
     Options count from 0; -1 says of all of them at once that none applies (1), or
@@ -19,8 +16,7 @@ class SelectTapped(CardTap):
     applies: int
 
 
-@dataclass(frozen=True, slots=True)
-class PassTapped(CardTap):
+class PassTapped(CardTap, frozen=True):
     """Leave out an exercise, or what is left of it."""
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Which question of which profile a card shows."""
 
     profile: int
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextSent:
+class TextSent(Struct, frozen=True):
     """A person sent text (or a caption).
 
     `message` is the messenger's id of it. `answers` is the question that was
@@ -26,29 +24,25 @@ class TextSent:
     answers: Card | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file to send; `key` says where it is kept."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardTap:
+class CardTap(Struct, frozen=True):
     """A button of the card of one question."""
 
     profile: int
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class MenuTap:
+class MenuTap(Struct, frozen=True):
     """A button that works from any card."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextTapped(CardTap):
+class NextTapped(CardTap, frozen=True):
     """Go on: Next, Skip and Done are all this.
 
     `part` is the part of the question that the card showed, so that a second
@@ -58,25 +52,21 @@ class NextTapped(CardTap):
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackTapped(CardTap):
+class BackTapped(CardTap, frozen=True):
     """Go back one step; nothing that was answered is lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaterTapped(CardTap):
+class LaterTapped(CardTap, frozen=True):
     """Stop for now."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageTapped(CardTap):
+class PageTapped(CardTap, frozen=True):
     """Show this page of the card, counted from 0."""
 
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class TurnTapped(CardTap):
+class TurnTapped(CardTap, frozen=True):
     """Make it this note's turn to be rated."""
 
     note: int

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class TiesTapped(MenuTap):
+class TiesTapped(MenuTap, frozen=True):
     """Show what a note could be tied to, this page of it.
 
     For a note of the value map that is what it answers, for a pain or a gain the job
@@ -20,8 +17,7 @@ class TiesTapped(MenuTap):
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class TieTapped(MenuTap):
+class TieTapped(MenuTap, frozen=True):
     """Tie a note to another one; `tied` is 1, or 0 to untie them."""
 
     profile: int
@@ -30,8 +26,7 @@ class TieTapped(MenuTap):
     tied: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindTapped(MenuTap):
+class KindTapped(MenuTap, frozen=True):
     """Say whether a choice (its place from 0) fits a note; `fits` is 1 or 0."""
 
     profile: int

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conversations.interview.events.shared import MenuTap
 
 
-@dataclass(frozen=True, slots=True)
-class ValueMapTapped(MenuTap):
+class ValueMapTapped(MenuTap, frozen=True):
     """Add the value map to a finished profile, or go on with it."""
 
     profile: int

@@ -6,8 +6,9 @@ they stand there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from conversations.guides.library import Library
 from conversations.guides.model import Guide, PromptKind

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.coaching import Nudge
 from conversations.guides.steps import Step
 from conversations.interview.views.shared import Item, Pages, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
     What is offered has to answer what `matters` most to the customer.
@@ -31,8 +30,7 @@ class Ask:
     nudge: Nudge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskStatement:
+class AskStatement(Struct, frozen=True):
     """Show the value proposition as a whole and ask for better words."""
 
     question: Question
@@ -40,8 +38,7 @@ class AskStatement:
     following: Step
 
 
-@dataclass(frozen=True, slots=True)
-class AskReview:
+class AskReview(Struct, frozen=True):
     """Ask which notes the customer would word otherwise."""
 
     question: Question
@@ -50,8 +47,7 @@ class AskReview:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class AskRewording:
+class AskRewording(Struct, frozen=True):
     """Ask for the new wording of a note."""
 
     question: Question

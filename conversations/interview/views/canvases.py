@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.canvas import Canvas
 from conversations.guides.model import Guide
@@ -10,8 +10,7 @@ from conversations.interview.views.shared import Item, Question
 from conversations.interview.views.value_map import ValueMapState
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """Where one can go from a finished canvas.
 
     `next_types` are the types of customers that have no sheet of their own yet, and
@@ -26,8 +25,7 @@ class After:
     guides: tuple[Guide, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCanvas:
+class ShowCanvas(Struct, frozen=True):
     """Show the finished canvas and ask for surprises."""
 
     question: Question
@@ -35,8 +33,7 @@ class ShowCanvas:
     after: After
 
 
-@dataclass(frozen=True, slots=True)
-class ShowKept:
+class ShowKept(Struct, frozen=True):
     """Say that surprises were kept with the canvas."""
 
     question: Question
@@ -44,8 +41,7 @@ class ShowKept:
     after: After
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSummary:
+class ShowSummary(Struct, frozen=True):
     """Show a canvas as it stands, as a message of its own."""
 
     canvas: Canvas

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.comparison import Comparison
 from conversations.guides.model import Guide
 from conversations.interview.views.shared import ListedProfile, Pages
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCompare:
+class ShowCompare(Struct, frozen=True):
     """List profiles to compare: all, or those to compare the `first` with."""
 
     first: ListedProfile | None
@@ -18,8 +17,7 @@ class ShowCompare:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class ShowComparison:
+class ShowComparison(Struct, frozen=True):
     """Show two profiles side by side; the words are those of the left one's guide."""
 
     comparison: Comparison

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.guides.model import Guide
 from conversations.interview.views.shared import Item, ListedProfile, Option, Pages
@@ -10,8 +10,7 @@ from conversations.interview.views.tying import TieKind
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class EditedSection:
+class EditedSection(Struct, frozen=True):
     """A section in the list of what can be changed.
 
     Of its `notes`, `unrated` have no place yet, where places are given.
@@ -22,8 +21,7 @@ class EditedSection:
     unrated: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSections:
+class ShowSections(Struct, frozen=True):
     """Show the sections of a profile and how far each is."""
 
     profile: ListedProfile
@@ -31,8 +29,7 @@ class ShowSections:
     sections: tuple[EditedSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EditedNote:
+class EditedNote(Struct, frozen=True):
     """A note as the editor shows it: its place from 1, and its levels.
 
     `levels` has a pair of rating id and level id for each rating it was given.
@@ -46,8 +43,7 @@ class EditedNote:
     heard: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSection:
+class ShowSection(Struct, frozen=True):
     """Show the notes of a section; `first` counts them from 1."""
 
     profile: ListedProfile
@@ -61,8 +57,7 @@ class ShowSection:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNote:
+class ShowNote(Struct, frozen=True):
     """Show a note and what can be done with it.
 
     It is tied to `ties` in the way that `tie_kind` says, if it can be tied at all.
@@ -85,8 +80,7 @@ class ShowNote:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskWording:
+class AskWording(Struct, frozen=True):
     """Ask for other words for a note."""
 
     profile: int
@@ -94,8 +88,7 @@ class AskWording:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskSituation:
+class AskSituation(Struct, frozen=True):
     """Ask in which situation a job is done."""
 
     profile: int
@@ -103,8 +96,7 @@ class AskSituation:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskNotes:
+class AskNotes(Struct, frozen=True):
     """Ask for notes of a section."""
 
     profile: ListedProfile
@@ -112,8 +104,7 @@ class AskNotes:
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDropped:
+class ShowDropped(Struct, frozen=True):
     """Say that a note was deleted, and offer to undo it."""
 
     profile: ListedProfile

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.guides.model import Guide
 from conversations.interview.views.shared import ListedProfile, Pages
 from conversations.profile import Section
 
 
-@dataclass(frozen=True, slots=True)
-class HeardItem:
+class HeardItem(Struct, frozen=True):
     """A note, its section, and how many customers said so."""
 
     number: int
@@ -19,8 +18,7 @@ class HeardItem:
     heard: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowHeardList:
+class ShowHeardList(Struct, frozen=True):
     """List the notes that customers may have confirmed; `first` counts from 1."""
 
     profile: ListedProfile
@@ -30,8 +28,7 @@ class ShowHeardList:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class ShowHeard:
+class ShowHeard(Struct, frozen=True):
     """Show how many customers said what a note says, and in which words.
 
     `page` is the one of the list that has the note.
@@ -44,8 +41,7 @@ class ShowHeard:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskQuote:
+class AskQuote(Struct, frozen=True):
     """Ask for the words of a customer."""
 
     profile: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.canvas import Canvas
 from conversations.formats import Format, Paper
@@ -10,16 +10,14 @@ from conversations.interview.events import File
 from conversations.interview.views.shared import ListedProfile
 
 
-@dataclass(frozen=True, slots=True)
-class ShowExports:
+class ShowExports(Struct, frozen=True):
     """Show what a canvas can be taken away as; `more` than the usual files or not."""
 
     profile: ListedProfile
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFiles:
+class ShowFiles(Struct, frozen=True):
     """Send files of a canvas; a `picture` shows it in the chat."""
 
     profile: ListedProfile
@@ -28,8 +26,7 @@ class ShowFiles:
     picture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNotExported:
+class ShowNotExported(Struct, frozen=True):
     """Say that files could not be made, and what can be done instead."""
 
     profile: ListedProfile

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.concepts.model import AnswerWords, ConceptWords
 from conversations.interview.views.shared import Named
 
 
-@dataclass(frozen=True, slots=True)
-class ShowThemes:
+class ShowThemes(Struct, frozen=True):
     """Show what can be learned: themes, and a quiz of `questions`.
 
     `goes_on` is here, as in what follows, the profile whose question is open.
@@ -20,8 +19,7 @@ class ShowThemes:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTheme:
+class ShowTheme(Struct, frozen=True):
     """Show the concepts of a theme."""
 
     title: str
@@ -29,8 +27,7 @@ class ShowTheme:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowConcept:
+class ShowConcept(Struct, frozen=True):
     """Show a concept, its theme, and which others to look at."""
 
     words: ConceptWords
@@ -39,15 +36,13 @@ class ShowConcept:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskLookup:
+class AskLookup(Struct, frozen=True):
     """Ask for a word to look up."""
 
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFound:
+class ShowFound(Struct, frozen=True):
     """Show the concepts that a search found, often none or several."""
 
     text: str
@@ -55,8 +50,7 @@ class ShowFound:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskQuiz:
+class AskQuiz(Struct, frozen=True):
     """Ask question `question` (from 0) of `count`; `right` were right before."""
 
     ask: str
@@ -67,8 +61,7 @@ class AskQuiz:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowReason:
+class ShowReason(Struct, frozen=True):
     """Say why the given answer is wrong, and which is right; None when it was right.
 
     `score` were right so far of the questions before `next_question`.
@@ -84,8 +77,7 @@ class ShowReason:
     goes_on: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowScore:
+class ShowScore(Struct, frozen=True):
     """Say how many answers were right in the end."""
 
     right: int

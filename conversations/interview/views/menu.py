@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from conversations.guides.model import Guide
 from conversations.interview.session import Headline
 from conversations.interview.views.shared import ListedProfile, Pages, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class ShowWelcome:
+class ShowWelcome(Struct, frozen=True):
     """Greet; offer to go on with `unfinished`, or to begin."""
 
     guide: Guide
@@ -24,13 +24,11 @@ class ShowWelcome:
     resting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowHelp:
+class ShowHelp(Struct, frozen=True):
     """Say what the bot does and which commands there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowGuides:
+class ShowGuides(Struct, frozen=True):
     """Show the ways to be interviewed."""
 
     guides: tuple[Guide, ...]
@@ -46,8 +44,7 @@ class Shelf(Enum):
     BIN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowProfiles:
+class ShowProfiles(Struct, frozen=True):
     """List the profiles of a shelf; `others` counts those of the other shelves."""
 
     shelf: Shelf
@@ -59,23 +56,20 @@ class ShowProfiles:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class ShowProfile:
+class ShowProfile(Struct, frozen=True):
     """Show what can be done with one profile."""
 
     profile: ListedProfile
     next_number: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskName:
+class AskName(Struct, frozen=True):
     """Ask for a profile's new name."""
 
     profile: ListedProfile
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDeleted:
+class ShowDeleted(Struct, frozen=True):
     """Say that a profile was deleted, and offer to undo it."""
 
     number: int

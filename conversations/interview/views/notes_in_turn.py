@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.interview.views.shared import Item, Option, Pages, Question
 
 
-@dataclass(frozen=True, slots=True)
-class InTurn:
+class InTurn(Struct, frozen=True):
     """The note whose turn it is: `place` (from 1) of `of`, between two others."""
 
     note: Item
@@ -18,8 +17,7 @@ class InTurn:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskMatches:
+class AskMatches(Struct, frozen=True):
     """Ask what a note answers, or which choices fit it."""
 
     question: Question
@@ -28,8 +26,7 @@ class AskMatches:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class AskContext:
+class AskContext(Struct, frozen=True):
     """Ask in which situation a note belongs; `told` has the notes that have one."""
 
     question: Question

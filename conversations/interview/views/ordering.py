@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.guides.steps import Step
 from conversations.interview.views.shared import Item, Pages, Question
 from conversations.ranking import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class AskDepth:
+class AskDepth(Struct, frozen=True):
     """Ask whether to rate the top three only, or all `count` notes."""
 
     question: Question
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class RatedItem:
+class RatedItem(Struct, frozen=True):
     """A note with the level it has on the scale shown, if any (from 0).
 
     `offered` is the level that follows from what the note answers, if any does.
@@ -30,8 +28,7 @@ class RatedItem:
     offered: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskRating:
+class AskRating(Struct, frozen=True):
     """Ask for the level of several notes; `first` counts the notes from 1."""
 
     question: Question
@@ -42,8 +39,7 @@ class AskRating:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class AskNumbers:
+class AskNumbers(Struct, frozen=True):
     """Ask for levels, one note after another; it is `turn`'s turn.
 
     `before` and `after` are the notes whose turn it could be instead; it is
@@ -62,8 +58,7 @@ class AskNumbers:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class PickableItem:
+class PickableItem(Struct, frozen=True):
     """A note that can be tapped; `place` (from 0) once it is."""
 
     number: int
@@ -71,8 +66,7 @@ class PickableItem:
     place: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskOrder:
+class AskOrder(Struct, frozen=True):
     """Ask to tap notes, most important first.
 
     `picked` lists those tapped so far. With `tie` only notes of equal score
@@ -88,8 +82,7 @@ class AskOrder:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class AskFirst:
+class AskFirst(Struct, frozen=True):
     """Ask which type of customer to begin with; `chosen` was tapped before."""
 
     question: Question
@@ -98,8 +91,7 @@ class AskFirst:
     pages: Pages
 
 
-@dataclass(frozen=True, slots=True)
-class RankedItem:
+class RankedItem(Struct, frozen=True):
     """A note with its rank (from 1; None is "not rated") and the reason."""
 
     number: int
@@ -108,8 +100,7 @@ class RankedItem:
     reason: Reason | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRanking:
+class ShowRanking(Struct, frozen=True):
     """Show a section in its order, with the reason for each place."""
 
     question: Question
@@ -117,8 +108,7 @@ class ShowRanking:
     following: Step
 
 
-@dataclass(frozen=True, slots=True)
-class AskMoves:
+class AskMoves(Struct, frozen=True):
     """Let notes be moved up and down; `first` counts the ranks from 1."""
 
     question: Question

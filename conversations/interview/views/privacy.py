@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.interview.events import File
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSettings:
+class ShowSettings(Struct, frozen=True):
     """Show what a person can choose; `coached` as in the session."""
 
     coached: bool
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPrivacy:
+class ShowPrivacy(Struct, frozen=True):
     """Say what is kept, where and for how long."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMyData:
+class ShowMyData(Struct, frozen=True):
     """Send the file with everything that is kept of a person."""
 
     file: File
 
 
-@dataclass(frozen=True, slots=True)
-class AskForget:
+class AskForget(Struct, frozen=True):
     """Ask whether everything shall be deleted: so many profiles, for good."""
 
     profiles: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.interview.views.shared import Question
 from conversations.profile import Section, SectionState
 
 
-@dataclass(frozen=True, slots=True)
-class MenuSection:
+class MenuSection(Struct, frozen=True):
     """A section of the menu, how many notes it has and how far it is."""
 
     section: Section
@@ -17,8 +16,7 @@ class MenuSection:
     state: SectionState
 
 
-@dataclass(frozen=True, slots=True)
-class AskSection:
+class AskSection(Struct, frozen=True):
     """Ask which section to go on with; `suggested` is the next that is not done."""
 
     question: Question

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.guides.steps import Step
 from conversations.interview.views.shared import Question
 
 
-@dataclass(frozen=True, slots=True)
-class AskExercise:
+class AskExercise(Struct, frozen=True):
     """Offer an exercise: its prompts are asked all, or none."""
 
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class AskOptions:
+class AskOptions(Struct, frozen=True):
     """Ask which options apply; `chosen` were tapped, None is "nothing was said".
 
     It is compared with `other`, where there is one. `verdict` is what the tests of

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from conversations.guides.model import Guide
 from conversations.guides.steps import Step
 from conversations.interview.events import Card
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Section `section` of `sections`, prompt `prompt` of `prompts`; from 1."""
 
     section: int
@@ -19,32 +18,28 @@ class Progress:
     prompts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A theme or a concept as a button shows it."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A note on a card: its number and its text."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Page `page` (from 0) of `pages`."""
 
     page: int
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What every card of an open question knows; `part` as in NextTapped.
 
     `terms` are the concepts it speaks of.
@@ -60,8 +55,7 @@ class Question:
     terms: tuple[Named, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """What can be tapped for a note: `choice` as in MatchTapped."""
 
     choice: int
@@ -70,8 +64,7 @@ class Option:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProfile:
+class ListedProfile(Struct, frozen=True):
     """A profile in a list; `progress` is None when it is finished."""
 
     number: int

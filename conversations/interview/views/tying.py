@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from conversations.interview.views.shared import Item, ListedProfile, Option, Pages
 
@@ -15,8 +16,7 @@ class TieKind(Enum):
     JOB = auto()  # the job that it comes from
 
 
-@dataclass(frozen=True, slots=True)
-class ShowTies:
+class ShowTies(Struct, frozen=True):
     """Show what a note can be tied to, and what it is tied to."""
 
     profile: ListedProfile

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from conversations.fit import Fit
 from conversations.interview.views.shared import Question
@@ -17,8 +18,7 @@ class ValueMapState(Enum):
     BEGUN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFit:
+class ShowFit(Struct, frozen=True):
     """Show what is answered and what is not."""
 
     question: Question

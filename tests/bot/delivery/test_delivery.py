@@ -1,11 +1,11 @@
 """Messages on their way: order, cards, refusals, outages and the end."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from bot.outgoing import (
     Accepted,

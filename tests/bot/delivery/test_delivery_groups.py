@@ -1,11 +1,11 @@
 """Groups: their pace, their topics, and what Telegram refuses there."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.outgoing import (
     Attachment,

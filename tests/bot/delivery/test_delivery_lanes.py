@@ -1,8 +1,7 @@
 """Who goes first when all chats together have to wait."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.outgoing import Lane, Outgoing
 from bot.settings import Pace

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+
+from msgspec import field
 
 from bot.arrivals import Arrival
 from bot.batch import Aftermath, Nod
@@ -127,8 +129,7 @@ class Applied:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedTalker(Talker):
+class WatchedTalker(Talker, frozen=True):
     """Remembers by update what the core was given in the last attempt at it.
 
     And which of them failed in it.

@@ -8,9 +8,10 @@ from __future__ import annotations
 import pickle
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import field
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, insert, select
 
 from bot.batch import Batch
@@ -47,8 +48,7 @@ class Applied:
     before: Exercise
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedSteward(Steward):
+class WatchedSteward(Steward, frozen=True):
     """Remembers what the core was given in the transaction under way."""
 
     turns: dict[int, Applied] = field(default_factory=dict)
@@ -67,8 +67,7 @@ class WatchedSteward(Steward):
         Steward.fail(self, room, visit, error)
 
 
-@dataclass(frozen=True, slots=True)
-class JournaledClasses(Classes):
+class JournaledClasses(Classes, frozen=True):
     """The real ones; what they applied is committed with it, or not at all."""
 
     def apply(self, uow: UnitOfWork, work: Work, batch: Batch, now: datetime) -> None:

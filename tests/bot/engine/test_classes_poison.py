@@ -37,7 +37,7 @@ POISON, UNDRAWABLE = "poison", "undrawable"
 APOLOGY = classes_of().viewer.renderer.failed().text
 
 
-class FailingSteward(Steward):
+class FailingSteward(Steward, frozen=True):
     """The real one, but it fails on a certain word."""
 
     def _turn(

@@ -125,7 +125,7 @@ async def test_a_circle_of_a_person_and_an_exercise_is_broken_and_applied_again(
     chats.open.clear()
     person, shown, wait = asyncio.Event(), asyncio.Event(), waiting()
 
-    class HoldsPerson(JournaledClasses):
+    class HoldsPerson(JournaledClasses, frozen=True):
         def apply(
             self, uow: UnitOfWork, work: Work, batch: Batch, now: datetime
         ) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Self
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from conversations.guides.library import Library

@@ -12,9 +12,9 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.outgoing import Outgoing, Slot, load_fills
@@ -180,7 +180,7 @@ class Life:
     def _forge(self) -> None:
         kind = self.dice.choice(e.CARD_TAPS + e.MENU_TAPS)
         numbers = [self.dice.choice((-1, 0, 1, 2, 3, 9, 2**31)) for _ in range(5)]
-        wanted = len(kind.__dataclass_fields__)
+        wanted = len(kind.__struct_fields__)
         data = encode(kind(*numbers[:wanted]))
         data = self.dice.choice((data, data, data + ":1", "zzz", ""))
         self._arrives(self.updates.data(self._person(), data))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from msgspec.structs import replace
 
 from bot.classes.renderer import ClassRenderer
 from bot.deeds import Began, Tapped, TookTemplate

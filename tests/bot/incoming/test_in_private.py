@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.arrivals import Arrival
 from bot.deeds import Began, Followed, Tapped, Who
