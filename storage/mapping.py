@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from conversations.interview.session import (
     Awaited,
@@ -209,8 +210,6 @@ def dump_details(note: Note) -> str:
 
 def load_details(text: str) -> Mapping[str, Any]:
     """The fields of a note that `dump_details` wrote."""
-    if not text:
-        return {}
     details: dict[str, Any] = json.decode(text)
     return {
         name: tuple(value) if isinstance(value, list) else value
@@ -222,35 +221,24 @@ _SECTIONS = {section.value: section for section in Section}
 
 
 def load_notes(text: str | None) -> tuple[Note, ...]:
-    """The notes of a profile, whose rows are lists of JSON; SQL has no order."""
-    return tuple(_note(*row) for row in sorted(json.decode(text or "[]")))
-
-
-def _note(
-    number: int,
-    section: str,
-    prompt: str,
-    text: str,
-    message: int | None,
-    line: int,
-    ratings: str,
-    for_job: int | None,
-    reworded_in: int | None,
-    deleted_at: str | None,
-    details: str,
-) -> Note:
-    return Note(
-        number,
-        _SECTIONS[section],
-        prompt,
-        text,
-        None if message is None else Origin(message, line),
-        load_ratings(ratings),
-        for_job,
-        reworded_in,
-        None if deleted_at is None else _moment(deleted_at),
-        **load_details(details),
-    )
+    """The notes of a profile, whose rows are lists in JSON; they come in no order."""
+    notes: list[Note] = []
+    for row in sorted(json.decode(text or "[]")):
+        number, section, prompt, words, message, line, *rest, details = row
+        ratings, for_job, reworded_in, deleted_at = rest
+        note = Note(
+            number,
+            _SECTIONS[section],
+            prompt,
+            words,
+            None if message is None else Origin(message, line),
+            load_ratings(ratings),
+            for_job,
+            reworded_in,
+            None if deleted_at is None else _moment(deleted_at),
+        )
+        notes.append(replace(note, **load_details(details)) if details else note)
+    return tuple(notes)
 
 
 def _moment(text: str) -> datetime:

@@ -63,7 +63,7 @@ class Prepared:
         return tuple(row)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # there are a hundred, a few of them for several names
 def prepared(
     statement: Executable, names: tuple[str, ...], dialect: Dialect
 ) -> Prepared:
