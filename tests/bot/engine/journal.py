@@ -56,9 +56,9 @@ class WatchedSteward(Steward, frozen=True):
     def _turn(
         self, room: Classroom, visit: Visit, people: People, now: datetime
     ) -> Sequence[f.Effect]:
-        if type(visit.event).__module__ == x.__name__:
+        if isinstance(visit.event, x.EVENTS):
             number = visit.arrival.update if visit.arrival else 0
-            turn = Applied(room.id, number, visit.event, now, room.exercise)  # type: ignore[arg-type]
+            turn = Applied(room.id, number, visit.event, now, room.exercise)
             self.turns[id(visit)] = turn
         return Steward._turn(self, room, visit, people, now)
 
