@@ -22,6 +22,8 @@ class Work:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection; whoever opened it commits."""
         self._connection = connection
+        if not connection.in_transaction():
+            connection.begin()  # whoever only reads sees one moment, too
 
     def _read(
         self, statement: Executable, values: Values | None = None

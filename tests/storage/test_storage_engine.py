@@ -5,18 +5,20 @@ from itertools import count
 from typing import cast
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.pool import QueuePool
 
 from storage import (
     ConversationRow,
     DatabaseUrlError,
     NewRow,
+    OutboxRow,
     Storage,
     StorageAwayError,
     UnitOfWork,
     open_storage,
 )
+from storage.outbox import Outbox
 from tests.storage.examples import BOT, NOW, new_updates
 from tests.storage.watching import watched
 from tests.transactions import transaction
@@ -190,6 +192,21 @@ async def test_a_reader_sees_one_moment_while_the_writer_goes_on(
         async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
         assert (await connection.execute(count)).scalar() == before
+
+
+async def test_so_does_who_works_on_a_reader(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    def look(connection: Connection) -> list[OutboxRow]:
+        return Outbox(connection).pending(BOT)
+
+    async with storage.reader() as connection:
+        assert await connection.run_sync(look) == []
+        async with transaction(storage) as uow:
+            await uow.put([NewRow(alice.id, None, "hello")], NOW)
+        assert await connection.run_sync(look) == []
+    async with storage.reader() as connection:
+        assert len(await connection.run_sync(look)) == 1
 
 
 async def test_a_reader_cannot_write(storage: Storage, alice: ConversationRow) -> None:
