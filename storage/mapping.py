@@ -224,8 +224,8 @@ def load_notes(text: str | None) -> tuple[Note, ...]:
     """The notes of a profile, whose rows are lists in JSON; they come in no order."""
     notes: list[Note] = []
     for row in sorted(json.decode(text or "[]")):
-        number, section, prompt, words, message, line, *rest, details = row
-        ratings, for_job, reworded_in, deleted_at = rest
+        number, section, prompt, words, message, line = row[:6]
+        ratings, for_job, reworded_in, deleted_at, details = row[6:]
         note = Note(
             number,
             _SECTIONS[section],
