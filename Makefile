@@ -63,6 +63,7 @@ pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
 bench: $(READY) $(PEERS)/.ready ## measure speed and memory beside peers (ARGS="--quick" BENCH_JSON=file)
 	@$(BIN)/python -m benchmarks $(if $(BENCH_JSON),--json "$(BENCH_JSON)") $(ARGS)
 	@$(BIN)/python -m benchmarks.drawing
+	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.classes
 
 # A peer that cannot be installed is reported as not measured; the rest goes on.

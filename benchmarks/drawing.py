@@ -9,21 +9,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 import psutil
 
 from benchmarks import machine
-from benchmarks.contest import running
-from benchmarks.entrants import OURS, STEADY
-from benchmarks.measuring import measure, spread_out
-from benchmarks.servers import Servers
 from bot.bootstrap import packaged_guide
 from bot.exports.formats import Format, Sheet
 from bot.exports.gallery import numbered
@@ -35,10 +28,6 @@ FORMATS = (Format.PNG, Format.PDF, Format.SVG)
 
 #: The most milliseconds of processor time that we aim at, for 30 notes.
 AIMS = {Format.PNG: 150, Format.PDF: 100}
-
-#: How many ask at once to see what the bot feels of it, and the seconds of warm-up
-#: and of measurement for which they do so.
-AT_ONCE, WINDOW = 10, (0.5, 3.0)
 
 WORDS = (
     "keep the {} full on weekday mornings",
@@ -91,43 +80,6 @@ async def warm(
     return costs
 
 
-async def beside_the_bot(guide: Guide, rounds: int) -> dict[str, list[float]]:
-    """The bot's p99 in ms at 100 updates a second, alone and while files are made.
-
-    Ten pictures at once, again and again, on the bot's core: the worst there can be.
-    """
-    found: dict[str, list[float]] = {"alone": [], "beside": []}
-    machine.keep_to(machine.LOAD_CORE)
-    workshop, profiles = Workshop(), sheets(guide, 30, AT_ONCE)
-    with Servers() as servers, TemporaryDirectory() as folder:
-        async with running(OURS, STEADY, Path(folder), servers) as bot:
-            await spread_out(bot)
-            for _ in range(rounds):
-                found["alone"].append((await measure(bot, *WINDOW)).p99)
-                enough = asyncio.Event()
-                making = asyncio.create_task(_again(workshop, profiles, enough))
-                found["beside"].append((await measure(bot, *WINDOW)).p99)
-                enough.set()
-                await making
-    await workshop.close()
-    return found
-
-
-async def _again(
-    workshop: Workshop, profiles: Sequence[Sheet], enough: asyncio.Event
-) -> None:
-    while not enough.is_set():
-        await asyncio.gather(
-            *(_made_on_the_bots_core(workshop, sheet) for sheet in profiles)
-        )
-
-
-async def _made_on_the_bots_core(workshop: Workshop, sheet: Sheet) -> None:
-    await workshop.make(sheet, [Format.PNG])
-    if workshop.pid is not None and sys.platform == "linux":
-        psutil.Process(workshop.pid).cpu_affinity([machine.BOT_CORE])
-
-
 def _used(workshop: Workshop) -> float:
     """Seconds of processor time that the process took so far."""
     times = psutil.Process(workshop.pid).cpu_times()
@@ -157,11 +109,6 @@ async def _measure(rounds: int) -> None:
         print(f"memory of the process now: {_resident(workshop):.0f} MiB")
     finally:
         await workshop.close()
-    p99s = await beside_the_bot(guide, 3)
-    for name, values in p99s.items():
-        print(f"p99 of the bot at {STEADY}, {name}: {_spread(values)} ms")
-    ratio = median(p99s["beside"]) / median(p99s["alone"])
-    print(f"with {AT_ONCE} pictures at once it is {ratio:.2f} times as much; aim: 1.2")
 
 
 async def _report(

@@ -22,7 +22,7 @@ from benchmarks.founders import (
     WrongAnswerError,
 )
 from benchmarks.push import Push
-from benchmarks.seats import Seats
+from benchmarks.seats import FIRST_CHAT, Seats
 from benchmarks.wire import Connection, Parameters, Reply
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -46,14 +46,16 @@ _ANSWERS = {
 class FakeApi:
     """Serves one bot, and the founders who talk to it, on a port of its own.
 
-    `calls` counts calls besides getUpdates; `asked` is set when the bot wants
-    updates.
+    `calls` counts calls besides getUpdates, `pictures` those that bring one; `asked`
+    is set when the bot wants updates. Others may come beside the founders in `seats`.
     """
 
     def __init__(self, founders: int, newcomer: Newcomer) -> None:
         """Have so many founders at a time; `newcomer` makes each for a chat."""
         self.seats = Seats(founders, newcomer, self._acted)
+        self._all_seats = [self.seats]
         self.calls = 0
+        self.pictures = 0
         self.asked = asyncio.Event()
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._feed = Feed()
@@ -83,13 +85,22 @@ class FakeApi:
             raise RuntimeError("the API is not open")
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
+    def invite(self, count: int, newcomer: Newcomer) -> Seats:
+        """Have so many others from now on, whose waits do not count as the load's."""
+        first = FIRST_CHAT * (len(self._all_seats) + 1)
+        others = Seats(count, newcomer, self._acted, first)
+        self._all_seats.append(others)
+        return others
+
     def unanswered(self) -> int:
         """How many replies, and answers to taps, are still to come."""
-        return self.seats.unanswered() + len(self._open_taps)
+        waiting = sum(seats.unanswered() for seats in self._all_seats)
+        return waiting + len(self._open_taps)
 
     def give_up(self) -> None:
         """Let nobody wait any more."""
-        self.seats.give_up()
+        for seats in self._all_seats:
+            seats.give_up()
         self._open_taps.clear()
 
     def _fail(self, error: BaseException) -> None:
@@ -173,7 +184,7 @@ class FakeApi:
         shown = Shown(number, text, given.get("reply_markup", ""))
         # Dated before its founder acts: what they write then was not written earlier.
         message = _message(chat, shown, _BOT)
-        self.seats.see(chat, shown)
+        next(s for s in self._all_seats if s.has(chat)).see(chat, shown)
         return f'{{"ok":true,"result":{message}}}'.encode()
 
     def _photo(self, given: Parameters) -> bytes:
@@ -182,6 +193,7 @@ class FakeApi:
             _message(int(given["chat_id"]), Shown(self._new_message(), "", ""), _BOT)
         )
         del message["text"]
+        self.pictures += 1
         unique = f"{message['message_id']:06}"
         size = {"file_id": unique, "file_unique_id": unique, "width": 1, "height": 1}
         return json.dumps({"ok": True, "result": message | {"photo": [size]}}).encode()

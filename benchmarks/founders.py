@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Protocol
 
 from benchmarks.questions import QUESTIONS
@@ -122,12 +123,15 @@ class Questioned:
 
 
 class Interviewed:
-    """Plays the whole interview, segment after segment, by the buttons shown."""
+    """Plays the whole interview, segment after segment, by the buttons shown.
 
-    def __init__(self, chat: int) -> None:
+    One who has only so many `lines` leaves in the middle of it.
+    """
+
+    def __init__(self, chat: int, lines: int | None = None) -> None:
         self.chat = chat
         self.card: Shown | None = None
-        self._script = _interviews(chat, SEGMENTS)
+        self._script = islice(_interviews(chat, SEGMENTS), lines)
         self.expected = ""
         self._old_cards: set[int] = set()
 
@@ -253,5 +257,5 @@ def _rating(notes: list[str], levels: Sequence[str]) -> Iterator[Line]:
         yield Taps(f"{place} {level}"), f"{place}. {note}: <b>{level}</b>"
 
 
-#: How many actions one segment takes; founders are spread over them.
+#: How many actions lead to the picture of a segment; founders are spread over them.
 ACTIONS = sum(1 for _ in _interviews(0, 1)) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import platform
 import sqlite3
@@ -25,9 +26,14 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def keep_to(core: int) -> None:
-    """Keep this process to one core, if it can choose and has that core."""
-    if hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
-        os.sched_setaffinity(0, {core})
+    """Keep this process to one core, where it can choose and there is that core.
+
+    Who starts it may have kept itself to another one already, so what it inherits
+    does not say which cores there are.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {core})
 
 
 def description() -> str:

@@ -35,8 +35,11 @@ class _Seat:
 class Seats:
     """So many founders at a time; `waits` are seconds from an action to its reply."""
 
-    def __init__(self, count: int, newcomer: Newcomer, act: Act) -> None:
+    def __init__(
+        self, count: int, newcomer: Newcomer, act: Act, first_chat: int = FIRST_CHAT
+    ) -> None:
         self._newcomer = newcomer
+        self._first_chat = first_chat
         self._act_out = act
         self._founders: dict[int, Founder] = {}
         self._seats = [_Seat(at, self._new_founder()) for at in range(count)]
@@ -57,6 +60,10 @@ class Seats:
         self._end_open_loop()
         resting = [s for s in self._seats if s.founder.chat not in self._awaited]
         self._open_loop = _OpenLoop(rate, resting, self._take_turn)
+
+    def has(self, chat: int) -> bool:
+        """Whether one of these founders has the chat."""
+        return chat in self._founders
 
     def see(self, chat: int, shown: Shown) -> None:
         """Show a founder a message; after a reply somebody acts again."""
@@ -104,7 +111,7 @@ class Seats:
         self._act_out(seat.founder, action)
 
     def _new_founder(self) -> Founder:
-        founder = self._newcomer(FIRST_CHAT + len(self._founders))
+        founder = self._newcomer(self._first_chat + len(self._founders))
         self._founders[founder.chat] = founder
         return founder
 

@@ -197,7 +197,7 @@ class Workshop:
         if self._process is None or self._process.returncode is not None:
             self._done = 0
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.exports.worker_process"),
+                *(sys.executable, "-m", "bot.exports.worker_start"),
                 *map(str, (self._memory, self._seconds, ceil(self._patience) + LEEWAY)),
                 stdin=PIPE,
                 stdout=PIPE,

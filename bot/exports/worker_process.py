@@ -111,21 +111,6 @@ def _resident() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE") // MIB
 
 
-def _stand_back(memory: int) -> None:
-    """Take less than the bot, and die rather than take the machine's memory (MiB)."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # people's words stay in memory
-    os.nice(19)  # people who write to the bot go first
-    # Ctrl-C is for the bot, which then ends us. A session of our own would do that
-    # too, but Linux gives sessions equal shares of a core, however nice they are
-    # (sched(7), "The autogroup feature").
-    os.setpgrp()
-
-
 def _allow(work: int, time: int) -> None:
     """End this process once it has worked or waited for so many seconds from now."""
     if sys.platform == "win32":
@@ -150,22 +135,14 @@ def _serve(jobs: BinaryIO, answers: BinaryIO, work: int, time: int) -> None:
             signal.alarm(0)
 
 
-def main(memory: int, work: int, time: int) -> None:
+def main(work: int, time: int) -> None:
     """Serve until the bot closes our input; what libraries print goes to the log.
 
-    The limits are of memory (MiB), of a processor's time and of time for a job (s).
+    The limits are of a processor's time and of time for a job (s).
     """
-    _stand_back(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
         _serve(sys.stdin.buffer, answers, work, time)
     except BrokenPipeError:
         os._exit(0)  # the bot has died meanwhile; nobody waits for the answer
-
-
-if __name__ == "__main__":
-    # Pickle has to find our classes under the name that the bot knows them by.
-    from bot.exports import worker_process
-
-    worker_process.main(*map(int, sys.argv[1:]))

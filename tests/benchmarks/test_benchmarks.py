@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from benchmarks.aims import Line, verdicts
 from benchmarks.entrants import OUR_ECHO, OURS, USUAL, Entrant, Load
 from benchmarks.founders import Echoed, Interviewed, Shown, WrongAnswerError
 from benchmarks.measuring import Figures
+from benchmarks.pictures import AT_ONCE, measured
+from benchmarks.pictures import report as report_of_pictures
 from benchmarks.report import report
 from benchmarks.seats import Seats
 from benchmarks.stored import write_stored
@@ -96,6 +99,41 @@ def test_an_aim_is_met_by_the_median_of_its_rounds() -> None:
     assert verdict.is_met
     [row] = [r for r in report(lines, {}).splitlines() if "echo on our transport" in r]
     assert row.endswith("  met")
+
+
+async def test_the_measure_of_pictures_tells_both_kinds_of_window_apart() -> None:
+    """It ends with an error when a picture comes where none should, or too few do."""
+    kinds = await measured(rounds=1, seconds=0.5, load=Load(5, rate=50))
+    assert [kind.name for kind in kinds] == ["alone", "beside"]
+    assert all(kind.acted > AT_ONCE and kind.waits for kind in kinds)
+    kinds[0].waits, kinds[1].waits = [0.010] * 100, [0.013] * 100
+    assert list(report_of_pictures(*kinds)) == [
+        "alone: p50 10.0 ms, p99 10.0 ms (100 replies)",
+        "beside: p50 13.0 ms, p99 13.0 ms (100 replies)",
+        "with 10 pictures at once p99 is 1.30 times; aim: 1.2: not met",
+    ]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2,
+    reason="needs two cores",
+)
+def test_a_bot_has_another_core_than_the_load_that_starts_it() -> None:
+    kept = subprocess.run(
+        [sys.executable, "-c", _KEPT_TO], cwd=ROOT, capture_output=True, text=True
+    )
+    assert kept.stdout.split() == ["{0}", "{1}"], kept.stderr
+
+
+_KEPT_TO = """
+import os
+from benchmarks.contest import settle_in
+from benchmarks.machine import LOAD_CORE, keep_to
+keep_to(LOAD_CORE)
+print(os.sched_getaffinity(0))
+settle_in()
+print(os.sched_getaffinity(0))
+"""
 
 
 async def test_in_open_loop_people_act_whether_the_bot_answers_or_not() -> None:

@@ -233,7 +233,7 @@ async def nobody_draws_any_more(history: History) -> None:
 def is_drawing(process: int) -> bool:
     """Whether a process that makes files is there, and not only its exit code."""
     try:
-        return "bot.exports.worker_process" in psutil.Process(process).cmdline()
+        return "bot.exports.worker_start" in psutil.Process(process).cmdline()
     except psutil.NoSuchProcess:
         return False
 

@@ -229,6 +229,41 @@ async def test_the_process_is_given_no_secret(
     assert set(environment) <= {"PYTHONPATH", "RAYON_NUM_THREADS", "LC_CTYPE"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it stands back on POSIX only")
+def test_the_process_stands_back_before_it_loads_what_it_works_with() -> None:
+    """Loading takes half a second of the core on which the bot may be."""
+    said = subprocess.run(
+        [sys.executable, "-c", _STARTED],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stderr.split("\n")[:-1] == [
+        "bot False",
+        "bot.exports False",
+        "bot.exports.worker_start False",
+        "bot.exports.worker_process True",
+    ]
+
+
+_STARTED = """
+import os, sys
+
+class Watch:
+    def find_spec(name, *_):
+        if name.startswith(("bot", "conversations")):
+            print(name, os.nice(0) == 19, file=sys.stderr)
+            if name == "bot.exports.worker_process":
+                sys.meta_path.remove(Watch)
+
+sys.meta_path.insert(0, Watch)
+from bot.exports import worker_start
+worker_start.main(1024, 1, 1)
+"""
+
+
 async def test_an_address_in_a_note_is_asked_for_nothing(workshop: Workshop) -> None:
     asked = []
 
