@@ -35,7 +35,7 @@ _PILOT = 2 * 10**9
 _OWN = {"id", "telegram_id", "chat_id", "conversation_id"}
 
 #: In the order in which rows may refer to each other.
-_COPIED = (t.chats, t.chat_aliases, t.conversations, t.profiles, t.notes, t.slots)
+_COPIED = (t.chats, t.chat_aliases, t.conversations, t.profiles, t.notes)
 
 
 async def write_stored(profiles: int, file: Path) -> None:

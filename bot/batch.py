@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.errands import Errand, Wish
-from bot.outgoing import Fill, Handover, Outgoing, Slot, load_fill
+from bot.outgoing import Fill, Handover, Outgoing, Slot, load_fills
 from bot.talk import TapAnswer
 from conversations.exercise.desk import EMPTY, Desk
 from conversations.interview.session import Session
@@ -56,9 +56,8 @@ class Batch:
         """Take note of conversations that the batch touches."""
         for row in rows:
             self.rows[row.id] = row
-            self.fills.setdefault(
-                row.id, {Slot(slot): load_fill(p) for slot, p in row.fills.items()}
-            )
+            if row.id not in self.fills:
+                self.fills[row.id] = load_fills(row.slots)
             known = self.last_messages.get(row.id, 0)
             self.last_messages[row.id] = max(known, row.last_message)
             self.reachable.setdefault(row.id, row.reachable)
@@ -80,7 +79,7 @@ class Batch:
     def start_over(self, old: int, new: int) -> None:
         """A conversation has another in its place, of which nothing is known yet."""
         row = self.rows.pop(old)
-        self.rows[new] = replace(row, id=new, session=Session(), fills={}, desk=EMPTY)
+        self.rows[new] = replace(row, id=new, session=Session(), slots="", desk=EMPTY)
         self.fills[new] = {}
         self.last_messages[new] = self.last_messages.pop(old)
         self.reachable[new] = self.reachable.pop(old)

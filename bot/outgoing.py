@@ -1,6 +1,6 @@
 """What leaves the bot: messages, the cards they fill, and what became of them.
 
-Values and ports only. The outbox keeps `Outgoing` and `Fill` as JSON; delivery
+Values and ports only. `Outgoing` and `Fill` are kept as JSON; delivery
 turns them into calls of a `Sender`, and reports to a `Ledger` what happened.
 """
 
@@ -333,7 +333,7 @@ class Ledger(Protocol):
 
 
 _outgoing = json.Decoder(Outgoing)
-_fill = json.Decoder(Fill)
+_fills = json.Decoder(dict[Slot, Fill])
 
 
 def dump_outgoing(outgoing: Outgoing) -> str:
@@ -346,11 +346,11 @@ def load_outgoing(payload: str) -> Outgoing:
     return _outgoing.decode(payload)
 
 
-def dump_fill(fill: Fill) -> str:
-    """A slot's filling as JSON."""
-    return json.encode(fill).decode()
+def dump_fills(fills: Mapping[Slot, Fill]) -> str:
+    """What fills the slots of a conversation, as JSON."""
+    return json.encode(fills).decode()
 
 
-def load_fill(payload: str) -> Fill:
-    """The filling of a slot's row."""
-    return _fill.decode(payload)
+def load_fills(slots: str) -> dict[Slot, Fill]:
+    """What fills the slots of a conversation's row."""
+    return _fills.decode(slots) if slots else {}

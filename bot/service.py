@@ -29,7 +29,7 @@ from bot.outgoing import (
     Report,
     Slot,
     Undeliverable,
-    dump_fill,
+    dump_fills,
     load_outgoing,
 )
 from bot.reports import (
@@ -47,7 +47,6 @@ from conversations.interview.session import Session, profiles_named
 from storage import (
     ConversationRow,
     NewFile,
-    SlotRow,
     Storage,
     TimerRow,
     UnitOfWork,
@@ -256,9 +255,7 @@ class Service:
                 slots |= refilled(report, batch)
         uow.remove(done)
         keep_sent(uow, reports)
-        uow.fill(
-            [SlotRow(key, slot, dump_fill(fill)) for (key, slot), fill in slots.items()]
-        )
+        uow.set_slots({key: dump_fills(batch.fills[key]) for key, _ in slots})
         uow.keep_room_cards(room_cards(slots))
 
     # --- arrivals ---------------------------------------------------------------------

@@ -27,7 +27,6 @@ from storage.rows import (
     QuizPoll,
     RoomCard,
     SentFile,
-    SlotRow,
     TimerRow,
 )
 from storage.snapshots import everything_of, exercise_of, files_of, interview_of
@@ -53,7 +52,6 @@ __all__ = [
     "QuizPoll",
     "RoomCard",
     "SentFile",
-    "SlotRow",
     "StateTooNewError",
     "Storage",
     "StorageAwayError",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -22,10 +21,12 @@ from conversations.exercise.desk import Desk
 from conversations.interview.session import Session
 from storage import tables as t
 from storage.exercise_mapping import dump_desk, load_desk
+from storage.many import among
 from storage.mapping import dump_session, load_session
+from storage.prepared import AnyRow
 from storage.rows import ConversationRow
 from storage.upsert import insert_new
-from storage.work import KEYS, AnyRow, Work
+from storage.work import Work
 
 _CONVERSATIONS: Select[Any] = (
     select(
@@ -37,6 +38,7 @@ _CONVERSATIONS: Select[Any] = (
         t.conversations.c.session,
         t.conversations.c.topic,
         t.conversations.c.desk,
+        t.conversations.c.slots,
     )
     .join_from(t.conversations, t.chats)
     .join(t.chat_aliases)
@@ -46,12 +48,12 @@ _CONVERSATIONS: Select[Any] = (
 _private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 _by_chat = (
     t.chat_aliases.c.bot == bindparam("bot"),
-    t.chat_aliases.c.telegram_id.in_(KEYS),
+    among(t.chat_aliases.c.telegram_id),
     *_private,
 )
 _in_places = (
-    t.conversations.c.chat_id.in_(KEYS),
-    t.conversations.c.topic.in_(bindparam("topics", expanding=True)),
+    among(t.conversations.c.chat_id),
+    among(t.conversations.c.topic, "topics"),
     t.conversations.c.person == 0,
 )
 # Locked in the order of their ids, so that two transactions never wait for each
@@ -60,20 +62,19 @@ _in_places = (
 _LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
 _BY_CHAT = _CONVERSATIONS.where(*_by_chat)
 _LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
-_LOCKED_BY_ID = _LOCKED.where(t.conversations.c.id.in_(KEYS))
-_LOCKED_BY_PERSON = _LOCKED.where(t.conversations.c.chat_id.in_(KEYS), *_private)
+_LOCKED_BY_ID = _LOCKED.where(among(t.conversations.c.id))
+_LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *_private)
 _PLACES = select(t.conversations.c.chat_id, t.conversations.c.topic).where(*_in_places)
 _LOCKED_PLACES = _LOCKED.where(*_in_places)
-_FILLS = select(t.slots).where(t.slots.c.conversation_id.in_(KEYS))
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(
-    t.chat_aliases.c.bot == bindparam("bot"), t.chat_aliases.c.telegram_id.in_(KEYS)
+    t.chat_aliases.c.bot == bindparam("bot"), among(t.chat_aliases.c.telegram_id)
 )
 _LOCKED_OF_CHATS = _LOCKED.where(
-    t.conversations.c.chat_id.in_(KEYS), t.conversations.c.person == 0
+    among(t.conversations.c.chat_id), t.conversations.c.person == 0
 )
-_THERE = select(t.chats.c.id).where(t.chats.c.id.in_(KEYS))
+_THERE = select(t.chats.c.id).where(among(t.chats.c.id))
 _NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
-_DROP_CHATS = delete(t.chats).where(t.chats.c.id.in_(KEYS))
+_DROP_CHATS = delete(t.chats).where(among(t.chats.c.id))
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
 _SET_CHAT = (
     update(t.chats)
@@ -89,6 +90,11 @@ _SET_DESK = (
     update(t.conversations)
     .where(t.conversations.c.id == bindparam("conversation"))
     .values(desk=bindparam("lies"))
+)
+_SET_SLOTS = (
+    update(t.conversations)
+    .where(t.conversations.c.id == bindparam("conversation"))
+    .values(slots=bindparam("filled"))
 )
 
 
@@ -120,8 +126,8 @@ class Chats(Work):
         missed = asked - {row[1] for row in rows}
         if missed:
             self._create(bot, missed)
-            rows += self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)
-        return {row.chat: row for row in self._filled(rows)}
+            rows = [*rows, *self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)]
+        return {row.chat: row for row in _conversations(rows)}
 
     def places(
         self, bot: int, places: Collection[tuple[int, int]]
@@ -138,7 +144,7 @@ class Chats(Work):
         ids, topics = set(chats.values()), sorted({topic for _, topic in wanted})
         there = {(row[0], row[1]) for row in self._read_in(_PLACES, ids, topics=topics)}
         self._new_conversations(wanted - there)
-        rows = self._filled(self._read_in(_LOCKED_PLACES, ids, topics=topics))
+        rows = _conversations(self._read_in(_LOCKED_PLACES, ids, topics=topics))
         found = {(row.chat_id, row.topic): row for row in rows}
         return {place: found[ours] for place, ours in asked.items()}
 
@@ -151,7 +157,7 @@ class Chats(Work):
         had before. All are locked until the end of the transaction.
         """
         known: dict[int, int] = dict(self._read_in(_ALIASES, set(chats), bot=bot))
-        rows = self._filled(self._read_in(_LOCKED_OF_CHATS, set(known.values())))
+        rows = _conversations(self._read_in(_LOCKED_OF_CHATS, set(known.values())))
         return {
             asked: [row for row in rows if row.chat_id == chat]
             for asked, chat in known.items()
@@ -169,7 +175,7 @@ class Chats(Work):
         if missing:
             self._new_conversations((id_, 0) for (id_,) in missing)
             rows = self._read_in(_LOCKED_BY_PERSON, asked)
-        return {row.chat_id: row for row in self._filled(rows)}
+        return {row.chat_id: row for row in _conversations(rows)}
 
     def people(self, bot: int, telegram_ids: Collection[int]) -> dict[int, int]:
         """Our own numbers of people's private chats, by the messenger's.
@@ -181,7 +187,7 @@ class Chats(Work):
     def by_ids(self, conversation_ids: Collection[int]) -> dict[int, ConversationRow]:
         """Conversations by their own ids; what is not there is left out."""
         rows = self._read_in(_LOCKED_BY_ID, set(conversation_ids))
-        return {row.id: row for row in self._filled(rows)}
+        return {row.id: row for row in _conversations(rows)}
 
     def set_chat(self, updates: Mapping[int, tuple[int, bool]]) -> None:
         """Set newest message and reachability of chats, by our own chat id.
@@ -194,6 +200,11 @@ class Chats(Work):
         ]
         self._write(_SET_CHAT, rows)
 
+    def set_slots(self, slots: Mapping[int, str]) -> None:
+        """Say what fills the slots of conversations now, as JSON."""
+        rows = [{"conversation": id_, "filled": by} for id_, by in slots.items()]
+        self._write(_SET_SLOTS, rows)
+
     def set_desks(self, desks: Mapping[int, Desk]) -> None:
         """Say what lies before people of exercises, by their private conversation."""
         rows = [
@@ -201,27 +212,6 @@ class Chats(Work):
             for id_, desk in desks.items()
         ]
         self._write(_SET_DESK, rows)
-
-    def _filled(self, rows: Iterable[AnyRow]) -> list[ConversationRow]:
-        rows = list(rows)
-        fills: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        found = self._read_in(_FILLS, {row[0] for row in rows})
-        for conversation, slot, payload in found:
-            fills[conversation][slot] = payload
-        return [
-            ConversationRow(
-                id_,
-                chat,
-                chat_id,
-                newest,
-                reachable,
-                load_session(session),
-                fills.get(id_, {}),
-                topic,
-                load_desk(desk),
-            )
-            for id_, chat, chat_id, newest, reachable, session, topic, desk in rows
-        ]
 
     def _create(self, bot: int, telegram_ids: set[int]) -> None:
         """Make what is missing, unless another transaction makes it at this moment."""
@@ -249,7 +239,7 @@ class Chats(Work):
         self, bot: int, telegram_ids: list[int], reachable: bool
     ) -> dict[int, int]:
         """Chats for these numbers, ours or those another transaction just made."""
-        made = self._read(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
+        made = self._insert(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
         ours = [id_ for (id_,) in made]
         aliases = [
             {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}
@@ -267,3 +257,20 @@ class Chats(Work):
 
     def _insert_new(self, table: Table) -> Insert:
         return insert_new(table, self._connection.dialect.name)
+
+
+def _conversations(rows: Iterable[AnyRow]) -> list[ConversationRow]:
+    return [
+        ConversationRow(
+            id_,
+            chat,
+            chat_id,
+            newest,
+            reachable,
+            load_session(session),
+            slots,
+            topic,
+            load_desk(desk),
+        )
+        for id_, chat, chat_id, newest, reachable, session, topic, desk, slots in rows
+    ]

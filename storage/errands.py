@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Executable, bindparam, delete, select
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import ErrandRow, NewErrand
 from storage.upsert import insert_new
-from storage.work import KEYS, Work
+from storage.work import Work
 
-_FINISH = delete(t.errands).where(t.errands.c.id.in_(KEYS)).returning(t.errands.c.id)
+_FINISH = delete(t.errands).where(among(t.errands.c.id)).returning(t.errands.c.id)
 _PENDING = (
     select(
         t.errands.c.id,
@@ -28,6 +30,11 @@ _PENDING = (
 )
 
 
+@cache
+def _new(dialect: str) -> Executable:
+    return insert_new(t.errands, dialect).returning(t.errands.c.id)
+
+
 class Errands(Work):
     """What is being done beside conversations."""
 
@@ -35,8 +42,7 @@ class Errands(Work):
         self, errands: Sequence[NewErrand], now: datetime
     ) -> list[int | None]:
         """Keep errands; returns their ids, None for what is under way already."""
-        dialect = self._connection.dialect.name
-        new = insert_new(t.errands, dialect).returning(t.errands.c.id)
+        new = _new(self._connection.dialect.name)
         ids: list[int | None] = []
         for errand in errands:  # there are few, and each may be there
             values = {

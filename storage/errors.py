@@ -67,7 +67,7 @@ def translated_errors() -> Iterator[None]:
     except (exc.TimeoutError, OSError) as error:
         raise StorageAwayError(f"{type(error).__name__}: {error}") from error
     # Raised while values are handed over, before the database has seen them.
-    except (exc.StatementError, OverflowError, UnicodeEncodeError) as error:
+    except (exc.StatementError, OverflowError, ValueError) as error:
         raise ValueRefusedError(type(error).__name__) from error
 
 

@@ -21,8 +21,10 @@ from storage.exercise_mapping import (
     load_segment,
     load_setup,
 )
+from storage.many import among
+from storage.prepared import AnyRow
 from storage.rows import ExerciseHeadline, ExerciseRow
-from storage.work import KEYS, AnyRow, Work
+from storage.work import Work
 
 _e, _p, _n = t.exercises.c, t.participants.c, t.exercise_notes.c
 
@@ -32,14 +34,14 @@ _SETUPS = 8
 _NEW = insert(t.exercises).returning(_e.id)
 _THESE = (
     select(_e.id, _e.conversation_id, _e.data, _e.admins_at, _e.title)
-    .where(_e.id.in_(KEYS))
+    .where(among(_e.id))
     .order_by(_e.id)
 )
 # Locked in the order of their ids, so that two transactions never wait for each other.
 _LOCKED = _THESE.with_for_update()
 _PEOPLE = (
     select(_p.exercise_id, _p.person, _p.name, _p.data)
-    .where(_p.exercise_id.in_(KEYS))
+    .where(among(_p.exercise_id))
     .order_by(_p.exercise_id, _p.position)
 )
 _NOTES = (
@@ -47,7 +49,7 @@ _NOTES = (
         *(_n.exercise_id, _n.number, _n.text, _n.author),
         *(_n.chat, _n.message, _n.line, _n.data),
     )
-    .where(_n.exercise_id.in_(KEYS))
+    .where(among(_n.exercise_id))
     .order_by(_n.exercise_id, _n.number)
 )
 _the_exercise = _e.id == bindparam("the_id")
@@ -64,13 +66,13 @@ _SAVE_NOTE = update(t.exercise_notes).where(
     _n.exercise_id == bindparam("the_exercise"), _n.number == bindparam("the_number")
 )
 # What is on counts before what is still set up, or over.
-_is_on = _e.state.not_in([State.SETTING_UP.value, State.FINISHED.value])
+_is_on = (_e.state != State.SETTING_UP.value) & (_e.state != State.FINISHED.value)
 _NEWEST = (
     select(
         _e.conversation_id,
         func.coalesce(func.max(case((_is_on, _e.id))), func.max(_e.id)),
     )
-    .where(_e.conversation_id.in_(KEYS))
+    .where(among(_e.conversation_id))
     .group_by(_e.conversation_id)
 )
 _person = bindparam("person", type_=_e.host.type)
@@ -85,12 +87,12 @@ _HEADLINES = select(_e.id, _e.title, _e.data, _e.state, _hosted, _e.begun_at).or
 _OF_PERSON = _HEADLINES.where(or_(_hosted, _joined))
 _HOSTED = _HEADLINES.where(_hosted)
 _WITH = (
-    select(_e.id).where(_e.host.in_(KEYS)),
-    select(_p.exercise_id).where(_p.person.in_(KEYS)),
-    select(_n.exercise_id).where(_n.author.in_(KEYS)),
+    select(_e.id).where(among(_e.host)),
+    select(_p.exercise_id).where(among(_p.person)),
+    select(_n.exercise_id).where(among(_n.author)),
 )
 _WRITTEN_IN = select(_n.chat, _n.message, _n.exercise_id).where(
-    _n.chat.in_(KEYS), _n.message.in_(bindparam("messages", expanding=True))
+    among(_n.chat), among(_n.message, "messages")
 )
 
 
@@ -107,7 +109,7 @@ class Exercises(Work):
             "begun_at": now,
             **exercise_row(exercise, now),
         }
-        ((id_,),) = self._read(_NEW, [row])
+        ((id_,),) = self._read(_NEW, row)
         alone = replace(exercise, people={}, notes={})
         self.save_exercises({id_: alone}, {id_: exercise}, now)
         return int(id_)

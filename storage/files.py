@@ -8,18 +8,19 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import FileRow, NewFile, SentFile
 from storage.upsert import upsert
-from storage.work import KEYS, Work
+from storage.work import Work
 
 _f = t.files.c
-_FILES = select(_f.key, _f.content, _f.photo_id, _f.document_id).where(_f.key.in_(KEYS))
+_FILES = select(_f.key, _f.content, _f.photo_id, _f.document_id).where(among(_f.key))
 _THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
 _SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
 _SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))
-_FORGET = delete(t.files).where(_f.key.in_(KEYS))
+_FORGET = delete(t.files).where(among(_f.key))
 # A file of no profile is for one message: nobody will ask for the same again.
-_FOR_ONE_MESSAGE = delete(t.files).where(_f.key.in_(KEYS), _f.profile.is_(None))
+_FOR_ONE_MESSAGE = delete(t.files).where(among(_f.key), _f.profile.is_(None))
 _NEVER_SENT = delete(t.files).where(
     _f.made_at < bindparam("before"),
     _f.profile.is_(None),

@@ -9,13 +9,14 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from conversations.interview.session import Session
 from storage import tables as t
+from storage.many import among
 from storage.mapping import dump_session
-from storage.work import KEYS, Work
+from storage.work import Work
 
 _c, _e = t.conversations.c, t.exercises.c
-_OLD = select(_c.id, _c.chat_id, _c.topic, _c.person).where(_c.id.in_(KEYS))
+_OLD = select(_c.id, _c.chat_id, _c.topic, _c.person).where(among(_c.id))
 # Whatever belongs to a conversation goes with it.
-_DROP = delete(t.conversations).where(_c.id.in_(KEYS))
+_DROP = delete(t.conversations).where(among(_c.id))
 _NEW = insert(t.conversations).returning(_c.id)
 _old = (
     t.profiles.c.deleted_at.is_(None),
@@ -41,14 +42,17 @@ _ABANDONED = (
     .with_for_update()
 )
 # Their people, notes and timers go with them.
-_DROP_EXERCISES = delete(t.exercises).where(_e.id.in_(KEYS))
+_DROP_EXERCISES = delete(t.exercises).where(among(_e.id))
 # So do messages that may quote them, where no other exercise has taken their place.
-_QUOTING = tuple(
-    delete(table).where(
-        table.c.conversation_id.in_(KEYS),
-        ~exists().where(_e.conversation_id == table.c.conversation_id),
-    )
-    for table in (t.slots, t.outbox)
+_o = t.outbox.c
+_QUOTING = (
+    update(t.conversations)
+    .where(among(_c.id), ~exists().where(_e.conversation_id == _c.id))
+    .values(slots=""),
+    delete(t.outbox).where(
+        among(_o.conversation_id),
+        ~exists().where(_e.conversation_id == _o.conversation_id),
+    ),
 )
 # Who came back to an exercise has a name there again, a desk, or hosts one.
 _EMPTY = (
@@ -90,7 +94,7 @@ class Forgetting(Work):
                 "session": dump_session(Session()),
                 "forgotten_at": now,
             }
-            ((fresh[id_],),) = self._read(_NEW, [row])
+            ((fresh[id_],),) = self._read(_NEW, row)
         return fresh
 
     def put_out(self, untouched_since: datetime, now: datetime) -> int:

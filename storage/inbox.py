@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import insert
+from sqlalchemy import Executable, insert
 
 from storage import tables as t
 from storage.upsert import insert_new
 from storage.work import Work
 
 _SET_ASIDE = insert(t.quarantine)
+
+
+@cache
+def _remember(dialect: str) -> Executable:
+    return insert_new(t.seen_updates, dialect).returning(t.seen_updates.c.update_id)
 
 
 class Inbox(Work):
@@ -29,11 +35,8 @@ class Inbox(Work):
             {"bot": bot, "update_id": update_id, "seen_at": now}
             for update_id in sorted(set(update_ids))
         ]
-        if not rows:
-            return set()
-        remember = insert_new(t.seen_updates, self._connection.dialect.name)
-        new = self._read(remember.returning(t.seen_updates.c.update_id), rows)
-        return {update_id for (update_id,) in new}
+        remember = _remember(self._connection.dialect.name)
+        return {update_id for (update_id,) in self._insert(remember, rows)}
 
     def quarantine(
         self,

@@ -38,7 +38,7 @@ _TALKING = (
     .with_for_update()
 )
 _QUOTING = (
-    delete(t.slots).where(t.slots.c.conversation_id.in_(_OF_OLD)),
+    update(t.conversations).where(t.conversations.c.id.in_(_OF_OLD)).values(slots=""),
     delete(t.quarantine).where(t.quarantine.c.conversation_id.in_(_OF_OLD)),
     delete(t.files).where(
         t.files.c.conversation_id.in_(_OF_OLD),

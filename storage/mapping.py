@@ -6,12 +6,13 @@ written; an older one is lifted step by step, each by one upcaster.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, get_args
 
-from msgspec import Struct
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from conversations.interview.session import (
     Awaited,
@@ -23,11 +24,14 @@ from conversations.interview.session import (
     Session,
 )
 from conversations.interview.states import Place
-from conversations.profile import Basis, Mark, Note, Order, Profile, Section
+from conversations.profile import Basis, Mark, Note, Order, Origin, Profile, Section
 from storage.errors import StateTooNewError
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _encode(data: Any) -> str:
+    return json.encode(data).decode()
 
 
 class Form(Struct, frozen=True):
@@ -48,7 +52,7 @@ class Form(Struct, frozen=True):
             StateTooNewError: it was written by a newer program.
 
         """
-        data: dict[str, Any] = json.loads(text)
+        data: dict[str, Any] = json.decode(text)
         found = data.pop("v")
         if found > self.version:
             raise StateTooNewError(
@@ -183,7 +187,7 @@ def dump_ratings(ratings: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)  # few different ones, and thousands of notes
 def load_ratings(text: str) -> Mapping[str, str]:
     """The ratings that `dump_ratings` wrote."""
-    ratings: dict[str, str] = json.loads(text)
+    ratings: dict[str, str] = json.decode(text)
     return ratings
 
 
@@ -206,13 +210,41 @@ def dump_details(note: Note) -> str:
 
 def load_details(text: str) -> Mapping[str, Any]:
     """The fields of a note that `dump_details` wrote."""
-    if not text:
-        return {}
-    details: dict[str, Any] = json.loads(text)
+    details: dict[str, Any] = json.decode(text)
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in details.items()
     }
+
+
+_SECTIONS = {section.value: section for section in Section}
+
+
+def load_notes(text: str | None) -> tuple[Note, ...]:
+    """The notes of a profile, whose rows are lists in JSON; they come in no order."""
+    notes: list[Note] = []
+    for row in sorted(json.decode(text or "[]")):
+        number, section, prompt, words, message, line = row[:6]
+        ratings, for_job, reworded_in, deleted_at, details = row[6:]
+        note = Note(
+            number,
+            _SECTIONS[section],
+            prompt,
+            words,
+            None if message is None else Origin(message, line),
+            load_ratings(ratings),
+            for_job,
+            reworded_in,
+            None if deleted_at is None else _moment(deleted_at),
+        )
+        notes.append(replace(note, **load_details(details)) if details else note)
+    return tuple(notes)
+
+
+def _moment(text: str) -> datetime:
+    """SQLite keeps no time zone; all moments are in UTC."""
+    found = datetime.fromisoformat(text)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def dump_profile_details(profile: Profile) -> str:
@@ -232,7 +264,7 @@ def load_profile_details(text: str) -> Mapping[str, Any]:
     """The fields of a profile that `dump_profile_details` wrote."""
     if not text:
         return {}
-    details: dict[str, Any] = json.loads(text)
+    details: dict[str, Any] = json.decode(text)
     return {
         "baselines": tuple(
             tuple(Mark(note, Section(section), *rest) for note, section, *rest in marks)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
 from storage import tables as t
-from storage.work import KEYS, Work
+from storage.many import among
+from storage.work import Work
 
 _a, _c, _e = t.chat_aliases.c, t.conversations.c, t.errands.c
 _chat = bindparam("chat", type_=t.chats.c.id.type)
@@ -14,13 +15,13 @@ _kept = bindparam("kept", type_=_c.id.type)
 _gone = bindparam("gone", type_=_c.id.type)
 
 _KNOWN = select(_a.telegram_id, _a.chat_id).where(
-    _a.bot == bindparam("bot"), _a.telegram_id.in_(KEYS)
+    _a.bot == bindparam("bot"), among(_a.telegram_id)
 )
 # As whoever does something there: conversations in their order, with their chats.
 _LOCK = (
     select(_c.id)
     .join_from(t.conversations, t.chats)
-    .where(_c.chat_id.in_(KEYS))
+    .where(among(_c.chat_id))
     .order_by(_c.id)
     .with_for_update(of=[t.conversations, t.chats])
 )
@@ -32,11 +33,11 @@ _SWITCH = (
     .values(present=_a.telegram_id == bindparam("new", type_=_a.telegram_id.type))
 )
 # A supergroup counts its messages anew, and has none of those that were cards.
-_CLEAR = tuple(
-    delete(table).where(
-        table.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
-    )
-    for table in (t.slots, t.room_cards)
+_CLEAR = (
+    update(t.conversations).where(_c.chat_id == _chat).values(slots=""),
+    delete(t.room_cards).where(
+        t.room_cards.c.conversation_id.in_(select(_c.id).where(_c.chat_id == _chat))
+    ),
 )
 _SET_NEWEST = (
     update(t.chats)
@@ -63,10 +64,17 @@ _DROP_SAME = delete(t.errands).where(
     ),
 )
 # A group has no profiles; whatever else belongs to a conversation.
-_TAKE = tuple(
-    update(table).where(table.c.conversation_id == _gone).values(conversation_id=_kept)
-    for table in t.metadata.sorted_tables
-    if "conversation_id" in table.c and table not in (t.profiles, t.notes)
+_TAKE = (
+    update(t.conversations)
+    .where(_c.id == _kept)
+    .values(slots=select(_twin.c.slots).where(_twin.c.id == _gone).scalar_subquery()),
+    *(
+        update(table)
+        .where(table.c.conversation_id == _gone)
+        .values(conversation_id=_kept)
+        for table in t.metadata.sorted_tables
+        if "conversation_id" in table.c and table not in (t.profiles, t.notes)
+    ),
 )
 _DROP = delete(t.conversations).where(_c.id == _gone)
 _TAKE_CONVERSATIONS = (

@@ -1,4 +1,4 @@
-"""What goes out: messages on their way, and what fills the slots of cards."""
+"""What goes out: messages on their way."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 
 from storage import tables as t
-from storage.rows import NewRow, OutboxRow, SlotRow
-from storage.upsert import upsert
-from storage.work import KEYS, Work
+from storage.many import among
+from storage.rows import NewRow, OutboxRow
+from storage.work import Work
 
 _PUT = insert(t.outbox).returning(t.outbox.c.id)
-_REMOVE = delete(t.outbox).where(t.outbox.c.id.in_(KEYS))
-_REMOVE_ALL = delete(t.outbox).where(t.outbox.c.conversation_id.in_(KEYS))
+_REMOVE = delete(t.outbox).where(among(t.outbox.c.id))
+_REMOVE_ALL = delete(t.outbox).where(among(t.outbox.c.conversation_id))
 _PENDING = (
     select(
         t.outbox.c.id,
@@ -36,8 +36,6 @@ class Outbox(Work):
 
     def put(self, rows: Sequence[NewRow], now: datetime) -> list[int]:
         """Add messages; returns their ids, which grow in the order given."""
-        if not rows:
-            return []
         values = [
             {
                 "conversation_id": conversation,
@@ -49,7 +47,7 @@ class Outbox(Work):
         ]
         # Both databases number the rows of an INSERT as they stand there. RETURNING
         # in order as well would cost one statement a row on SQLite.
-        return sorted(id_ for (id_,) in self._read(_PUT, values))
+        return sorted(id_ for (id_,) in self._insert(_PUT, values))
 
     def remove(self, ids: Collection[int]) -> None:
         """Take messages out; ids that are gone already do no harm."""
@@ -62,11 +60,3 @@ class Outbox(Work):
     def pending(self, bot: int) -> list[OutboxRow]:
         """Every message of a bot that waits to be sent, the oldest first."""
         return [OutboxRow(*row) for row in self._read(_PENDING, {"bot": bot})]
-
-    def fill(self, rows: Sequence[SlotRow]) -> None:
-        """Say what fills slots now, whatever filled them before."""
-        values = [
-            {"conversation_id": conversation, "slot": slot, "payload": payload}
-            for conversation, slot, payload in rows
-        ]
-        self._write(upsert(t.slots, self._connection.dialect.name), values)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, select
+from sqlalchemy import Column, ColumnElement, Row, select
 
 from storage import tables as t
-from storage.work import AnyRow, Work
+from storage.errors import translated_errors
+from storage.work import Work
 
 #: What nobody wrote and nobody is named in: numbers of updates, our own guides, and
 #: of exercises which messages are their cards and polls, and when a time is over.
@@ -54,11 +55,12 @@ class Personal(Work):
                 owned = table.c.conversation_id.in_(conversations)
             columns = [column for column in table.columns if column not in _SHARED]
             ordered = select(*columns).where(owned).order_by(*table.primary_key.columns)
-            kept[table.name] = _values(columns, self._read(ordered))
+            with translated_errors():
+                kept[table.name] = _values(columns, self._connection.execute(ordered))
         return kept
 
 
-def _values(columns: Iterable[Column[Any]], rows: Iterable[AnyRow]) -> list[Any]:
+def _values(columns: Iterable[Column[Any]], rows: Iterable[Row[Any]]) -> list[Any]:
     names = [column.name for column in columns]
     return [
         {name: _value(value) for name, value in zip(names, row, strict=True)}

@@ -7,17 +7,18 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import QuizPoll
 from storage.upsert import upsert
-from storage.work import KEYS, Work
+from storage.work import Work
 
 _q = t.quiz_polls.c
 _ROWS = select(
     *(_q.poll, _q.exercise_id, _q.quiz, _q.question),
     *(_q.message, _q.in_doubt),
 ).order_by(_q.exercise_id, _q.poll)
-_THESE = _ROWS.where(_q.poll.in_(KEYS))
-_OF = _ROWS.where(_q.exercise_id.in_(KEYS))
+_THESE = _ROWS.where(among(_q.poll))
+_OF = _ROWS.where(among(_q.exercise_id))
 
 
 class QuizPolls(Work):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import RoomCard
 from storage.upsert import upsert
-from storage.work import KEYS, Work
+from storage.work import Work
 
 _c = t.room_cards.c
 _ASKED = select(_c.conversation_id, _c.message, _c.exercise_id, _c.step).where(
-    _c.conversation_id.in_(KEYS), _c.message.in_(bindparam("messages", expanding=True))
+    among(_c.conversation_id), among(_c.message, "messages")
 )
 
 

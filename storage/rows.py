@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ class ConversationRow(Struct, frozen=True):
     `chat` is the messenger's id of the chat, `chat_id` our own, which is also the
     number of the person in exercises when the chat is a private one. `topic` is that
     of a forum, else 0. `session` comes without interviews and shelf, `desk` is what
-    lies before the person of exercises. `fills` maps a slot to what fills it.
+    lies before the person of exercises. `slots` says what fills them, as JSON.
     """
 
     id: int
@@ -28,7 +27,7 @@ class ConversationRow(Struct, frozen=True):
     last_message: int
     reachable: bool
     session: Session
-    fills: Mapping[str, str]
+    slots: str = ""
     topic: int = 0
     desk: Desk = EMPTY
 
@@ -123,14 +122,6 @@ class OutboxRow(NamedTuple):
     slot: str | None
     payload: str
     topic: int = 0
-
-
-class SlotRow(NamedTuple):
-    """What fills a slot of a conversation."""
-
-    conversation: int
-    slot: str
-    payload: str
 
 
 class NewErrand(NamedTuple):

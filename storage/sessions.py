@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, delete, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Text,
+    bindparam,
+    case,
+    cast,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from conversations.interview.session import Headline, Interview, Session
-from conversations.profile import Note, Origin, Profile, Section
+from conversations.profile import Profile
 from storage import tables as t
 from storage.difference import difference
+from storage.many import among, json_list, json_rows
 from storage.mapping import (
-    load_details,
+    load_notes,
     load_orders,
     load_place,
     load_profile_details,
-    load_ratings,
 )
+from storage.prepared import AnyRow
 from storage.rows import ConversationRow
-from storage.work import KEYS, AnyRow, Work
+from storage.work import Work
 
 _p, _n = t.profiles.c, t.notes.c
 
+_key = cast(_p.conversation_id, Text) + "/" + cast(_p.number, Text)
+_notes = (
+    select(
+        json_rows(
+            json_list(
+                *(_n.number, _n.section, _n.prompt, _n.text, _n.message, _n.line),
+                *(_n.ratings, _n.for_job, _n.reworded_in, _n.deleted_at, _n.details),
+            )
+        )
+    )
+    .where(_n.conversation_id == _p.conversation_id, _n.profile == _p.number)
+    .scalar_subquery()
+)
 _PROFILES = (
     select(
         *(_p.conversation_id, _p.number, _p.name, _p.guide, _p.guide_version),
         *(_p.step, _p.finished_at, _p.deleted_at),
         *(_p.archived, _p.named_by_hand, _p.place, _p.orders, _p.next_note),
-        *(_p.updated_at, _p.details),
+        *(_p.updated_at, _p.details, case((among(_key, "wanted"), _notes))),
     )
-    .where(_p.conversation_id.in_(KEYS))
+    .where(among(_p.conversation_id))
     .order_by(_p.conversation_id, _p.number)
 )
-_NOTES = (
-    select(
-        *(_n.conversation_id, _n.profile, _n.number),
-        *(_n.section, _n.prompt, _n.text, _n.message, _n.line, _n.ratings),
-        *(_n.for_job, _n.reworded_in, _n.deleted_at, _n.details),
-    )
-    .where(
-        # The pairs say it all; SQLite finds them by its index only with these two.
-        _n.conversation_id.in_(bindparam("owners", expanding=True)),
-        _n.profile.in_(bindparam("numbers", expanding=True)),
-        tuple_(_n.conversation_id, _n.profile).in_(KEYS),
-    )
-    .order_by(_n.conversation_id, _n.profile, _n.number)
-)
 _WRITTEN_IN = select(_n.conversation_id, _n.profile, _n.message, _n.reworded_in).where(
-    _n.conversation_id.in_(KEYS),
+    among(_n.conversation_id),
     or_(
-        _n.message.in_(bindparam("messages", expanding=True)),
-        _n.reworded_in.in_(bindparam("messages", expanding=True)),
+        among(_n.message, "messages"),
+        among(_n.reworded_in, "messages"),
     ),
 )
 _SAVE_SESSION = (
@@ -75,8 +84,6 @@ _the_note: tuple[ColumnElement[bool], ...] = (
 _NEW_NOTE = insert(t.notes)
 _SAVE_NOTE = update(t.notes).where(*_the_note)
 _DROP_NOTE = delete(t.notes).where(*_the_note)
-
-_SECTIONS = {section.value: section for section in Section}
 
 #: A profile in a conversation.
 Key = tuple[int, int]
@@ -99,15 +106,14 @@ class Sessions(Work):
             for id_, session in empty.items()
             for number in {session.current, *needed.get(id_, ())}
         }
-        found = self._read_in(_PROFILES, empty)
-        notes = self._notes(wanted & {(row[0], row[1]) for row in found})
+        found = self._profiles(empty, wanted)
         shelves: dict[int, dict[int, Headline]] = {id_: {} for id_ in empty}
         interviews: dict[int, dict[int, Interview]] = {id_: {} for id_ in empty}
         for row in found:
             id_, number = row[0], row[1]
             shelves[id_][number] = _headline(row)
             if (id_, number) in wanted:
-                interviews[id_][number] = _interview(row, notes.get((id_, number), ()))
+                interviews[id_][number] = _interview(row)
         return {
             id_: replace(
                 session, interviews=interviews[id_], shelf=shelves[id_]
@@ -117,16 +123,8 @@ class Sessions(Work):
 
     def interview(self, conversation: int, profile: int) -> Interview | None:
         """One interview, if there is one of that number."""
-        found = self._read_in(_PROFILES, [conversation])
-        notes = self._notes({(conversation, profile)})
-        return next(
-            (
-                _interview(row, notes.get((conversation, profile), ()))
-                for row in found
-                if row[1] == profile
-            ),
-            None,
-        )
+        found = self._profiles([conversation], {(conversation, profile)})
+        return next((_interview(row) for row in found if row[1] == profile), None)
 
     def save(
         self,
@@ -159,33 +157,12 @@ class Sessions(Work):
                 found.setdefault(id_, set()).add(profile)
         return found
 
-    def _notes(self, profiles: set[Key]) -> Mapping[Key, Iterable[Note]]:
-        notes: defaultdict[Key, list[Note]] = defaultdict(list)
-        found = self._read_in(
-            _NOTES,
-            profiles,
-            owners=sorted({id_ for id_, _ in profiles}),
-            numbers=sorted({number for _, number in profiles}),
-        )
-        for row in found:
-            id_, profile, number, section, prompt, text, message, line, *rest = row
-            ratings, for_job, reworded_in, deleted_at, details = rest
-            origin = None if message is None else Origin(message, line)
-            notes[id_, profile].append(
-                Note(
-                    number,
-                    _SECTIONS[section],
-                    prompt,
-                    text,
-                    origin,
-                    load_ratings(ratings),
-                    for_job,
-                    reworded_in,
-                    deleted_at,
-                    **load_details(details),
-                )
-            )
-        return notes
+    def _profiles(
+        self, conversations: Collection[int], wanted: Iterable[Key]
+    ) -> Sequence[AnyRow]:
+        """The profiles of conversations, with the notes of those that are wanted."""
+        keys = [f"{id_}/{number}" for id_, number in wanted]
+        return self._read_in(_PROFILES, conversations, wanted=keys)
 
 
 def _headline(row: AnyRow) -> Headline:
@@ -202,16 +179,16 @@ def _headline(row: AnyRow) -> Headline:
     )
 
 
-def _interview(row: AnyRow, notes: Iterable[Note]) -> Interview:
+def _interview(row: AnyRow) -> Interview:
     _, number, name, guide, guide_version, _, finished_at, deleted_at, *rest = row
-    archived, named_by_hand, place, orders, next_note, updated_at, details = rest
+    archived, named_by_hand, place, orders, next_note, updated_at, details, notes = rest
     profile = Profile(
         number=number,
         guide=guide,
         guide_version=guide_version,
         name=name,
         named_by_hand=named_by_hand,
-        notes=tuple(notes),
+        notes=load_notes(notes),
         orders=load_orders(orders),
         next_note=next_note,
         finished_at=finished_at,

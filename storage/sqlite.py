@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.errors import DatabaseDamagedError, DatabaseUrlError, StorageAwayError
 from storage.lock import lock_database
+from storage.prepared import hand_over
 from storage.sqlite_writer import SqliteWriter
 
 T = TypeVar("T")
@@ -178,7 +179,7 @@ def _set_up(engine: Engine, pragmas: dict[str, str], begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        hand_over(connection, begin)
 
 
 def _prepare(connection: Any, pragmas: dict[str, str]) -> None:

@@ -140,7 +140,8 @@ chat_aliases = Table(
 
 #: One conversation. `topic` and `person` are 0 where they make no difference;
 #: `forgotten_at` is when the person had everything deleted that was there before,
-#: `desk` what lies before the person of exercises, empty when nothing does.
+#: `desk` what lies before the person of exercises, empty when nothing does. `slots`
+#: says which messages are cards, as JSON by slot; empty when none is.
 conversations = Table(
     "conversations",
     metadata,
@@ -154,6 +155,7 @@ conversations = Table(
     _number("version", 1),
     Column("forgotten_at", UtcDateTime, index=True),
     Column("desk", Text, nullable=False, server_default=text("''")),
+    Column("slots", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("chat_id", "topic", "person"),
     **_NEVER_AGAIN,
 )
@@ -205,15 +207,6 @@ notes = Table(
         ["profiles.conversation_id", "profiles.number"],
         ondelete="CASCADE",
     ),
-)
-
-#: Which message fills a card's slot.
-slots = Table(
-    "slots",
-    metadata,
-    _conversation(primary_key=True, autoincrement=False),
-    Column("slot", Text, primary_key=True),
-    _text("payload"),
 )
 
 #: Messages on their way, in the order of their ids.

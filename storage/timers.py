@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import bindparam, delete, insert, select
 
 from storage import tables as t
+from storage.many import among
 from storage.rows import NewTimer, TimerRow
-from storage.work import KEYS, Work
+from storage.work import Work
 
 _t = t.timers.c
 _PUT = insert(t.timers).returning(_t.id)
-_TAKE = delete(t.timers).where(_t.id.in_(KEYS)).returning(_t.id)
+_TAKE = delete(t.timers).where(among(_t.id)).returning(_t.id)
 _PENDING = (
     select(_t.id, _t.exercise_id, _t.due_at, _t.data)
     .join_from(t.timers, t.exercises)
@@ -34,7 +35,7 @@ class Timers(Work):
             {"exercise_id": timer.exercise, "due_at": timer.due_at, "data": timer.data}
             for timer in timers
         ]
-        return sorted(id_ for (id_,) in self._read(_PUT, rows))
+        return sorted(id_ for (id_,) in self._insert(_PUT, rows))
 
     def take_timers(self, ids: Collection[int]) -> set[int]:
         """Take timers out; returns those that were there: each goes off once."""

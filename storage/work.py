@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    CursorResult,
-    Delete,
-    Executable,
-    Row,
-    Update,
-    bindparam,
-)
+from sqlalchemy import Connection, Delete, Executable, Update
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage.errors import translated_errors
-
-#: How many values one IN may list; databases limit a statement's parameters.
-CHUNK = 500
-
-#: The values of an IN, in statements for `_read_in` and `_delete_in`.
-KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-
-Values = Mapping[str, Any]
-AnyRow = Row[*tuple[Any, ...]]
+from storage.prepared import AnyRow, Prepared, Values, hand_over, prepared
 
 
 class Work:
@@ -39,20 +22,35 @@ class Work:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection; whoever opened it commits."""
         self._connection = connection
+        if not connection.in_transaction():
+            connection.begin()  # whoever only reads sees one moment, too
 
     def _read(
-        self, statement: Executable, values: Values | Sequence[Values] | None = None
+        self, statement: Executable, values: Values | None = None
     ) -> Sequence[AnyRow]:
-        return self._execute(statement, values).all()
+        """What a statement finds."""
+        given = values or {}
+        with translated_errors():
+            ready = self._prepared(statement, given)
+            found = hand_over(self._connection, ready.text, [ready.values(given)])
+            return ready.rows(found)
 
     def _read_in(
         self, statement: Executable, keys: Collection[Any], **values: Any
-    ) -> list[AnyRow]:
-        """The rows of a statement for many keys, asked in chunks."""
-        found: list[AnyRow] = []
-        for chunk in _chunks(sorted(keys)):
-            found += self._read(statement, {"keys": chunk, **values})
-        return found
+    ) -> Sequence[AnyRow]:
+        """What a statement finds for many `keys`; no key, no statement."""
+        return self._read(statement, {"keys": sorted(keys), **values}) if keys else []
+
+    def _insert(
+        self, statement: Executable, rows: Sequence[Values]
+    ) -> Sequence[AnyRow]:
+        """Put rows in, and read what the statement returns of them, in any order."""
+        if len(rows) == 1:
+            return self._read(statement, rows[0])
+        if not rows:
+            return []
+        with translated_errors():  # SQLAlchemy puts many into one statement
+            return self._connection.execute(statement, rows).all()
 
     def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
         """Run a statement once for each row; no row, no statement."""
@@ -61,20 +59,17 @@ class Work:
 
     def _delete(self, statement: Delete | Update, values: Values) -> int:
         """Delete (or blank) rows and return how many there were."""
-        return self._execute(statement, values).rowcount
+        return self._execute(statement, [values]).rowcount
 
-    def _delete_in(self, statement: Delete, keys: Collection[Any]) -> None:
-        for chunk in _chunks(sorted(keys)):
-            self._delete(statement, {"keys": chunk})
+    def _delete_in(self, statement: Delete | Update, keys: Collection[Any]) -> None:
+        if keys:
+            self._delete(statement, {"keys": sorted(keys)})
 
-    def _execute(
-        self, statement: Executable, values: Values | Sequence[Values] | None
-    ) -> CursorResult[*tuple[Any, ...]]:
+    def _execute(self, statement: Executable, rows: Sequence[Values]) -> DBAPICursor:
         with translated_errors():
-            return self._connection.execute(statement, values)
+            ready = self._prepared(statement, rows[0])
+            values = [ready.values(row) for row in rows]
+            return hand_over(self._connection, ready.text, values)
 
-
-def _chunks(keys: list[Any]) -> Iterator[list[Any]]:
-    left = iter(keys)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk
+    def _prepared(self, statement: Executable, values: Values) -> Prepared:
+        return prepared(statement, tuple(values), self._connection.dialect)

@@ -13,7 +13,7 @@ import psutil
 
 from bot.exports.formats import Format
 from bot.exports.names import file_name
-from bot.outgoing import Slot, load_fill
+from bot.outgoing import Slot, load_fills
 from bot.packaged import LANGUAGE, PACKAGED_GUIDES, packaged_glossary, packaged_guide
 from bot.playground import Message, Person, Simulator
 from bot.telegram.callback_data import encode
@@ -246,7 +246,7 @@ async def everything_is_at_rest(storage: Storage, sim: Simulator) -> None:
     for person in sim.people.values():
         row, session = await stored(storage, sim, person.id)
         if session.open_interview is not None:
-            fill = load_fill(row.fills[Slot.QUESTION])
+            fill = load_fills(row.slots)[Slot.QUESTION]
             shown = person.chat.get(fill.message)
             assert shown is not None
             buttons = [(button.label, button.data) for button in shown.buttons]

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from storage import ConversationRow, Storage, open_storage
 from tests.storage.examples import BOT
+from tests.storage.watching import watched
 
 
 @pytest.fixture
@@ -32,11 +32,9 @@ def statements(storage: Storage) -> Iterator[list[tuple[str, Any]]]:
     """
     seen: list[tuple[str, Any]] = []
 
-    def record(*call: Any) -> None:
-        if not call[2].startswith("BEGIN"):
-            seen.append((call[2], call[3]))
+    def record(statement: str, parameters: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append((statement, parameters))
 
-    engine = storage._database.writer
-    event.listen(engine, "before_cursor_execute", record)
-    yield seen
-    event.remove(engine, "before_cursor_execute", record)
+    with watched(storage, record):
+        yield seen

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from conversations.interview.session import Session
-from storage import ConversationRow, SlotRow, Storage
+from storage import ConversationRow, Storage
 from tests.storage.examples import BOT
 from tests.transactions import transaction
 
@@ -19,7 +19,7 @@ async def test_a_newcomer_gets_a_conversation(storage: Storage) -> None:
             last_message=0,
             reachable=True,
             session=Session(),
-            fills={},
+            slots="",
         )
     }
 
@@ -74,7 +74,7 @@ async def test_a_crowd_is_welcomed_and_found_in_few_statements(
             row.id: row for row in rows.values()
         }
     # Where others write too, newcomers are looked for before anybody is locked.
-    assert len(statements) == (2 + 2 if kind == "sqlite" else 3 + 2)
+    assert len(statements) == (1 + 1 if kind == "sqlite" else 2 + 1)
 
 
 async def test_rows_come_in_the_order_of_their_ids(storage: Storage) -> None:
@@ -99,12 +99,21 @@ async def test_what_fills_slots_comes_along(
 ) -> None:
     async with transaction(storage) as uow:
         bob = (await uow.conversations(BOT, [1002]))[1002]
-        await uow.fill(
-            [SlotRow(alice.id, "question", "a"), SlotRow(alice.id, "menu", "b")]
-        )
+        await uow.set_slots({alice.id: '{"question":"a"}'})
+        await uow.set_slots({alice.id: '{"question":"b"}'})
         rows = await uow.by_ids([alice.id, bob.id])
-    assert rows[alice.id].fills == {"question": "a", "menu": "b"}
-    assert rows[bob.id].fills == {}
+    assert rows[alice.id].slots == '{"question":"b"}'
+    assert rows[bob.id].slots == ""
+
+
+async def test_no_chat_slot_or_desk_that_changed_needs_no_statement(
+    storage: Storage, statements: list[tuple[str, Any]]
+) -> None:
+    async with transaction(storage) as uow:
+        await uow.set_chat({})
+        await uow.set_slots({})
+        await uow.set_desks({})
+    assert statements == []
 
 
 async def test_the_newest_message_never_becomes_an_older_one(

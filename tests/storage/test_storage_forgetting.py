@@ -6,7 +6,7 @@ from conversations.exercise import events as e
 from conversations.exercise.desk import EMPTY, Desk
 from conversations.exercise.exercise import Exercise, Participant
 from conversations.interview.session import Session
-from storage import ConversationRow, NewRow, NewTimer, SlotRow, Storage, UnitOfWork
+from storage import ConversationRow, NewRow, NewTimer, Storage, UnitOfWork
 from tests.conversations.classroom import Classroom, a_class
 from tests.storage.examples import BOT, DAY, NOW, interview, note
 
@@ -18,7 +18,7 @@ async def test_a_conversation_that_starts_over_has_another_id_and_nothing_else(
 
     def start_over(uow: UnitOfWork) -> dict[int, int]:
         uow.save({alice.id: Session()}, {alice.id: session}, NOW)
-        uow.fill([SlotRow(alice.id, "menu", "m")])
+        uow.set_slots({alice.id: "m"})
         uow.put([NewRow(alice.id, None, "hello")], NOW)
         uow.quarantine(BOT, 1, alice.id, "{}", "KeyError", NOW)
         return uow.start_over([alice.id, alice.id + 99], NOW)
@@ -27,7 +27,7 @@ async def test_a_conversation_that_starts_over_has_another_id_and_nothing_else(
     rows = await storage.transact(lambda uow: uow.conversations(BOT, [alice.chat]))
     row = rows[alice.chat]
     async with storage.reader() as connection:
-        for table in ("profiles", "notes", "slots", "outbox", "quarantine"):
+        for table in ("profiles", "notes", "outbox", "quarantine"):
             found = await connection.exec_driver_sql(f"SELECT * FROM {table}")
             assert found.all() == []
 
@@ -142,7 +142,7 @@ async def test_an_exercise_that_nobody_touched_is_removed_with_all_that_quotes_i
         ids = [an_exercise(uow, room.exercise, topic) for topic in (0, 7, 7, 8)]
         rows = uow.places(BOT, {(-1, topic) for topic in (0, 7, 8)})
         places = [rows[-1, topic].id for topic in (0, 7, 8)]
-        uow.fill([SlotRow(place, "room", "m") for place in places])
+        uow.set_slots(dict.fromkeys(places, "m"))
         uow.put([NewRow(place, "room", "m") for place in places], NOW)
         uow.put_timers([NewTimer(id_, NOW, "{}") for id_ in ids])
         left = {ids[2]: room.exercise, ids[3]: room.exercise}
@@ -160,7 +160,7 @@ async def test_an_exercise_that_nobody_touched_is_removed_with_all_that_quotes_i
             ("participants", "exercise_id", ids[2:]),
             ("exercise_notes", "exercise_id", ids[2:]),
             ("timers", "exercise_id", ids[2:]),
-            ("slots", "conversation_id", places[1:]),
+            ("conversations WHERE slots = 'm'", "id", places[1:]),
             ("outbox", "conversation_id", places[1:]),
         ):
             found = await connection.exec_driver_sql(f"SELECT {column} FROM {table}")

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from conversations.interview.session import Interview, Session
 from conversations.profile import Origin
-from storage import ConversationRow, GuideRow, PurgeCount, SlotRow, Storage
+from storage import ConversationRow, GuideRow, PurgeCount, Storage
 from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
 from tests.transactions import transaction
 
@@ -76,7 +76,7 @@ async def test_a_note_deleted_long_ago_keeps_its_row_and_not_its_words(
     session = Session().holding(interview(1, old, fresh, note(3)))
     async with transaction(storage) as uow:
         await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
-        await uow.fill([SlotRow(alice.id, "question", "quotes the canary")])
+        await uow.set_slots({alice.id: "quotes the canary"})
 
     assert await purge(storage, NOW) == PurgeCount(0, 1, 0, 0)
     assert await purge(storage, NOW) == PurgeCount(0, 0, 0, 0)
@@ -85,7 +85,7 @@ async def test_a_note_deleted_long_ago_keeps_its_row_and_not_its_words(
         found = await uow.sessions(rows.values(), {alice.id: {1}})
     kept = found[alice.id].interviews[1].profile.notes
     assert kept == (replace(old, text="", ratings={}), fresh, note(3))
-    assert rows[alice.id].fills == {}
+    assert rows[alice.id].slots == ""
 
 
 async def test_profiles_are_found_by_the_messages_their_notes_came_from(

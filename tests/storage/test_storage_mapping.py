@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from conversations.interview import states as s
 from conversations.interview.session import Awaited, Session
-from conversations.profile import Basis, Order, Section
+from conversations.profile import Basis, Note, Order, Origin, Section
 from storage import StateTooNewError
 from storage.mapping import (
     Form,
@@ -21,6 +22,7 @@ from storage.mapping import (
     dump_place,
     dump_ratings,
     dump_session,
+    load_notes,
     load_orders,
     load_place,
     load_ratings,
@@ -134,6 +136,25 @@ def test_an_older_version_is_lifted_step_by_step(text: str) -> None:
 
 def test_the_newest_version_is_written() -> None:
     assert HISTORY.write({"current": 4}) == '{"v":3,"current":4}'
+
+
+def test_rows_of_notes_come_in_no_order_and_moments_with_a_zone_or_in_utc() -> None:
+    rows = (
+        '[[2,"pains","p","queues",9,1,"{}",1,10,"2026-01-05T10:00:00+01:00",""],'
+        '[1,"jobs","p","work",null,null,"{\\"a\\":\\"b\\"}",null,null,'
+        '"2026-01-05 09:00:00.000000","{\\"heard\\":3,\\"tags\\":[\\"t\\"]}"]]'
+    )
+    nine = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    work = Note(
+        *(1, Section.JOBS, "p", "work", None, {"a": "b"}, None, None, nine),
+        heard=3,
+        tags=("t",),
+    )
+    pain = Note(
+        *(2, Section.PAINS, "p", "queues", Origin(9, 1), {}, 1, 10, nine),
+    )
+    assert load_notes(rows) == (work, pain)
+    assert load_notes(None) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,17 @@ from typing import TypeVar
 import pytest
 from alembic import command
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+)
 
 from conversations.exercise.desk import EMPTY
 from conversations.interview.session import NewName, Session
@@ -88,8 +98,9 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
     told = Session(
         current=1, resting=True, awaited=NewName(1), next_number=2, coached=True
     )
-    assert row == ConversationRow(
-        *(101, 1001, 101, 77, True, told, {"question": '{"message":7}'}, 0, EMPTY)
+    assert json.loads(row.slots) == {"question": {"message": 7}}
+    assert replace(row, slots="") == ConversationRow(
+        *(101, 1001, 101, 77, True, told, "", 0, EMPTY)
     )
     profile = replace(FULL_INTERVIEW.profile, deleted_at=None)
     assert session.interviews == {1: replace(FULL_INTERVIEW, profile=profile)}
@@ -102,6 +113,47 @@ async def test_what_the_version_before_kept_is_all_there(storage: Storage) -> No
         assert await uow.begin_exercise(place.id, "7b", Classroom().exercise, NOW) == 1
 
 
+async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
+    storage: Storage,
+) -> None:
+    """A database as revision 0008 left it; the file is never changed."""
+    golden = Path(__file__).parent / "golden" / "database.0008.sql"
+
+    def go_back(connection: Connection) -> None:
+        command.downgrade(config(connection), "0008")
+        for statement in golden.read_text().splitlines():
+            connection.exec_driver_sql(statement)
+
+    def look(uow: UnitOfWork) -> list[str]:
+        return [row.slots for row in uow.by_ids([101, 102, 103]).values()]
+
+    def old_rows(connection: Connection) -> list[tuple[int, str, object]]:
+        command.downgrade(config(connection), "0008")
+        found = connection.exec_driver_sql("SELECT * FROM slots ORDER BY 1, 2")
+        return [(id_, slot, json.loads(payload)) for id_, slot, payload in found]
+
+    await in_writer(storage, go_back)
+    await storage.migrate()
+    hers, nobodys, room = await storage.transact(look)
+    assert json.loads(hers) == {
+        "menu": {"message": 8, "shrunk": '"Done" {✓}'},
+        "question": {"message": 7},
+    }
+    assert nobodys == ""
+    assert json.loads(room) == {"room": {"message": 9}}
+    assert await in_writer(storage, old_rows) == [
+        (101, "menu", {"message": 8, "shrunk": '"Done" {✓}'}),
+        (101, "question", {"message": 7}),
+        (103, "room", {"message": 9}),
+    ]
+
+
+#: Slots had a table of their own then.
+_SLOTS = Table(
+    *("slots", MetaData()),
+    *(Column("conversation_id", BigInteger), Column("slot", Text)),
+    Column("payload", Text),
+)
 _ROW_OF: dict[str, dict[str, object]] = {
     "slots": {"slot": "question"},
     "outbox": {"created_at": NOW},
@@ -137,7 +189,7 @@ _ROW_OF: dict[str, dict[str, object]] = {
 async def test_json_says_what_it_is_about_from_revision_0008_on(
     storage: Storage, alice: ConversationRow, table: str, before: str, after: str
 ) -> None:
-    rows = metadata.tables[table]
+    rows = {**metadata.tables, "slots": _SLOTS}[table]
     column = rows.c.data if table == "errands" else rows.c.payload
 
     def at_0007(connection: Connection) -> None:
@@ -149,7 +201,7 @@ async def test_json_says_what_it_is_about_from_revision_0008_on(
         return str(connection.scalars(select(column)).one())
 
     await in_writer(storage, at_0007)
-    await storage.migrate()
+    await in_writer(storage, lambda c: command.upgrade(config(c), "0008"))
     assert json.loads(await in_writer(storage, stored)) == json.loads(after)
     await in_writer(storage, lambda c: command.downgrade(config(c), "0007"))
     assert json.loads(await in_writer(storage, stored)) == json.loads(before)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storage import ConversationRow, NewRow, OutboxRow, SlotRow, Storage
+from storage import ConversationRow, NewRow, OutboxRow, Storage
 from tests.storage.examples import BOT, HOSTILE_TEXTS, NOW
 from tests.transactions import transaction
 
@@ -124,23 +124,10 @@ async def test_a_message_may_say_anything(
         assert [row.payload for row in await uow.pending(BOT)] == [text]
 
 
-async def test_what_fills_a_slot_is_replaced(
-    storage: Storage, alice: ConversationRow
-) -> None:
-    async with transaction(storage) as uow:
-        await uow.fill([SlotRow(alice.id, "question", "old")])
-        await uow.fill(
-            [SlotRow(alice.id, "question", "new"), SlotRow(alice.id, "menu", "m")]
-        )
-        row = (await uow.by_ids([alice.id]))[alice.id]
-    assert row.fills == {"question": "new", "menu": "m"}
-
-
-async def test_nothing_to_fill_or_remove_needs_no_statement(
+async def test_nothing_to_remove_needs_no_statement(
     storage: Storage, statements: list[tuple[str, Any]]
 ) -> None:
     async with transaction(storage) as uow:
-        await uow.fill([])
         await uow.remove([])
         await uow.remove_all([])
     assert statements == []

@@ -17,7 +17,6 @@ from storage import (
     NewFile,
     NewRow,
     NewTimer,
-    SlotRow,
     Storage,
     UnitOfWork,
     everything_of,
@@ -37,7 +36,7 @@ async def filled(storage: Storage, chat: int, word: str) -> ConversationRow:
         kept = interview(1, note(1, word))
         session = Session(current=1, next_number=2).holding(kept)
         uow.save({row.id: Session()}, {row.id: session}, NOW)
-        uow.fill([SlotRow(row.id, "menu", json.dumps({"shrunk": word}))])
+        uow.set_slots({row.id: json.dumps({"menu": {"shrunk": word}})})
         uow.put([NewRow(row.id, None, json.dumps({"text": word}))], NOW)
         uow.quarantine(BOT, chat, row.id, word, "KeyError", NOW)
         uow.put_errands([NewErrand(row.id, "import", json.dumps({"name": word}))], NOW)
@@ -79,7 +78,7 @@ async def test_every_table_is_in_it(storage: Storage) -> None:
     assert "what the class decided" not in json.dumps(kept)
     assert "for the room" not in json.dumps(kept)
     assert kept["exercises"][0]["title"] == "7b"
-    assert kept["slots"][0]["payload"] == {"shrunk": CANARY}
+    assert kept["conversations"][0]["slots"] == {"menu": {"shrunk": CANARY}}
     assert kept["files"][0]["content"] == "5 bytes"
 
 

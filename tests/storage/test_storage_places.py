@@ -16,7 +16,6 @@ from storage import (
     OutboxRow,
     QuizPoll,
     RoomCard,
-    SlotRow,
     Storage,
     UnitOfWork,
 )
@@ -159,7 +158,7 @@ async def test_a_crowd_is_known_in_few_statements(
     assert {row.chat: row.chat_id for row in rows.values()} == people
     statements.clear()
     assert await storage.transact(lambda uow: uow.privates(people.values())) == rows
-    assert len(statements) == 2
+    assert len(statements) == 1
 
 
 async def test_what_lies_before_people_is_kept_until_it_is_taken_away(
@@ -183,7 +182,7 @@ async def test_what_lies_before_people_is_kept_until_it_is_taken_away(
 def with_everything(uow: UnitOfWork, place: ConversationRow, word: str) -> int:
     """An exercise, messages, and what else can belong to a group."""
     uow.set_chat({place.chat_id: (500 + place.chat_id, True)})
-    uow.fill([SlotRow(place.id, "room", word)])
+    uow.set_slots({place.id: word})
     uow.put([NewRow(place.id, "room", word)], NOW)
     uow.put_errands([NewErrand(place.id, "admins", "same")], NOW)
     uow.put_errands([NewErrand(place.id, "admins", word)], NOW)
@@ -205,7 +204,7 @@ async def test_a_group_that_becomes_a_supergroup_is_the_same_group(
         assert (found.id, found.chat, found.chat_id) == (
             *(place.id, SUPERGROUP, place.chat_id),
         )
-        assert (found.last_message, found.fills) == (0, {})
+        assert (found.last_message, found.slots) == (0, "")
     waiting = await storage.transact(lambda uow: uow.pending(BOT))
     assert [row[1:] for row in waiting] == [(place.id, SUPERGROUP, "room", "7b", 0)]
     errands = await storage.transact(lambda uow: uow.pending_errands(BOT))
@@ -236,7 +235,7 @@ async def test_a_supergroup_that_wrote_first_becomes_one_with_the_group_it_was(
     assert (at_home.id, at_home.chat, at_home.chat_id) == (
         *(old.id, SUPERGROUP, old.chat_id),
     )
-    assert at_home.fills == {"room": "two"}  # a message of the supergroup
+    assert at_home.slots == "two"  # a message of the supergroup
     assert at_home.last_message == 500 + new.chat_id
     moved = await place_of(storage, SUPERGROUP, 7)
     assert (moved.id, moved.chat_id) == (topic.id, old.chat_id)

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import event
 
 from conversations.interview.session import Session
 from storage import (
@@ -25,6 +24,7 @@ from storage import (
 )
 from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
 from tests.storage.test_storage_keeping import deleted, purge
+from tests.storage.watching import watched
 from tests.transactions import Steps, transaction
 
 
@@ -103,17 +103,13 @@ async def test_a_transaction_holds_the_write_lock_from_its_first_statement(
     storage: Storage, database_file: Path
 ) -> None:
     seen: list[Any] = []
-    event.listen(
-        storage._database.writer,
-        "before_cursor_execute",
-        lambda *call: seen.append(call[2]),
-    )
-    async with transaction(storage) as uow:
-        await uow.guides()
-        other = sqlite3.connect(database_file, timeout=0)
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            other.execute("BEGIN IMMEDIATE")
-        other.close()
+    with watched(storage, lambda statement, _: seen.append(statement)):
+        async with transaction(storage) as uow:
+            await uow.guides()
+            other = sqlite3.connect(database_file, timeout=0)
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+            other.close()
     assert seen[0] == "BEGIN IMMEDIATE"
 
 

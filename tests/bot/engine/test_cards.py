@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.delivery.route import Stage
-from bot.outgoing import Fill, Outgoing, Slot, Undeliverable, load_fill
+from bot.outgoing import Fill, Outgoing, Slot, Undeliverable, load_fills
 from bot.telegram.callback_data import encode
 from conversations.interview import events as e
 from conversations.interview.events import Card
@@ -44,7 +44,7 @@ class Once:
 
 async def question_fill(engine: Engine, chat: int) -> Fill:
     row = await engine.conversation(chat)
-    return load_fill(row.fills[Slot.QUESTION])
+    return load_fills(row.slots)[Slot.QUESTION]
 
 
 async def outbox(engine: Engine) -> list[int]:

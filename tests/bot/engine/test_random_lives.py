@@ -17,7 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.arrivals import Arrival
-from bot.outgoing import Outgoing, Slot, load_fill
+from bot.outgoing import Outgoing, Slot, load_fills
 from bot.playground import SteppedClock
 from bot.telegram.callback_data import encode
 from conversations.interview import effects as f
@@ -343,7 +343,7 @@ class Life:
     def _check_screen(
         self, row: ConversationRow, session: Session, screen: Screen
     ) -> None:
-        fills = {Slot(slot): load_fill(kept) for slot, kept in row.fills.items()}
+        fills = load_fills(row.slots)
         for slot, fill in fills.items():
             unsure = screen.lossy and slot in screen.unconfirmed
             if unsure or fill.message in screen.deleted:

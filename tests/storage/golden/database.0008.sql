@@ -1,0 +1,12 @@
+INSERT INTO chats (id, last_message, reachable) VALUES (101, 77, true);
+INSERT INTO chat_aliases (bot, telegram_id, chat_id, present) VALUES (7000000001, 1001, 101, true);
+INSERT INTO conversations (id, chat_id, topic, person, session, version, forgotten_at, desk) VALUES (101, 101, 0, 0, '{"v":3,"current":null,"resting":false,"awaited":null,"next_number":1,"coached":false}', 1, NULL, '');
+INSERT INTO chats (id, last_message, reachable) VALUES (102, 77, true);
+INSERT INTO chat_aliases (bot, telegram_id, chat_id, present) VALUES (7000000001, 1002, 102, true);
+INSERT INTO conversations (id, chat_id, topic, person, session, version, forgotten_at, desk) VALUES (102, 102, 0, 0, '{"v":3,"current":null,"resting":false,"awaited":null,"next_number":1,"coached":false}', 1, NULL, '');
+INSERT INTO chats (id, last_message, reachable) VALUES (103, 77, true);
+INSERT INTO chat_aliases (bot, telegram_id, chat_id, present) VALUES (7000000001, -5, 103, true);
+INSERT INTO conversations (id, chat_id, topic, person, session, version, forgotten_at, desk) VALUES (103, 103, 0, 0, '{"v":3,"current":null,"resting":false,"awaited":null,"next_number":1,"coached":false}', 1, NULL, '');
+INSERT INTO slots (conversation_id, slot, payload) VALUES (101, 'question', '{"message":7}');
+INSERT INTO slots (conversation_id, slot, payload) VALUES (101, 'menu', '{"message":8,"shrunk":"\"Done\" {✓}"}');
+INSERT INTO slots (conversation_id, slot, payload) VALUES (103, 'room', '{"message":9}');
