@@ -1,10 +1,10 @@
 """The demo's page and its JSON API: the same people, moved from a browser."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from importlib import resources
 
 from aiohttp import web
+from msgspec.structs import asdict
 
 from bot.playground.backstage import Backstage
 from bot.playground.feed import Feed
