@@ -255,8 +255,7 @@ async def _listening(
 
 async def _asked(storage: Storage) -> None:
     """Ask the database something, to see whether it answers."""
-    async with storage.reader() as connection:
-        await connection.exec_driver_sql("SELECT 1")
+    await storage.look(lambda c: c.exec_driver_sql("SELECT 1").scalar())
 
 
 def _links(settings: Settings, me: User) -> Links:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database
+from storage.database import Database, Reader
 from storage.errors import DatabaseUrlError, StorageAwayError, translated_errors
 from storage.migrations import upgrade
-from storage.postgresql import open_postgresql
 from storage.sqlite import open_sqlite
 from storage.uninterrupted import uninterrupted
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
+#: Seconds after which a look is given up, however many are in its way.
+_PATIENCE = 30.0
+
+
+def _open_postgresql(url: URL) -> Database:
+    # Imported where it is wanted: SQLAlchemy's part for it takes many MiB.
+    from storage.postgresql import open_postgresql
+
+    return open_postgresql(url)
+
+
 _KINDS: dict[str, Callable[[URL], Database]] = {
     "sqlite+aiosqlite": open_sqlite,
-    "postgresql+asyncpg": open_postgresql,
-    "postgresql": open_postgresql,
-    "postgres": open_postgresql,
+    "postgresql+asyncpg": _open_postgresql,
+    "postgresql": _open_postgresql,
+    "postgres": _open_postgresql,
 }
 
 
@@ -49,8 +57,7 @@ class Storage:
         """
         try:
             with translated_errors():
-                async with self._database.migrating() as connection:
-                    await connection.run_sync(upgrade)
+                await self._database.migrate(upgrade)
         except StorageAwayError as error:
             raise StorageAwayError(
                 f"The database cannot be used ({error}). See that it is there and "
@@ -75,17 +82,18 @@ class Storage:
         async with self._turn:
             return await uninterrupted(self._database.write(partial(_done, work)))
 
-    @asynccontextmanager
-    async def reader(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that sees one moment of the database and cannot change it.
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """Do work with a connection that sees one moment and cannot change anything.
+
+        `work` is a plain function, as in `transact`. Several may look at a time, and
+        nobody who writes waits for them. A task that is cancelled while it looks is
+        cancelled at once.
 
         Raises:
-            StorageAwayError: the database cannot be used.
+            StorageAwayError: the database cannot be used, or took too long.
 
         """
-        with translated_errors():
-            async with self._database.reader.connect() as connection:
-                yield connection
+        return await look(self._database, work)
 
     async def empty_log(self) -> None:
         """Take what was removed out of the log of changes, where that can be done.
@@ -118,6 +126,18 @@ def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
         # Rolls back what was not committed.
         with translated_errors():
             connection.close()
+
+
+async def look(reader: Reader, work: Callable[[Connection], T]) -> T:
+    """Look into a database; see `Storage.look`."""
+    with translated_errors():
+        async with asyncio.timeout(_PATIENCE):
+            return await reader.read(partial(_seen, work))
+
+
+def _seen(work: Callable[[Connection], T], engine: Engine) -> T:
+    with engine.connect() as connection:
+        return work(connection)
 
 
 async def open_storage(url: str) -> Storage:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.interview.session import Interview
 from storage import tables as t
-from storage.engine import parsed
-from storage.errors import translated_errors
+from storage.database import Reader
+from storage.engine import look, open_database, parsed
 from storage.keeping import Keeping
-from storage.postgresql import open_postgresql
 from storage.rows import GuideRow
 from storage.sessions import Sessions
 from storage.sqlite import sqlite_reader
+from storage.work import Work
+
+T = TypeVar("T")
 
 _p, _n = t.profiles.c, t.notes.c
 _LISTED = (
@@ -45,32 +45,23 @@ class ListedProfile(NamedTuple):
     notes: int
 
 
-class Look:
+class Look(Work):
     """One moment of a database."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Look through this connection."""
-        self._connection = connection
-
-    async def profiles(self) -> list[ListedProfile]:
+    def profiles(self) -> list[ListedProfile]:
         """Every profile that is not deleted."""
-        with translated_errors():
-            found = await self._connection.execute(_LISTED)
-        return [ListedProfile(*row) for row in found]
+        return [ListedProfile(*row) for row in self._read(_LISTED)]
 
-    async def interview(self, conversation: int, number: int) -> Interview | None:
+    def interview(self, conversation: int, number: int) -> Interview | None:
         """The interview of a profile, deleted or not."""
-        return await self._connection.run_sync(
-            lambda sync: Sessions(sync).interview(conversation, number)
-        )
+        return Sessions(self._connection).interview(conversation, number)
 
-    async def guides(self) -> list[GuideRow]:
+    def guides(self) -> list[GuideRow]:
         """Every guide that a profile may need."""
-        return await self._connection.run_sync(lambda sync: Keeping(sync).guides())
+        return Keeping(self._connection).guides()
 
 
-@asynccontextmanager
-async def look_at(url: str) -> AsyncIterator[Look]:
+async def look_at(url: str, work: Callable[[Look], T]) -> T:
     """Look at the database a URL names (see `open_storage`); no lock is taken.
 
     Raises:
@@ -78,12 +69,15 @@ async def look_at(url: str) -> AsyncIterator[Look]:
         StorageAwayError: it cannot be used.
 
     """
-    where = parsed(url)
-    is_file = where.drivername.startswith("sqlite")
-    engine = sqlite_reader(where) if is_file else open_postgresql(where).reader
+    reader = _reader(url)
     try:
-        with translated_errors():
-            async with engine.connect() as connection:
-                yield Look(connection)
+        return await look(reader, lambda connection: work(Look(connection)))
     finally:
-        await engine.dispose()
+        await reader.close()
+
+
+def _reader(url: str) -> Reader:
+    where = parsed(url)
+    if where.drivername.startswith("sqlite"):
+        return sqlite_reader(where)
+    return open_database(url)

@@ -5,12 +5,11 @@ Everything that is special about PostgreSQL stands in this file.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Engine, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, Engine, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
 from storage.errors import DatabaseUrlError
@@ -48,13 +47,22 @@ class PostgresDatabase:
         """Name the database; it is not connected to before it is used."""
         self._url = url
         self._writer = _engine(url, 1, _PATIENCE, isolation_level="READ COMMITTED")
-        self.reader = _engine(
+        self._reader = _engine(
             url,
             _READERS,
             _PATIENCE,
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
+
+    @property
+    def reader(self) -> Engine:
+        """See `Database`."""
+        return self._reader.sync_engine
+
+    async def read(self, work: Callable[[Engine], T]) -> T:
+        """Do something with a reader, over one bridge to the event loop."""
+        return await greenlet_spawn(work, self.reader)
 
     @property
     def writer(self) -> Engine:
@@ -65,9 +73,8 @@ class PostgresDatabase:
         """Do something with the writer, over one bridge to the event loop."""
         return await greenlet_spawn(work, self.writer)
 
-    @asynccontextmanager
-    async def migrating(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that waits until other processes have migrated."""
+    async def migrate(self, work: Callable[[Connection], None]) -> None:
+        """See `Database`; waits until other processes have migrated."""
         # Who waited has to see what the others did: READ COMMITTED, too.
         engine = _engine(self._url, 1, None, isolation_level="READ COMMITTED")
         try:
@@ -75,7 +82,7 @@ class PostgresDatabase:
                 await connection.execute(
                     select(func.pg_advisory_xact_lock(_MIGRATIONS))
                 )
-                yield connection
+                await connection.run_sync(work)
         finally:
             await engine.dispose()
 
@@ -88,7 +95,7 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self.reader.dispose()
+        await self._reader.dispose()
         await self._writer.dispose()
 
 

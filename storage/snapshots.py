@@ -18,29 +18,19 @@ async def interview_of(
     storage: Storage, conversation: int, profile: int
 ) -> Interview | None:
     """The interview of a profile as it is now, deleted or not; StorageAwayError."""
-    async with storage.reader() as connection:
-        return await connection.run_sync(
-            lambda sync: Sessions(sync).interview(conversation, profile)
-        )
+    return await storage.look(lambda c: Sessions(c).interview(conversation, profile))
 
 
 async def exercise_of(storage: Storage, exercise: int) -> ExerciseRow | None:
     """An exercise as it is now; StorageAwayError."""
-    async with storage.reader() as connection:
-        return await connection.run_sync(
-            lambda sync: Exercises(sync).exercise(exercise)
-        )
+    return await storage.look(lambda c: Exercises(c).exercise(exercise))
 
 
 async def files_of(storage: Storage, keys: Collection[str]) -> dict[str, FileRow]:
     """Those of these files that are kept, by their keys; StorageAwayError."""
-    async with storage.reader() as connection:
-        return await connection.run_sync(lambda sync: Files(sync).files(keys))
+    return await storage.look(lambda c: Files(c).files(keys))
 
 
 async def everything_of(storage: Storage, bot: int, chat: int) -> dict[str, list[Any]]:
     """All that is kept of a private chat, by table; StorageAwayError."""
-    async with storage.reader() as connection:
-        return await connection.run_sync(
-            lambda sync: Personal(sync).everything_of(bot, chat)
-        )
+    return await storage.look(lambda c: Personal(c).everything_of(bot, chat))

@@ -1,26 +1,26 @@
 """SQLite: one file, one process, one connection that writes.
 
-Everything that is special about SQLite stands in this file, and how its writer works
-in `sqlite_writer`.
+Everything that is special about SQLite stands in this file, and how its connections
+are used in `sqlite_threads`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseDamagedError, DatabaseUrlError, StorageAwayError
 from storage.lock import lock_database
 from storage.prepared import hand_over
-from storage.sqlite_writer import SqliteWriter
+from storage.sqlite_threads import SqliteThreads
+from storage.uninterrupted import uninterrupted
 
 T = TypeVar("T")
 
@@ -39,15 +39,37 @@ _READER = {**_ALWAYS, "query_only": "ON"}
 _READERS = 4
 
 
-class SqliteDatabase:
+class SqliteReader:
+    """Connections that cannot write, to a file that another process may have open."""
+
+    def __init__(self, url: URL, pragmas: dict[str, str]) -> None:
+        """Name the file; it is opened when it is read."""
+        engine = _engine(url, pragmas, "BEGIN", _READERS)
+        self._readers = SqliteThreads(engine, _READERS)
+
+    @property
+    def reader(self) -> Engine:
+        """See `Database`."""
+        return self._readers.engine
+
+    async def read(self, work: Callable[[Engine], T]) -> T:
+        """Do something with a reader, all of it in one visit to its thread."""
+        return await self._readers.visit(work)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._readers.close()
+
+
+class SqliteDatabase(SqliteReader):
     """A file that is ours for as long as its lock is held."""
 
     def __init__(self, url: URL, lock: IO[bytes]) -> None:
         """Take over a database and the lock that makes it ours."""
+        super().__init__(url, _READER)
         self._url = url
         self._lock = lock
-        self._writer = SqliteWriter(_writing_engine(url))
-        self.reader = _engine(url, _READER, "BEGIN", _READERS)
+        self._writer = SqliteThreads(_engine(url, _WRITER, "BEGIN IMMEDIATE", 1), 1)
 
     @property
     def writer(self) -> Engine:
@@ -58,9 +80,8 @@ class SqliteDatabase:
         """Do something with the writer, all of it in one visit to its thread."""
         return await self._writer.visit(work)
 
-    @asynccontextmanager
-    async def migrating(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction without foreign keys, on a file that is whole.
+    async def migrate(self, work: Callable[[Connection], None]) -> None:
+        """See `Database`; without foreign keys, and on a file that is whole.
 
         A table that is made anew is dropped in between, and would take the rows
         that refer to it along.
@@ -69,18 +90,21 @@ class SqliteDatabase:
             DatabaseDamagedError: the file is broken somewhere.
 
         """
+        await uninterrupted(self._writer.visit(lambda _: self._migrate(work)))
+
+    def _migrate(self, work: Callable[[Connection], None]) -> None:
         engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)
         try:
-            async with engine.begin() as connection:
-                verdict = await connection.exec_driver_sql("PRAGMA quick_check(1)")
+            with engine.begin() as connection:
+                verdict = connection.exec_driver_sql("PRAGMA quick_check(1)")
                 self._refuse_unless(verdict.scalar() or "")
-                yield connection
+                work(connection)
         except DatabaseError as error:
             if _is_damage(error.orig):
                 self._refuse_unless(str(error.orig))
             raise
         finally:
-            await engine.dispose()
+            engine.dispose()
 
     def _refuse_unless(self, ok: str) -> None:
         """Better not to start than to fail on some people's pages, later."""
@@ -97,7 +121,7 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         """Close every connection and unlock the file."""
-        await self.reader.dispose()
+        await super().close()
         await self._writer.close()
         self._lock.close()
 
@@ -115,12 +139,12 @@ def open_sqlite(url: URL) -> SqliteDatabase:
         raise DatabaseUrlError
     database = Path(name).resolve()
     database.parent.mkdir(parents=True, exist_ok=True)
-    where = URL.create("sqlite+aiosqlite", database=str(database))
+    where = URL.create("sqlite", database=str(database))
     return SqliteDatabase(where, lock_database(database))
 
 
-def sqlite_reader(url: URL) -> AsyncEngine:
-    """One connection that cannot write, to a file that another process may have open.
+def sqlite_reader(url: URL) -> SqliteReader:
+    """Look into a file that another process may have open; no lock is taken.
 
     Raises:
         DatabaseUrlError: there is no such file.
@@ -129,9 +153,8 @@ def sqlite_reader(url: URL) -> AsyncEngine:
     database = Path(url.database or "").resolve()
     if not database.is_file():
         raise DatabaseUrlError(f"There is no database {database} yet.")
-    where = URL.create("sqlite+aiosqlite", database=str(database))
     looking = {"busy_timeout": _ALWAYS["busy_timeout"], "query_only": "ON"}
-    return _engine(where, looking, "BEGIN", 1)
+    return SqliteReader(URL.create("sqlite", database=str(database)), looking)
 
 
 def _is_damage(error: BaseException | None) -> bool:
@@ -147,28 +170,14 @@ def _truncate_log(url: URL) -> None:
         raise StorageAwayError("the write-ahead log could not be emptied") from error
 
 
-def _writing_engine(url: URL) -> Engine:
+def _engine(url: URL, pragmas: dict[str, str], begin: str, connections: int) -> Engine:
     engine = create_engine(
-        url.set(drivername="sqlite"), poolclass=StaticPool, hide_parameters=True
-    )
-    _set_up(engine, _WRITER, "BEGIN IMMEDIATE")
-    return engine
-
-
-def _engine(
-    url: URL, pragmas: dict[str, str], begin: str, connections: int
-) -> AsyncEngine:
-    engine = create_async_engine(
         url,
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # people's words stay out of errors and logs
     )
-    _set_up(engine.sync_engine, pragmas, begin)
-    return engine
 
-
-def _set_up(engine: Engine, pragmas: dict[str, str], begin: str) -> None:
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
         try:
@@ -180,6 +189,8 @@ def _set_up(engine: Engine, pragmas: dict[str, str], begin: str) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         hand_over(connection, begin)
+
+    return engine
 
 
 def _prepare(connection: Any, pragmas: dict[str, str]) -> None:

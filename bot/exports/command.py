@@ -27,8 +27,7 @@ class NothingToExportError(Exception):
 
 async def listing(url: str) -> str:
     """The profiles there are, a line each, with the names that `export` takes."""
-    async with look_at(url) as look:
-        profiles = await look.profiles()
+    profiles = await look_at(url, Look.profiles)
     if not profiles:
         return "There are no profiles yet."
     return "\n".join(
@@ -48,9 +47,10 @@ async def export(
 
     """
     kinds = [_format(name) for name in formats]
-    async with look_at(url) as look:
-        interview = await look.interview(*_numbers(profile))
-        library = await _library(look)
+    numbers = _numbers(profile)
+    interview, library = await look_at(
+        url, lambda look: (look.interview(*numbers), _library(look))
+    )
     if interview is None:
         raise NothingToExportError(
             f"There is no profile {profile}. Without one, `export` lists all."
@@ -87,6 +87,6 @@ def _numbers(profile: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-async def _library(look: Look) -> Library:
-    rows = await look.guides()
+def _library(look: Look) -> Library:
+    rows = look.guides()
     return Library.of(load_guide(row.structure, row.words) for row in rows)

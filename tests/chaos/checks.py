@@ -36,7 +36,7 @@ from tests.chaos.journal import (
     Turned,
     read,
 )
-from tests.transactions import transaction
+from tests.transactions import column_of, transaction
 
 _ROWS = (packaged_guide(name) for name in PACKAGED_GUIDES)
 LIBRARY = Library.of(
@@ -120,11 +120,8 @@ async def every_update_counted_once(
     history: History, storage: Storage, sim: Simulator
 ) -> Replay:
     """What Telegram was told is done with was applied; what is stored is its replay."""
-    async with storage.reader() as connection:
-        found = await connection.exec_driver_sql("SELECT update_id FROM seen_updates")
-        seen = {row[0] for row in found.all()}
-        failed = await connection.exec_driver_sql("SELECT error FROM quarantine")
-        assert failed.all() == []
+    seen = set(await column_of(storage, "SELECT update_id FROM seen_updates"))
+    assert await column_of(storage, "SELECT error FROM quarantine") == []
     assert confirmed(sim) <= seen
     replay = Replay()
     for turned in history.turns.values():
@@ -239,10 +236,8 @@ def is_drawing(process: int) -> bool:
 async def everything_is_at_rest(storage: Storage, sim: Simulator) -> None:
     """No queue holds anything, and everybody has the open question on screen."""
     assert sim.updates.pending == 0
-    async with storage.reader() as connection:
-        for queue in ("outbox", "errands"):
-            left = await connection.exec_driver_sql(f"SELECT id FROM {queue}")
-            assert left.all() == []
+    for queue in ("outbox", "errands"):
+        assert await column_of(storage, f"SELECT id FROM {queue}") == []
     for person in sim.people.values():
         row, session = await stored(storage, sim, person.id)
         if session.open_interview is not None:

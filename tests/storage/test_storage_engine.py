@@ -12,7 +12,6 @@ from storage import (
     ConversationRow,
     DatabaseUrlError,
     NewRow,
-    OutboxRow,
     Storage,
     StorageAwayError,
     UnitOfWork,
@@ -21,7 +20,7 @@ from storage import (
 from storage.outbox import Outbox
 from tests.storage.examples import BOT, NOW, new_updates
 from tests.storage.watching import watched
-from tests.transactions import transaction
+from tests.transactions import column_of, looking, transaction, waiting
 
 
 async def test_a_closed_database_can_be_opened_again(
@@ -133,6 +132,14 @@ async def test_a_task_cancelled_while_it_connects_or_commits_has_committed(
     assert await new_updates(storage, range(300)) == set()
 
 
+async def no_look_goes_on(storage: Storage) -> None:
+    """What was begun in a thread ends there, though nobody waits for it."""
+    pool = cast("QueuePool", storage._database.reader.pool)
+    async with asyncio.timeout(5):
+        while pool.checkedout():  # noqa: ASYNC110 (there is no event for it)
+            await asyncio.sleep(0.001)
+
+
 async def test_after_a_cancellation_at_any_moment_others_can_go_on(
     storage: Storage,
 ) -> None:
@@ -145,8 +152,7 @@ async def test_after_a_cancellation_at_any_moment_others_can_go_on(
             uow.put([NewRow(row.id, None, "hello")], NOW)
 
         await storage.transact(put)
-        async with storage.reader() as connection:
-            await connection.execute(text("SELECT 1"))
+        await storage.look(lambda c: c.execute(text("SELECT 1")).all())
 
     for turns in count():
         task = asyncio.create_task(work(turns))
@@ -154,8 +160,7 @@ async def test_after_a_cancellation_at_any_moment_others_can_go_on(
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.wait([task])
-        reader = storage._database.reader
-        assert cast("QueuePool", reader.pool).checkedout() == 0
+        await no_look_goes_on(storage)
         if not task.cancelled():
             break
     async with transaction(storage) as uow:
@@ -175,43 +180,63 @@ async def test_while_work_is_done_the_event_loop_goes_on_and_others_wait(
     assert await new_updates(storage, range(300)) == set(range(300)) - {1}
 
 
-async def test_a_reader_sees_what_was_committed(
+async def test_a_look_sees_what_was_committed(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    async with storage.reader() as connection:
-        found = await connection.execute(text("SELECT count(*) FROM conversations"))
-        assert found.scalar() == 1
+    assert await column_of(storage, "SELECT count(*) FROM conversations") == [1]
 
 
-async def test_a_reader_sees_one_moment_while_the_writer_goes_on(
+async def test_a_look_sees_one_moment_while_the_writer_goes_on(
     storage: Storage,
 ) -> None:
-    count = text("SELECT count(*) FROM seen_updates")
-    async with storage.reader() as connection:
-        before = (await connection.execute(count)).scalar()
+    count = "SELECT count(*) FROM seen_updates"
+    async with looking(storage) as look:
+        before = await look.sql(count)
         async with transaction(storage) as uow:
             await uow.remember(BOT, [1], NOW)
-        assert (await connection.execute(count)).scalar() == before
+        assert await look.sql(count) == before
 
 
-async def test_so_does_who_works_on_a_reader(
+async def test_so_does_a_part_of_a_unit_of_work(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    def look(connection: Connection) -> list[OutboxRow]:
-        return Outbox(connection).pending(BOT)
-
-    async with storage.reader() as connection:
-        assert await connection.run_sync(look) == []
+    async with looking(storage, Outbox) as look:
+        assert await look.pending(BOT) == []
         async with transaction(storage) as uow:
             await uow.put([NewRow(alice.id, None, "hello")], NOW)
-        assert await connection.run_sync(look) == []
-    async with storage.reader() as connection:
-        assert len(await connection.run_sync(look)) == 1
+        assert await look.pending(BOT) == []
+    async with looking(storage, Outbox) as look:
+        assert len(await look.pending(BOT)) == 1
 
 
-async def test_a_reader_cannot_write(storage: Storage, alice: ConversationRow) -> None:
+async def test_a_look_cannot_write(storage: Storage, alice: ConversationRow) -> None:
     with pytest.raises(StorageAwayError, match=r"read-?only"):
-        async with storage.reader() as connection:
-            await connection.execute(text("DELETE FROM conversations"))
+        await storage.look(lambda c: c.execute(text("DELETE FROM conversations")))
     async with transaction(storage) as uow:
         assert await uow.by_ids([alice.id]) == {alice.id: alice}
+
+
+async def test_who_is_cancelled_while_looking_goes_at_once_and_leaves_a_place(
+    storage: Storage,
+) -> None:
+    reached = asyncio.Event()
+    wait = waiting()
+
+    def look(connection: Connection) -> None:
+        connection.execute(text("SELECT 1"))
+        wait(begin())
+        wait(asyncio.sleep(0.2))
+
+    async def begin() -> None:
+        reached.set()
+
+    for _ in range(8):  # twice as many as there are connections
+        reached.clear()
+        task = asyncio.create_task(storage.look(look))
+        await reached.wait()
+        assert not task.done()
+        task.cancel()
+        await asyncio.wait([task], timeout=0.1)
+        assert task.cancelled()
+    assert await column_of(storage, "SELECT 1") == [1]
+    await no_look_goes_on(storage)

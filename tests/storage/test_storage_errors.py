@@ -13,18 +13,20 @@ from storage import (
     ValueRefusedError,
 )
 from tests.storage.examples import BOT, NOW, new_updates
-from tests.transactions import transaction
+from tests.transactions import column_of, looking, rows_of, transaction
 
 
-async def test_more_readers_than_there_are_connections_find_storage_away(
+async def test_more_looks_than_there_are_connections_find_storage_away(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage._database.reader.sync_engine.pool, "_timeout", 0.01)
-    async with AsyncExitStack() as readers:
+    async with AsyncExitStack() as looks:
         for _ in range(4):
-            await readers.enter_async_context(storage.reader())
+            await looks.enter_async_context(looking(storage))
+        monkeypatch.setattr("storage.engine._PATIENCE", 0.01)
         with pytest.raises(StorageAwayError):
-            await readers.enter_async_context(storage.reader())
+            await rows_of(storage, "SELECT 1")
+        monkeypatch.undo()
+    assert await column_of(storage, "SELECT 1") == [1]
 
 
 async def test_a_number_that_is_too_big_is_refused(storage: Storage) -> None:

@@ -14,6 +14,7 @@ from conversations.exercise.states import State
 from storage import ConversationRow, ExerciseHeadline, Storage, UnitOfWork
 from tests.conversations.classroom import Classroom, a_class, class_in, setup
 from tests.storage.examples import BOT, DAY, NOW
+from tests.transactions import rows_of
 
 GROUP = -100_4001
 HOST = Classroom().teacher.number
@@ -142,11 +143,10 @@ async def test_the_words_of_somebody_forgotten_are_nowhere(
     id_ = await begun(storage, place, room.exercise)
     room.happens(e.Forgotten(ada.number))
     await saved(storage, id_, room.exercise)
-    async with storage.reader() as connection:
-        for table in ("exercises", "participants", "exercise_notes"):
-            rows = (await connection.exec_driver_sql(f"SELECT * FROM {table}")).all()
-            assert rows
-            assert "Zeisig" not in str(rows)
+    for table in ("exercises", "participants", "exercise_notes"):
+        rows = await rows_of(storage, f"SELECT * FROM {table}")
+        assert rows
+        assert "Zeisig" not in str(rows)
     assert await kept(storage, id_) == room.exercise
 
 

@@ -9,6 +9,7 @@ from conversations.interview.session import Session
 from storage import ConversationRow, NewRow, NewTimer, Storage, UnitOfWork
 from tests.conversations.classroom import Classroom, a_class
 from tests.storage.examples import BOT, DAY, NOW, interview, note
+from tests.transactions import column_of, rows_of
 
 
 async def test_a_conversation_that_starts_over_has_another_id_and_nothing_else(
@@ -26,10 +27,8 @@ async def test_a_conversation_that_starts_over_has_another_id_and_nothing_else(
     fresh = await storage.transact(start_over)
     rows = await storage.transact(lambda uow: uow.conversations(BOT, [alice.chat]))
     row = rows[alice.chat]
-    async with storage.reader() as connection:
-        for table in ("profiles", "notes", "outbox", "quarantine"):
-            found = await connection.exec_driver_sql(f"SELECT * FROM {table}")
-            assert found.all() == []
+    for table in ("profiles", "notes", "outbox", "quarantine"):
+        assert await rows_of(storage, f"SELECT * FROM {table}") == []
 
     assert fresh == {alice.id: row.id}
     assert row == replace(alice, id=row.id)
@@ -155,13 +154,12 @@ async def test_an_exercise_that_nobody_touched_is_removed_with_all_that_quotes_i
     assert await storage.transact(lambda uow: uow.drop_exercises(NOW + DAY)) == 0
     kept = await storage.transact(lambda uow: uow.exercises(ids))
     assert kept.keys() == {ids[2], ids[3]}
-    async with storage.reader() as connection:
-        for table, column, left in (
-            ("participants", "exercise_id", ids[2:]),
-            ("exercise_notes", "exercise_id", ids[2:]),
-            ("timers", "exercise_id", ids[2:]),
-            ("conversations WHERE slots = 'm'", "id", places[1:]),
-            ("outbox", "conversation_id", places[1:]),
-        ):
-            found = await connection.exec_driver_sql(f"SELECT {column} FROM {table}")
-            assert sorted(found.scalars()) == left
+    for table, column, left in (
+        ("participants", "exercise_id", ids[2:]),
+        ("exercise_notes", "exercise_id", ids[2:]),
+        ("timers", "exercise_id", ids[2:]),
+        ("conversations WHERE slots = 'm'", "id", places[1:]),
+        ("outbox", "conversation_id", places[1:]),
+    ):
+        found = await column_of(storage, f"SELECT {column} FROM {table}")
+        assert sorted(found) == left

@@ -6,7 +6,7 @@ import pytest
 
 from storage import ConversationRow, Storage
 from tests.storage.examples import BOT, HOSTILE_TEXTS, NOW
-from tests.transactions import transaction
+from tests.transactions import rows_of, transaction
 
 Statements = list[tuple[str, Any]]
 
@@ -50,11 +50,8 @@ async def test_an_update_set_aside_is_kept_as_it_was(
     async with transaction(storage) as uow:
         await uow.quarantine(BOT, 5, alice.id, text, "KeyError", NOW)
         await uow.quarantine(BOT, 6, None, text, "KeyError", NOW)
-    async with storage.reader() as connection:
-        found = await connection.exec_driver_sql(
-            "SELECT bot, update_id, conversation_id, payload, error FROM quarantine"
-        )
-        assert [tuple(row) for row in found] == [
-            (BOT, 5, alice.id, text, "KeyError"),
-            (BOT, 6, None, text, "KeyError"),
-        ]
+    query = "SELECT bot, update_id, conversation_id, payload, error FROM quarantine"
+    assert [tuple(row) for row in await rows_of(storage, query)] == [
+        (BOT, 5, alice.id, text, "KeyError"),
+        (BOT, 6, None, text, "KeyError"),
+    ]

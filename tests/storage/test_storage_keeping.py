@@ -8,7 +8,7 @@ from conversations.interview.session import Interview, Session
 from conversations.profile import Origin
 from storage import ConversationRow, GuideRow, PurgeCount, Storage
 from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
-from tests.transactions import transaction
+from tests.transactions import column_of, transaction
 
 
 def deleted(kept: Interview, at: datetime) -> Interview:
@@ -51,9 +51,7 @@ async def test_a_profile_deleted_long_ago_is_removed_with_its_notes(
     async with transaction(storage) as uow:
         found = await uow.sessions([alice], {alice.id: {1, 2, 3}})
     assert found[alice.id].interviews.keys() == {2, 3}
-    async with storage.reader() as connection:
-        left = await connection.exec_driver_sql("SELECT profile FROM notes")
-        assert left.scalars().all() == [2, 3]
+    assert await column_of(storage, "SELECT profile FROM notes") == [2, 3]
 
 
 async def test_old_update_ids_and_updates_set_aside_are_removed(

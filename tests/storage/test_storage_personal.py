@@ -24,6 +24,7 @@ from storage import (
 from storage.personal import NOBODYS
 from storage.tables import metadata
 from tests.storage.examples import BOT, FULL_INTERVIEW, NOW, interview, note
+from tests.transactions import rows_of
 
 CANARY = "They never asked"
 
@@ -66,11 +67,10 @@ async def test_every_table_is_in_it(storage: Storage) -> None:
     await filled(storage, 1001, CANARY)
     await filled(storage, 1002, "somebody else's")
     kept = await everything(storage, 1001)
-    async with storage.reader() as connection:
-        for table in metadata.sorted_tables:
-            rows = (await connection.execute(select(table))).all()
-            with_word = [row for row in rows if CANARY in str(row)]
-            assert len(with_word) == str(kept.get(table.name, "")).count(CANARY)
+    for table in metadata.sorted_tables:
+        rows = await rows_of(storage, select(table))
+        with_word = [row for row in rows if CANARY in str(row)]
+        assert len(with_word) == str(kept.get(table.name, "")).count(CANARY)
 
     assert set(kept) == set(metadata.tables) - {table.name for table in NOBODYS}
     assert {name for name, rows in kept.items() if len(rows) != 1} == set()

@@ -21,6 +21,7 @@ from storage import (
 )
 from tests.conversations.classroom import Classroom
 from tests.storage.examples import BOT, NOW
+from tests.transactions import column_of, rows_of
 
 GROUP, SUPERGROUP, FURTHER = -4001, -100_4001, -100_4002
 DESK = Desk(7, Console(8, Screen.NOTE, 2, 31), Awaits.ROOM_NOTE)
@@ -256,12 +257,10 @@ async def test_a_supergroup_that_wrote_first_becomes_one_with_the_group_it_was(
         *((old.id, data) for data in ("one", "same", "two")),
         *((topic.id, data) for data in ("same", "three")),
     ]
-    async with storage.reader() as connection:
-        run = connection.exec_driver_sql
-        assert len((await run("SELECT * FROM chats")).all()) == 1
-        assert len((await run("SELECT * FROM conversations")).all()) == 2
-        owners = (await run("SELECT conversation_id FROM quarantine")).scalars()
-        assert sorted(owners) == [old.id, old.id, topic.id]
+    assert len(await rows_of(storage, "SELECT * FROM chats")) == 1
+    assert len(await rows_of(storage, "SELECT * FROM conversations")) == 2
+    owners = await column_of(storage, "SELECT conversation_id FROM quarantine")
+    assert sorted(owners) == [old.id, old.id, topic.id]
 
 
 @pytest.mark.parametrize(
@@ -286,10 +285,8 @@ async def test_in_whatever_order_it_becomes_known_there_is_one_group(
     there = await place_of(storage, SUPERGROUP)
     assert await place_of(storage, GROUP) == there
     assert there.chat == SUPERGROUP
-    async with storage.reader() as connection:
-        for table in ("chats", "conversations"):
-            rows = await connection.exec_driver_sql(f"SELECT * FROM {table}")
-            assert len(rows.all()) == 1
+    for table in ("chats", "conversations"):
+        assert len(await rows_of(storage, f"SELECT * FROM {table}")) == 1
 
 
 async def test_both_numbers_of_a_group_are_one_place(storage: Storage) -> None:

@@ -37,7 +37,7 @@ from tests.storage.examples import (
     note,
     with_profile,
 )
-from tests.transactions import transaction
+from tests.transactions import rows_of, transaction
 
 
 @pytest.fixture(params=["postgresql"])
@@ -350,12 +350,10 @@ async def test_a_server_that_is_not_there_is_away_and_comes_back(
         with pytest.raises(StorageAwayError):
             await put(storage, alice)
         with pytest.raises(StorageAwayError):
-            async with storage.reader():
-                pass
+            await rows_of(storage, "SELECT 1")
     server.start()
     await put(storage, alice)
-    async with storage.reader():
-        pass
+    await rows_of(storage, "SELECT 1")
 
 
 async def test_a_server_that_restarts_in_a_transaction_undoes_it(

@@ -26,7 +26,7 @@ from tests.storage.examples import (
     note,
     with_profile,
 )
-from tests.transactions import Steps, transaction
+from tests.transactions import Steps, column_of, transaction
 
 Statements = list[tuple[str, Any]]
 
@@ -239,9 +239,7 @@ async def test_resting_writes_the_conversation_only_and_counts_its_version(
     statements.clear()
     await change(storage, alice.id, before, replace(before, resting=True))
     assert writes(statements) == [("UPDATE conversations SET", 1)]
-    async with storage.reader() as connection:
-        found = await connection.exec_driver_sql("SELECT version FROM conversations")
-        assert found.scalar() == 3
+    assert await column_of(storage, "SELECT version FROM conversations") == [3]
 
 
 async def test_a_profile_that_is_not_loaded_stays(

@@ -25,7 +25,7 @@ from storage import (
 from tests.storage.examples import BOT, DAY, NOW, interview, new_updates, note
 from tests.storage.test_storage_keeping import deleted, purge
 from tests.storage.watching import watched
-from tests.transactions import Steps, transaction
+from tests.transactions import Steps, column_of, looking, transaction
 
 
 @pytest.fixture(params=["sqlite"])
@@ -97,6 +97,22 @@ async def test_the_writer_is_as_safe_as_sqlite_can_be(storage: Storage) -> None:
         "busy_timeout": 5000,
         "secure_delete": 1,
     }
+
+
+async def test_a_reader_is_as_patient_and_cannot_write(storage: Storage) -> None:
+    async with looking(storage) as look:
+        found = await pragmas(look, "journal_mode", "query_only", "busy_timeout")
+    assert found == {"journal_mode": "wal", "query_only": 1, "busy_timeout": 5000}
+
+
+async def test_a_file_that_cannot_be_opened_is_away_for_who_looks(
+    storage: Storage, database_file: Path
+) -> None:
+    away = database_file.parent.rename(database_file.parent.with_name("away"))
+    with pytest.raises(StorageAwayError, match="unable to open"):
+        await column_of(storage, "SELECT 1")
+    away.rename(database_file.parent)
+    assert await column_of(storage, "SELECT 1") == [1]
 
 
 async def test_a_transaction_holds_the_write_lock_from_its_first_statement(
@@ -207,3 +223,40 @@ async def test_removed_words_are_not_left_in_the_file(
     files = {path.name: path.read_bytes() for path in database_file.parent.iterdir()}
     assert [name for name, held in files.items() if secret.encode() in held] == []
     assert files.keys() == {database_file.name, f"{database_file.name}.lock"}
+
+
+async def test_a_database_is_closed_when_nobody_looks_any_more(
+    storage: Storage,
+) -> None:
+    async with looking(storage) as look:
+        await look.sql("SELECT 1")
+        closing = asyncio.create_task(storage.close())
+        await asyncio.sleep(0)
+        assert await look.sql("SELECT count(*) FROM conversations") == [(0,)]
+    await closing
+
+
+async def test_nothing_is_loaded_that_only_other_databases_need(tmp_path: Path) -> None:
+    """SQLAlchemy's asyncio part brings its ORM along: many MiB."""
+    code = (
+        "import asyncio, sys\n"
+        "import bot.bootstrap\n"
+        "from storage import open_storage\n"
+        "async def run():\n"
+        "    storage = await open_storage(sys.argv[1])\n"
+        "    await storage.migrate()\n"
+        "    await storage.look(lambda c: c.exec_driver_sql('SELECT 1').scalar())\n"
+        "    await storage.close()\n"
+        "asyncio.run(run())\n"
+        "print(*sys.modules)"
+    )
+    ended = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", code, f"sqlite+aiosqlite:///{tmp_path / 'b.sqlite3'}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    others = {"sqlalchemy.ext.asyncio", "sqlalchemy.orm", "asyncpg"}
+    assert others & set(ended.stdout.split()) == set()

@@ -25,6 +25,7 @@ from conversations.exercise.machine import advance
 from conversations.guides.library import Library
 from storage import Storage, UnitOfWork
 from tests.bot.engine.engine import LIBRARY, classes_of
+from tests.transactions import column_of
 
 _TURNS = Table(
     "journal_of_tests",
@@ -94,9 +95,8 @@ async def begin_journal(storage: Storage) -> None:
 
 async def journal(storage: Storage) -> list[Applied]:
     """All that counted, in order."""
-    async with storage.reader() as connection:
-        found = await connection.execute(select(_TURNS.c.turn).order_by(_TURNS.c.id))
-        return [pickle.loads(row[0]) for row in found.all()]
+    turns = select(_TURNS.c.turn).order_by(_TURNS.c.id)
+    return [pickle.loads(turn) for turn in await column_of(storage, turns)]
 
 
 def replayed(

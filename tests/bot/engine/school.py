@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import text
-
 from bot.arrivals import Arrival
 from bot.deeds import AdminsKnown
 from bot.errands import LookUpAdmins
@@ -23,6 +21,7 @@ from conversations.exercise.exercise import Exercise
 from storage.snapshots import exercise_of
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.engine import BOT, Engine, Updates
+from tests.transactions import column_of
 
 TOM, ZOE = 7101, 7102
 GROUP = -1001
@@ -189,9 +188,7 @@ async def running(engine: Engine, school: School, *people: int) -> int:
 
 async def numbers(engine: Engine) -> list[int]:
     """The exercises that there are."""
-    async with engine.storage.reader() as connection:
-        found = await connection.execute(text("SELECT id FROM exercises ORDER BY id"))
-        return [row[0] for row in found.all()]
+    return await column_of(engine.storage, "SELECT id FROM exercises ORDER BY id")
 
 
 async def stored(engine: Engine, exercise: int) -> Exercise:

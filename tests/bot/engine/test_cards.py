@@ -14,6 +14,7 @@ from conversations.interview.events import Card
 from tests.bot.engine.chats import Chats, Fate
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import Engine, SlowCommit, Updates, begun
+from tests.transactions import column_of
 
 SEGMENT = ("prio.segment.pick", "Cafés")
 TASKS, PROBLEMS = "prio.jobs.tasks", "prio.jobs.problems"
@@ -48,9 +49,7 @@ async def question_fill(engine: Engine, chat: int) -> Fill:
 
 
 async def outbox(engine: Engine) -> list[int]:
-    async with engine.storage.reader() as connection:
-        found = await connection.exec_driver_sql("SELECT id FROM outbox ORDER BY id")
-        return [row[0] for row in found.all()]
+    return await column_of(engine.storage, "SELECT id FROM outbox ORDER BY id")
 
 
 def done(chats: Chats) -> list[str]:

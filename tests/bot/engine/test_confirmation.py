@@ -21,7 +21,7 @@ from bot.playground import Fault, Person, Simulator, refuse
 from storage import sqlite
 from tests.bot.conftest import settings_for
 from tests.bot.engine.test_poison import TROUBLE, Heard
-from tests.transactions import waiting
+from tests.transactions import column_of, waiting
 
 Confirmed = list[int]
 
@@ -146,11 +146,8 @@ async def test_a_stop_in_the_middle_of_a_batch_loses_and_doubles_nothing(
         await ada.sees("✓ job 99")
         await sim.settled()
         assert sim.updates.pending == 0
-        async with bot.storage.reader() as connection:
-            found = await connection.exec_driver_sql(
-                "SELECT text FROM notes WHERE section = 'jobs' ORDER BY number"
-            )
-            assert [row[0] for row in found.all()] == [f"job {n}" for n in range(100)]
+        jobs = "SELECT text FROM notes WHERE section = 'jobs' ORDER BY number"
+        assert await column_of(bot.storage, jobs) == [f"job {n}" for n in range(100)]
 
 
 async def locking(database: Path) -> sqlite3.Connection:

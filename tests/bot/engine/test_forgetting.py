@@ -15,6 +15,7 @@ from storage.tables import metadata
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import Engine, FailingRenderer, Updates, begun
+from tests.transactions import rows_of
 
 CANARY = "Zeisig"
 POISON = "poison"
@@ -35,14 +36,12 @@ async def clean(engine: Engine) -> None:
 
 async def tables_with_canary(engine: Engine) -> set[str]:
     """The tables that hold the word in any column of any row."""
-    async with engine.storage.reader() as connection:
-        run = connection.exec_driver_sql
-        found = set()
-        for name in metadata.tables:
-            rows = (await run(f"SELECT * FROM {name}")).all()
-            if any(CANARY in str(value) for row in rows for value in row):
-                found.add(name)
-        return found
+    found = set()
+    for name in metadata.tables:
+        rows = await rows_of(engine.storage, f"SELECT * FROM {name}")
+        if any(CANARY in str(value) for row in rows for value in row):
+            found.add(name)
+    return found
 
 
 def is_in_files(folder: Path) -> bool:

@@ -38,6 +38,7 @@ from tests.bot.engine.test_forgetting import (
     tables_with_canary,
 )
 from tests.conversations.classroom import a_class
+from tests.transactions import column_of, rows_of
 
 DIFFERENT = "Cafés"
 
@@ -61,9 +62,8 @@ async def asked(engine: Engine, updates: Updates, chat: int) -> None:
 
 async def chats_known(engine: Engine) -> set[int]:
     """The chats that some table knows the number of."""
-    async with engine.storage.reader() as connection:
-        rows = await connection.exec_driver_sql("SELECT telegram_id FROM chat_aliases")
-        return set(rows.scalars())
+    query = "SELECT telegram_id FROM chat_aliases"
+    return set(await column_of(engine.storage, query))
 
 
 async def test_everything_is_gone_with_the_tap(
@@ -183,10 +183,9 @@ async def test_who_deletes_everything_while_it_is_gathered_gets_no_file(
         await engine.service.apply([finished])
 
     assert await engine.service.unfinished() == ()
-    async with engine.storage.reader() as connection:
-        assert (await connection.execute(select(tables.files))).all() == []
-        waiting = (await connection.execute(select(tables.outbox.c.payload))).scalars()
-        assert [row for row in waiting if NAME in row] == []
+    assert await rows_of(engine.storage, select(tables.files)) == []
+    waiting = await column_of(engine.storage, select(tables.outbox.c.payload))
+    assert [row for row in waiting if NAME in row] == []
     assert await tables_with_canary(engine) == set()
     await clean(engine)
     assert not is_in_files(tmp_path)

@@ -9,7 +9,6 @@ from typing import Self
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import text
 
 from conversations.guides.library import Library
 from conversations.interview import events as e
@@ -25,7 +24,7 @@ from tests.bot.engine.engine import (
     guide,
     renderer_of,
 )
-from tests.transactions import transaction
+from tests.transactions import rows_of, transaction
 
 JOBS = "prio.jobs.tasks"
 SEGMENT = ("prio.segment.pick", "Cafés")
@@ -43,11 +42,8 @@ async def engine(database: str, chats: Chats) -> AsyncIterator[Engine]:
 
 async def set_aside(engine: Engine) -> list[tuple[int, int | None, str]]:
     """What lies in quarantine: update, conversation, payload."""
-    async with engine.storage.reader() as connection:
-        rows = await connection.execute(
-            text("SELECT update_id, conversation_id, payload FROM quarantine")
-        )
-        return [(row[0], row[1], row[2]) for row in rows.all()]
+    query = "SELECT update_id, conversation_id, payload FROM quarantine"
+    return [(row[0], row[1], row[2]) for row in await rows_of(engine.storage, query)]
 
 
 def apologies(engine: Engine, chat: int) -> int:

@@ -11,6 +11,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -34,6 +35,7 @@ from tests.bot.engine.school import (
     students,
 )
 from tests.bot.engine.test_poison import set_aside
+from tests.transactions import column_of
 
 PUPILS = students(4)
 TEACHERS = (TOM, ZOE)
@@ -210,16 +212,11 @@ class Life:
         assert set(texts.values()) <= {1}
 
     async def _check_bookkeeping(self) -> None:
-        async with self.engine.storage.reader() as connection:
-
-            async def column(query: str) -> list[int]:
-                found = await connection.exec_driver_sql(query)
-                return [row[0] for row in found.all()]
-
-            made = {arrival.update for arrival in self.made}
-            assert made <= set(await column("SELECT update_id FROM seen_updates"))
-            assert await column("SELECT id FROM outbox") == []
-            assert await column("SELECT id FROM errands WHERE kind = 'admins'") == []
+        column = partial(column_of, self.engine.storage)
+        made = {arrival.update for arrival in self.made}
+        assert made <= set(await column("SELECT update_id FROM seen_updates"))
+        assert await column("SELECT id FROM outbox") == []
+        assert await column("SELECT id FROM errands WHERE kind = 'admins'") == []
 
     def _check_screens(self, exercise: Exercise) -> None:
         """The group sees how many have answered, as it now is."""

@@ -12,6 +12,7 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -36,6 +37,7 @@ from tests.bot.engine.engine import (
     Updates,
     renderer_of,
 )
+from tests.transactions import column_of
 
 PEOPLE = (7001, 7002, 7003)
 FIRST, LAST = os.environ.get("LIFE_SEEDS", "0-4").split("-")
@@ -304,17 +306,12 @@ class Life:
 
     async def _check_bookkeeping(self) -> set[int]:
         """Each update was taken once and nothing waits; those that failed."""
-        async with self.engine.storage.reader() as connection:
-
-            async def column(query: str) -> list[int]:
-                found = await connection.exec_driver_sql(query)
-                return [row[0] for row in found.all()]
-
-            seen = await column("SELECT update_id FROM seen_updates ORDER BY 1")
-            assert seen == [arrival.update for arrival in self.made]
-            assert await column("SELECT id FROM outbox") == []
-            failed = await column("SELECT update_id FROM quarantine ORDER BY 1")
-            assert failed == sorted(set(failed))
+        column = partial(column_of, self.engine.storage)
+        seen = await column("SELECT update_id FROM seen_updates ORDER BY 1")
+        assert seen == [arrival.update for arrival in self.made]
+        assert await column("SELECT id FROM outbox") == []
+        failed = await column("SELECT update_id FROM quarantine ORDER BY 1")
+        assert failed == sorted(set(failed))
         # What was set aside of those who had everything deleted went with it.
         forgotten = {a.update for a in self.made if a.chat in self._forgot()}
         gone = self.engine.talker.failed - set(failed)

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
-from sqlalchemy import text
 
 from bot.arrivals import Arrival
 from conversations.interview import events as e
@@ -21,7 +20,7 @@ from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import Engine, Step, Updates, begun
 from tests.bot.engine.test_poison import Heard, set_aside
 from tests.cutting_proxy import Cut, cutting_proxy
-from tests.transactions import waiting
+from tests.transactions import column_of, waiting
 
 JOBS = "prio.jobs.tasks"
 PEOPLE = tuple(range(8001, 8011))
@@ -53,8 +52,7 @@ async def jobs(engine: Engine, chat: int) -> list[str]:
 
 
 async def rows(engine: Engine, query: str) -> list[object]:
-    async with engine.storage.reader() as connection:
-        return list((await connection.execute(text(query))).scalars())
+    return await column_of(engine.storage, query)
 
 
 async def submitted(engine: Engine, batch: Sequence[Arrival]) -> None:
