@@ -28,6 +28,6 @@ WORKDIR /data
 VOLUME /data
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    DATABASE_URL=sqlite+aiosqlite:////data/bot.sqlite3
+    DATABASE_URL=sqlite:////data/bot.sqlite3
 ENTRYPOINT ["/app/bin/customer-profile-bot"]
 CMD ["run"]

@@ -224,7 +224,7 @@ async def _measure(groups: int, each: int, seconds: float) -> bool:
     watch, dice = Watch(), random.Random(9)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        url = f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}"
+        url = f"sqlite:///{folder / 'bot.sqlite3'}"
         async with Simulator(limits=LIMITS) as sim:
             classes = [
                 _class(sim, n, each, watch, dice, seconds) for n in range(groups)

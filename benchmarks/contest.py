@@ -131,7 +131,7 @@ def _environment(
         "PYTHONPATH": str(_ROOT),
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "API_BASE_URL": url,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / DATABASE}",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "PACE_CHAT_RATE": "100000",
         "PACE_CHAT_BURST": "100000",
         "PACE_TOTAL_RATE": "1000000",

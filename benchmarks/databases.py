@@ -88,7 +88,7 @@ async def _compared(rounds: int, server: databases.Server) -> dict[str, list[flo
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             urls = {
-                "SQLite": f"sqlite+aiosqlite:///{folder}/{number}.sqlite3",
+                "SQLite": f"sqlite:///{folder}/{number}.sqlite3",
                 "PostgreSQL": await server.create(),
             }
             for name in sorted(urls, reverse=number % 2 == 0):

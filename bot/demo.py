@@ -128,7 +128,7 @@ def _settings(
         **environment,
         "TELEGRAM_BOT_TOKEN": simulator.token,
         "API_BASE_URL": simulator.url,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'demo.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
     }
 

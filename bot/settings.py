@@ -97,7 +97,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     api_base_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite+aiosqlite:///data/bot.sqlite3"
+    database_url: str = "sqlite:///data/bot.sqlite3"
     log_level: str = "INFO"
     send_timeout: float = Field(15.0, gt=0, description="seconds for one call")
     poll_timeout: int = Field(30, ge=0, le=50, description="seconds of one long poll")

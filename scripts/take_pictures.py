@@ -292,7 +292,7 @@ def _settings(sim: Simulator, folder: Path) -> Settings:
     values = {
         "telegram_bot_token": SecretStr(sim.token),
         "api_base_url": sim.url,
-        "database_url": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "database_url": f"sqlite:///{folder / 'bot.sqlite3'}",
         "pace": Pace(group_rate=1000, group_burst=1000),  # on a clock that stands still
     }
     return Settings.model_validate(values)

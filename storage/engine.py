@@ -31,6 +31,7 @@ def _open_postgresql(url: URL) -> Database:
 
 
 _KINDS: dict[str, Callable[[URL], Database]] = {
+    "sqlite": open_sqlite,
     "sqlite+aiosqlite": open_sqlite,
     "postgresql+asyncpg": _open_postgresql,
     "postgresql": _open_postgresql,
@@ -141,7 +142,7 @@ def _seen(work: Callable[[Connection], T], engine: Engine) -> T:
 
 
 async def open_storage(url: str) -> Storage:
-    """Open a database: `sqlite+aiosqlite:///FILE`, or one of PostgreSQL.
+    """Open a database: `sqlite:///FILE`, or one of PostgreSQL.
 
     Call `migrate` before anything else.
 
@@ -161,7 +162,7 @@ def open_database(url: str) -> Database:
     except (KeyError, DatabaseUrlError) as error:
         raise DatabaseUrlError(
             "DATABASE_URL must name an SQLite file, like "
-            "sqlite+aiosqlite:///data/bot.sqlite3, or a PostgreSQL database, like "
+            "sqlite:///data/bot.sqlite3, or a PostgreSQL database, like "
             "postgresql://user:password@host/bot"
         ) from error
 

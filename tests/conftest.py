@@ -65,7 +65,7 @@ async def database(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[s
         path: Path = request.getfixturevalue("database_file")
         path.parent.mkdir()
         shutil.copy(request.getfixturevalue("migrated"), path)
-        yield f"sqlite+aiosqlite:///{path}"
+        yield f"sqlite:///{path}"
     else:
         server: databases.Server = request.getfixturevalue("server")
         url = await server.create()

@@ -49,7 +49,7 @@ def settings_for(sim: Simulator, folder: Path, **changes: object) -> Settings:
     values: dict[str, object] = {
         "telegram_bot_token": SecretStr(sim.token),
         "api_base_url": sim.url,
-        "database_url": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "database_url": f"sqlite:///{folder / 'bot.sqlite3'}",
         "poll_timeout": 5,
         "pace": UNHURRIED,
         **changes,

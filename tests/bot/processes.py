@@ -59,7 +59,7 @@ def environment(sim: Simulator, folder: Path, **changes: str) -> dict[str, str]:
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "TELEGRAM_BOT_TOKEN": sim.token,
         "API_BASE_URL": sim.url,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite3'}",
         "PACE_CHAT_RATE": "1000",
         "PACE_CHAT_BURST": "1000",
         "PACE_GROUP_RATE": "1000",

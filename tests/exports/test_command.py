@@ -62,13 +62,13 @@ async def test_what_is_not_there_is_said(
         with pytest.raises(NothingToExportError, match=said):
             await export(database, profile, formats, tmp_path, Paper.A4)
     with pytest.raises(StorageError, match="There is no database"):
-        await listing(f"sqlite+aiosqlite:///{tmp_path / 'none.sqlite3'}")
+        await listing(f"sqlite:///{tmp_path / 'none.sqlite3'}")
     assert not (tmp_path / "none.sqlite3").exists()
 
 
 def test_the_command_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'no.sqlite3'}")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'no.sqlite3'}")
     assert main(["export"]) == 2
     assert "There is no database" in capsys.readouterr().err

@@ -37,10 +37,10 @@ async def test_a_closed_database_can_be_opened_again(
     [
         "",
         "nonsense",
-        "sqlite:///data/bot.sqlite3",
-        "sqlite+aiosqlite://",
-        "sqlite+aiosqlite:///:memory:",
-        "sqlite+aiosqlite:///data/bot.sqlite3?mode=ro",
+        "sqlite+pysqlite:///data/bot.sqlite3",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///data/bot.sqlite3?mode=ro",
         "postgresql://",
         "postgresql://localhost",
         "postgresql://localhost:many/bot",
@@ -54,6 +54,13 @@ async def test_a_url_that_names_no_database_of_a_known_kind_is_refused(
 ) -> None:
     with pytest.raises(DatabaseUrlError):
         await open_storage(url)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+async def test_a_file_may_be_named_as_sqlalchemy_names_it(database: str) -> None:
+    storage = await open_storage(database.replace("sqlite:", "sqlite+aiosqlite:"))
+    await storage.migrate()
+    await storage.close()
 
 
 async def test_what_a_block_did_is_kept_at_its_end(

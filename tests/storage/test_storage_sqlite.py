@@ -35,7 +35,7 @@ def kind() -> str:
 
 async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     file = tmp_path / "new" / "folder" / "bot.sqlite3"
-    storage = await open_storage(f"sqlite+aiosqlite:///{file}")
+    storage = await open_storage(f"sqlite:///{file}")
     await storage.close()
     assert file.parent.is_dir()
 
@@ -57,7 +57,7 @@ async def test_the_lock_counts_whatever_path_leads_to_the_file(
     shortcut = tmp_path / "shortcut"
     shortcut.symlink_to(database_file.parent)
     with pytest.raises(DatabaseInUseError):
-        await open_storage(f"sqlite+aiosqlite:///{shortcut / database_file.name}")
+        await open_storage(f"sqlite:///{shortcut / database_file.name}")
 
 
 async def test_another_process_is_kept_out(
@@ -171,7 +171,7 @@ async def test_a_full_disk_is_away_and_nothing_is_kept(
 
 async def refusal(file: Path) -> str:
     """Why a damaged file is not migrated."""
-    storage = await open_storage(f"sqlite+aiosqlite:///{file}")
+    storage = await open_storage(f"sqlite:///{file}")
     with pytest.raises(DatabaseDamagedError) as damaged:
         await storage.migrate()
     await storage.close()
@@ -205,7 +205,7 @@ async def test_a_file_with_a_broken_page_is_refused(
 
 async def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "100 %20 ? & ünïcode"
-    storage = await open_storage(f"sqlite+aiosqlite:///{quote(str(folder))}/b.sqlite3")
+    storage = await open_storage(f"sqlite:///{quote(str(folder))}/b.sqlite3")
     await storage.migrate()
     await storage.close()
     assert folder.exists()
@@ -252,7 +252,7 @@ async def test_nothing_is_loaded_that_only_other_databases_need(tmp_path: Path) 
     )
     ended = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-c", code, f"sqlite+aiosqlite:///{tmp_path / 'b.sqlite3'}"],
+        [sys.executable, "-c", code, f"sqlite:///{tmp_path / 'b.sqlite3'}"],
         capture_output=True,
         text=True,
         check=True,
