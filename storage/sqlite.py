@@ -49,7 +49,7 @@ class SqliteReader:
 
     @property
     def reader(self) -> Engine:
-        """See `Database`."""
+        """See `Reader`."""
         return self._readers.engine
 
     async def read(self, work: Callable[[Engine], T]) -> T:

@@ -55,6 +55,7 @@ class SqliteThreads:
     def _serve(self) -> None:
         while visit := self._visits.get():
             visit()
+            del visit  # and with it what was found: the next may be long in coming
 
     def _end(
         self, done: asyncio.Future[T], tell: Callable[[Any], None], what: object
