@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from sqlalchemy import Row, make_url, text
+from sqlalchemy import Connection, Row, create_engine, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -210,12 +210,22 @@ def _cleaned_up_after(folder: str) -> Iterator[None]:
 
 async def run(url: str, statement: str, **values: Any) -> list[Row[Any]]:
     """Run a statement on a database as somebody else; outside of transactions."""
-    parsed = make_url(url)
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+asyncpg")
-    engine = create_async_engine(
-        parsed, isolation_level="AUTOCOMMIT", poolclass=NullPool
+    where, outside = make_url(url), {"isolation_level": "AUTOCOMMIT"}
+    if where.drivername == "sqlite":
+        file = create_engine(where, poolclass=NullPool, execution_options=outside)
+        with file.connect() as connection:
+            return _run(connection, statement, values)
+    server = create_async_engine(
+        where.set(drivername="postgresql+asyncpg"),
+        poolclass=NullPool,
+        execution_options=outside,
     )
-    async with engine.connect() as connection:
-        result = await connection.execute(text(statement), values)
-        return list(result.all()) if result.returns_rows else []
+    async with server.connect() as bridge:
+        return await bridge.run_sync(_run, statement, values)
+
+
+def _run(
+    connection: Connection, statement: str, values: dict[str, Any]
+) -> list[Row[Any]]:
+    result = connection.execute(text(statement), values)
+    return list(result.all()) if result.returns_rows else []
