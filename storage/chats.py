@@ -61,6 +61,11 @@ _in_places = (
 # that are not, a transaction that had to wait would see how they were before.
 _LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
 _BY_CHAT = _CONVERSATIONS.where(*_by_chat)
+_KNOWN = (
+    select(t.chat_aliases.c.telegram_id)
+    .join(t.conversations, t.conversations.c.chat_id == t.chat_aliases.c.chat_id)
+    .where(t.chat_aliases.c.present, *_by_chat)
+)
 _LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
 _LOCKED_BY_ID = _LOCKED.where(among(t.conversations.c.id))
 _LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *_private)
@@ -115,9 +120,14 @@ class Chats(Work):
         """
         asked = set(telegram_chat_ids)
         everybody = asked.union(known)
-        # Before anybody is locked: who makes the same newcomer waits for us.
-        rows = self._read_in(_BY_CHAT, asked if self._is_shared else everybody, bot=bot)
-        newcomers = asked - {row[1] for row in rows}
+        if self._is_shared:
+            # Before anybody is locked: who makes the same newcomer waits for us.
+            # So no more is read than who is there; the rows come with the locks.
+            there = {chat for (chat,) in self._read_in(_KNOWN, asked, bot=bot)}
+        else:
+            rows = self._read_in(_BY_CHAT, everybody, bot=bot)
+            there = {row[1] for row in rows}
+        newcomers = asked - there
         if newcomers:
             self._create(bot, newcomers)
         if newcomers or self._is_shared:
