@@ -80,7 +80,7 @@ class PooledRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make one call; `read_timeout`, if given, is its deadline.
+        """Make one call without files; `read_timeout`, if given, is its deadline.
 
         The other timeouts are part of the deadline. Raises NotSentError, or
         TimedOut and NetworkError when the call may have been carried out.
