@@ -32,8 +32,8 @@ class Flaw(StrEnum):
 def portable(profile: Profile) -> Profile:
     """The profile without what only means something in the chat it was made in.
 
-    That is: its number there, the messages its notes came from, and what was
-    deleted or put away.
+    That is: its number there, the messages its notes came from, what was deleted or
+    put away, and how it stood before.
     """
     return replace(
         profile,
@@ -48,6 +48,8 @@ def portable(profile: Profile) -> Profile:
         },
         deleted_at=None,
         archived=False,
+        baselines=(),
+        nudged={},
     )
 
 

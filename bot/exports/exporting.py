@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 
+from msgspec import json
 from msgspec.structs import replace
 
 from bot.errands import Errand, MadeFile, Result
-from bot.exports.data import json_of
 from bot.exports.formats import Format, Sheet
 from bot.exports.names import file_name
 from bot.exports.worker import NotMadeError, TooMuchError, Workshop
-from conversations.canvas import canvas_of
 from conversations.guides.library import Library
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview.session import Interview
+from conversations.portable import portable
 from storage import FileRow, Storage, files_of, interview_of
 
 
@@ -40,7 +41,7 @@ class Exporter:
         if interview is None or interview.profile.deleted_at is not None:
             return Result(self.failure(wish))
         sheet = replace(sheet_of(interview, self._library), paper=wish.paper)
-        keys = {kind: _key(errand.conversation, sheet, kind) for kind in wish.formats}
+        keys = keys_of(errand.conversation, sheet, wish.formats)
         kept = await files_of(self._storage, keys.values())
         missing = [
             kind
@@ -53,7 +54,7 @@ class Exporter:
             return Result(
                 replace(self.failure(wish), too_much=isinstance(error, TooMuchError))
             )
-        name = sheet.canvas.segment
+        name = sheet.profile.name
         return Result(
             e.Exported(
                 wish.profile,
@@ -78,7 +79,7 @@ def sheet_of(interview: Interview, library: Library) -> Sheet:
     changed = interview.touched_at or profile.finished_at
     if changed is None:
         raise ValueError("an interview that is stored was changed some time")
-    return Sheet(profile, canvas_of(profile, guide), guide, changed.date())
+    return Sheet(profile, guide, changed.date())
 
 
 def _is_there(file: FileRow | None, *, photo: bool) -> bool:
@@ -89,10 +90,16 @@ def _is_there(file: FileRow | None, *, photo: bool) -> bool:
     return file.content is not None or telegram is not None
 
 
-def _key(conversation: int, sheet: Sheet, kind: Format) -> str:
-    """Where a file is kept: the same content in the same conversation, the same key."""
-    said = f"{_program()} {conversation} {sheet.profile.number} {kind} {sheet.paper} "
-    return hashlib.sha256(said.encode() + json_of(sheet)).hexdigest()
+def keys_of(
+    conversation: int, sheet: Sheet, formats: Iterable[Format]
+) -> dict[Format, str]:
+    """Where files are kept: the same content in the same conversation, the same key."""
+    said = (
+        *(_program(), conversation, sheet.profile.number),
+        *(sheet.guide.words.language, sheet.on, sheet.paper, portable(sheet.profile)),
+    )
+    digest = hashlib.sha256(json.encode(said, order="deterministic")).hexdigest()
+    return {kind: f"{digest} {kind}" for kind in formats}
 
 
 @cache

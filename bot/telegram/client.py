@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from telegram import Bot, InputFile, InputMediaDocument, User
+from telegram import Bot, User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock
@@ -30,8 +30,10 @@ from bot.outgoing import (
     PollStands,
     Refusal,
     Refused,
+    Stored,
     Unknown,
 )
+from bot.telegram.http.bodies import Upload
 from bot.telegram.http.errors import GarbledError
 from bot.telegram.outcomes import is_unchanged, outcome_of
 from bot.telegram.transport import PooledRequest
@@ -87,16 +89,20 @@ class _RawBot(Bot):
         self._calling = calling
 
     async def call(
-        self, method: str, deadline: float | None = None, **parameters: Any
+        self,
+        method: str,
+        deadline: float | None = None,
+        files: Mapping[str, Upload] | None = None,
+        **parameters: Any,
     ) -> Any:
-        """The result of a method; `deadline` in seconds if not the usual one."""
+        """The result of a method; `deadline` in seconds if not the usual one.
+
+        Parameters speak of `files` by their names, as attach://NAME.
+        """
         given = {name: value for name, value in parameters.items() if value is not None}
         request = self._polling if method == "getUpdates" else self._calling
-        return await _clear(request.call(f"{self.base_url}/{method}", given, deadline))
-
-    async def upload(self, method: str, **parameters: Any) -> Any:
-        """The result of a method that takes files."""
-        return await _clear(self._post(method, parameters))
+        url = f"{self.base_url}/{method}"
+        return await _clear(request.call(url, given, deadline, files))
 
 
 async def _clear(result: Awaitable[Any]) -> Any:
@@ -219,28 +225,31 @@ class TelegramClient:
         self, place: Mapping[str, Any], outgoing: Outgoing, plain: bool
     ) -> Outcome:
         """Send files (sendPhoto, sendDocument or sendMediaGroup)."""
-        inputs = [await self._input(file, outgoing.photo) for file in outgoing.files]
         words = _caption(outgoing, plain)
-        match [each for each in inputs if each is not None]:
-            case found if len(found) < len(inputs):
-                return Refused(Refusal.OTHER, "a file is gone")
+        files: list[str] = []
+        uploads: dict[str, Upload] = {}
+        for file in outgoing.files:
+            match await self._stored(file, outgoing.photo):
+                case Stored(telegram=str(known)):
+                    files.append(known)
+                case Stored(content=bytes(content)):
+                    name = f"file{len(files)}"
+                    files.append(f"attach://{name}")
+                    uploads[name] = Upload(file.name, content)
+                case _:
+                    return Refused(Refusal.OTHER, "a file is gone")
+        match files:
             case [one] if outgoing.photo:
-                call = self._bot.upload("sendPhoto", **place, photo=one, **words)
+                method, what = "sendPhoto", {"photo": one, **words}
             case [one]:
-                call = self._bot.upload("sendDocument", **place, document=one, **words)
+                method, what = "sendDocument", {"document": one, **words}
             case several:
-                media = _album(several, words)
-                call = self._bot.upload("sendMediaGroup", **place, media=media)
-        return await self._sent(call)
+                method, what = "sendMediaGroup", {"media": _album(several, words)}
+        return await self._sent(self._bot.call(method, files=uploads, **place, **what))
 
-    async def _input(self, file: Attachment, photo: bool) -> str | InputFile | None:
-        """A file as a call takes it: Telegram's id of it, or its bytes."""
-        stored = await self._files.file(file.key, photo=photo) if self._files else None
-        if stored is None or stored.telegram is not None:
-            return None if stored is None else stored.telegram
-        if stored.content is None:
-            return None
-        return InputFile(stored.content, filename=file.name, attach=True)
+    async def _stored(self, file: Attachment, photo: bool) -> Stored | None:
+        """A file as it is kept, to be sent as a photo or not."""
+        return await self._files.file(file.key, photo=photo) if self._files else None
 
     async def _sent(self, answering: Awaitable[Any], edited: int = 0) -> Outcome:
         """What became of a message that is sent, or of one that is edited."""
@@ -469,19 +478,11 @@ def _caption(outgoing: Outgoing, plain: bool) -> dict[str, Any]:
     }
 
 
-def _album(
-    files: Sequence[str | InputFile], words: Mapping[str, Any]
-) -> list[InputMediaDocument]:
+def _album(files: Sequence[str], words: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Files side by side; what belongs under them stands under the last."""
-    last = len(files) - 1
-    return [
-        InputMediaDocument(
-            file,
-            caption=words["caption"] if at == last else None,
-            parse_mode=words["parse_mode"],
-        )
-        for at, file in enumerate(files)
-    ]
+    media = [{"type": "document", "media": file} for file in files]
+    under = {name: words[name] for name in ("caption", "parse_mode") if words[name]}
+    return [*media[:-1], media[-1] | under]
 
 
 def _file_id(message: Mapping[str, Any]) -> str | None:

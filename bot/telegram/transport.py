@@ -6,13 +6,14 @@ holds the address, because the bot's token is part of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.http.answers import Answer
-from bot.telegram.http.bodies import as_form, as_json, from_json
+from bot.telegram.http.bodies import Upload, as_form, as_json, from_json
 from bot.telegram.http.client import Content, HttpClient
 from bot.telegram.http.errors import GarbledError, NotSentError
 
@@ -52,14 +53,19 @@ class PooledRequest(BaseRequest):
             await client.close()
 
     async def call(
-        self, url: str, parameters: dict[str, Any], deadline: float | None = None
+        self,
+        url: str,
+        parameters: dict[str, Any],
+        deadline: float | None = None,
+        files: Mapping[str, Upload] | None = None,
     ) -> Any:
         """The result of a method; `deadline` in seconds if not the usual one.
 
-        Does what `post` does, for parameters that are JSON, at a third of the cost.
-        Raises the same errors.
+        Parameters speak of `files` by their names, as attach://NAME. Does what `post`
+        does, at a third of the cost. Raises the same errors.
         """
-        answer = await self._answer("POST", url, as_json(parameters), deadline)
+        content = as_form(parameters, files) if files else as_json(parameters)
+        answer = await self._answer("POST", url, content, deadline)
         if not HTTPStatus.OK <= answer.status <= 299:
             return await _Received(answer).post(url="")  # raises what it means
         return from_json(answer.body)["result"]
@@ -74,15 +80,15 @@ class PooledRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make one call; `read_timeout`, if given, is its deadline.
+        """Make one call without files; `read_timeout`, if given, is its deadline.
 
         The other timeouts are part of the deadline. Raises NotSentError, or
         TimedOut and NetworkError when the call may have been carried out.
         """
         given = read_timeout is not BaseRequest.DEFAULT_NONE
-        answer = await self._answer(
-            method, url, _content(request_data), read_timeout if given else None
-        )
+        content = None if request_data is None else as_json(request_data.parameters)
+        limit = read_timeout if given else None
+        answer = await self._answer(method, url, content, limit)
         return answer.status, answer.body
 
     async def download(self, url: str, most: int) -> bytes | None:
@@ -128,12 +134,3 @@ class _Received(PooledRequest):
     async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
         """The answer, without a call."""
         return self._received.status, self._received.body
-
-
-def _content(request_data: RequestData | None) -> Content | None:
-    """A call's parameters and files."""
-    if request_data is None:
-        return None
-    if request_data.contains_files:
-        return as_form(request_data.json_parameters, request_data.multipart_data)
-    return as_json(request_data.parameters)

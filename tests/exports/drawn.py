@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from bot.exports.formats import Sheet
 from bot.exports.gallery import numbered
 from bot.packaged import packaged_guide
-from conversations.canvas import canvas_of
 from conversations.guides.model import load_guide
 
 _KEPT = packaged_guide("priority")
@@ -38,8 +37,7 @@ def sheet_with(texts: Sequence[str], count: int | None = None) -> Sheet:
 
 def renamed(sheet: Sheet, name: str) -> Sheet:
     """The same profile of a segment with another name."""
-    profile = replace(sheet.profile, name=name)
-    return replace(sheet, profile=profile, canvas=canvas_of(profile, sheet.guide))
+    return replace(sheet, profile=replace(sheet.profile, name=name))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.exports.formats import Sheet
 from conversations import ranking
-from conversations.canvas import canvas_of, example_profile
+from conversations.canvas import example_profile
 from conversations.guides.model import Guide
 from conversations.profile import Basis, Note, Order, Profile, Section
 from tests.conversations.sample_guides import priority, worksheet
@@ -38,7 +38,7 @@ HOSTILE = (
 
 def sheet_of(profile: Profile, guide: Guide | None = None) -> Sheet:
     guide = guide or priority()
-    return Sheet(profile, canvas_of(profile, guide), guide, DAY)
+    return Sheet(profile, guide, DAY)
 
 
 def example(guide: Guide | None = None) -> Profile:

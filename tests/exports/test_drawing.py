@@ -54,7 +54,7 @@ def talkative() -> Sheet:
     """Long names, long descriptions and long first notes."""
     sheet = renamed(sheet_with((LINES * 3,), 9), (LONG + " ") * 2)
     canvas = replace(sheet.canvas, description=(LINES * 2,) * 5)
-    return replace(sheet, canvas=canvas)
+    return replace(sheet, retouched=canvas)
 
 
 SHEETS = {
@@ -244,7 +244,7 @@ def test_the_segment_card_has_its_page() -> None:
     )
     sheet = sheet_with(["a job", "a pain", "a gain"])
     text = words_of(
-        drawing.page(replace(sheet, canvas=replace(sheet.canvas, card=card)))
+        drawing.page(replace(sheet, retouched=replace(sheet.canvas, card=card)))
     )
     for said in (
         card.base,
@@ -262,7 +262,7 @@ def test_who_only_described_a_segment_gets_its_card_and_no_empty_canvas() -> Non
     assert text.startswith("CUSTOMERSEGMENTNight-shiftnurses")
     assert "noneyet" not in text
     canvas = replace(sheet.canvas, card=None)
-    assert drawing.picture(sheet) != drawing.picture(replace(sheet, canvas=canvas))
+    assert drawing.picture(sheet) != drawing.picture(replace(sheet, retouched=canvas))
 
 
 def test_a_comparison_says_what_both_share() -> None:

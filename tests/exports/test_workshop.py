@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import signal
 import subprocess
 import sys
@@ -23,7 +24,6 @@ from bot.exports.worker import (
     Workshop,
 )
 from bot.packaged import packaged_guide
-from conversations.canvas import canvas_of
 from conversations.guides.model import Structure, load_guide
 from tests.exports.drawn import sheet_with, words_of
 
@@ -147,8 +147,7 @@ async def test_ten_thousand_notes_are_refused_at_once(workshop: Workshop) -> Non
     notes = tuple(
         replace(SMALL.profile.notes[0], number=n, text="x" * 50) for n in range(10_000)
     )
-    profile = replace(SMALL.profile, notes=notes)
-    huge = replace(SMALL, profile=profile, canvas=canvas_of(profile, SMALL.guide))
+    huge = replace(SMALL, profile=replace(SMALL.profile, notes=notes))
     with pytest.raises(TooMuchError) as caught:
         await pdf(workshop, huge)
     assert not caught.value.worth_retrying
@@ -217,6 +216,15 @@ async def test_what_is_worked_out_while_a_sheet_is_handed_over_is_no_trouble(
 
     monkeypatch.setattr(Structure, "__getstate__", meanwhile)
     assert await pdf(workshop, replace(SMALL, guide=guide))
+
+
+def test_a_guide_that_is_handed_over_again_is_the_same_one() -> None:
+    """Packing it took most of what handing a profile over took."""
+    guide = load_guide(_KEPT.structure, _KEPT.words)
+    once, again = (pickle.loads(pickle.dumps(guide)) for _ in range(2))
+    assert once == guide
+    assert once.steps == guide.steps
+    assert again is once
 
 
 async def test_the_process_is_given_no_secret(

@@ -23,7 +23,7 @@ from bot.exports.formats import Paper, Poster, Sheet
 from bot.exports.gallery.classes import FIRST, class_sheet, lesson
 from bot.exports.invitation import poster_data
 from bot.exports.plain import PAPERS, SCREEN, Data, compared, plain
-from conversations.canvas import canvas_of, example_profile
+from conversations.canvas import example_profile
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.setup import Vote, Way
 from conversations.exercise.sight import Facilitators, Member, Viewer
@@ -181,13 +181,13 @@ def sample(guide: Guide) -> Sheet:
         description=tuple(tables["description"]),
         statement=tuple(tables["statement"]),
     )
-    return replace(sheet, canvas=canvas)
+    return replace(sheet, retouched=canvas)
 
 
 def without_value_map(sheet: Sheet) -> Sheet:
     """The same customer before anything is offered to them."""
     canvas = replace(sheet.canvas, value_map=(), statement=())
-    return replace(sheet, canvas=canvas)
+    return replace(sheet, retouched=canvas)
 
 
 def numbered(texts: Sequence[str], count: int, guide: Guide) -> Sheet:
@@ -211,7 +211,7 @@ def _other(sheet: Sheet, guide: Guide) -> Sheet:
 
 
 def _sheet(profile: Profile, guide: Guide) -> Sheet:
-    return Sheet(profile, canvas_of(profile, guide), guide, DAY)
+    return Sheet(profile, guide, DAY)
 
 
 #: What stands as plain texts in the sample, and becomes notes that are not ranked.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import tomllib
-from functools import cached_property
-from typing import Any, Self
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Self
 
 from pydantic import model_validator
 
@@ -64,15 +66,18 @@ class Guide(Strict):
         """The version a running interview keeps."""
         return self.structure.version
 
-    def __getstate__(self) -> dict[Any, Any]:
+    def __reduce__(self) -> tuple[Callable[[bytes], Guide], tuple[bytes]]:
+        """As bytes that are made once: it is handed over with everything drawn."""
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
         """Its fields alone: what was worked out is there once more when it is asked.
 
-        Another thread may be working something out while this one is handed over.
+        Another thread may be working something out meanwhile.
         """
-        state = super().__getstate__()
-        everything = state["__dict__"]
-        fields = {name: everything[name] for name in Guide.model_fields}
-        return state | {"__dict__": fields}
+        fields = {name: getattr(self, name) for name in Guide.model_fields}
+        return pickle.dumps(fields, pickle.HIGHEST_PROTOCOL)
 
     @cached_property
     def _sections(self) -> dict[Section, SectionGuide]:
@@ -220,6 +225,12 @@ class Guide(Strict):
     def steps_of_value_map(self) -> tuple[Step, ...]:
         """What is asked about the value map, up to a canvas of its own."""
         return steps_of_value_map(self.structure)
+
+
+@lru_cache(maxsize=32)
+def _unpacked(fields: bytes) -> Guide:
+    """The guide that was handed over, the same one each time."""
+    return Guide.model_construct(**pickle.loads(fields))  # noqa: S301 (our own)
 
 
 def load_guide(structure: str, words: str) -> Guide:

@@ -6,17 +6,18 @@ import logging
 import time
 import traceback
 from collections.abc import AsyncIterator
+from email import message_from_bytes
 from typing import Any
 
 import pytest
 from markupsafe import Markup
-from telegram import InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.clock import SystemClock
 from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
 from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
+from bot.telegram.http.bodies import Upload
 from bot.telegram.http.errors import GarbledError, NotSentError
 from bot.telegram.transport import PooledRequest
 from tests.bot.telegram_client.scripted_server import (
@@ -300,8 +301,31 @@ async def test_files_travel_as_multipart(server: ScriptedServer) -> None:
     listener = await asyncio.start_server(read_file, "127.0.0.1", 0)
     port = listener.sockets[0].getsockname()[1]
     async with client_of(f"http://127.0.0.1:{port}") as client:
-        document = InputFile(b"1,2", filename="canvas.csv")
-        await client._bot.upload("sendDocument", chat_id=1, document=document)
+        await client._bot.call(
+            "sendDocument",
+            files={"table": Upload('a "canvas".csv', b"1,2")},
+            chat_id=1,
+            document="attach://table",
+            caption="half a smile \ud83d",
+            reply_markup={"inline_keyboard": []},
+        )
     listener.close()
-    assert b'name="document"; filename="canvas.csv"' in seen[0]
-    assert b"1,2" in seen[0]
+    head, _, body = seen[0].partition(b"\r\n\r\n")
+    kind = next(
+        line for line in head.split(b"\r\n") if line.startswith(b"Content-Type")
+    )
+    form = message_from_bytes(kind + b"\r\n\r\n" + body)
+    parts = {
+        part.get_param("name", header="content-disposition"): part
+        for part in form.walk()
+        if not part.is_multipart()
+    }
+    assert {name: part.get_payload() for name, part in parts.items()} == {
+        "chat_id": "1",
+        "document": "attach://table",
+        "caption": "half a smile ?",
+        "reply_markup": '{"inline_keyboard":[]}',
+        "table": "1,2",
+    }
+    assert parts["table"].get_filename() == "a %22canvas%22.csv"
+    assert parts["table"].get_content_type() == "text/csv"
