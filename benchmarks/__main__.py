@@ -74,6 +74,8 @@ class _Contest:
                 self._leave_out(entrant, error)
             else:
                 self._taking_part[contestant] = []
+        # What was copied meanwhile must not be in the way of somebody's commits.
+        await asyncio.to_thread(machine.write_out)
 
     async def round(self, warm_up: float, seconds: float) -> None:
         """Load one after the other."""

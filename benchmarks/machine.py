@@ -36,6 +36,12 @@ def keep_to(core: int) -> None:
             os.sched_setaffinity(0, {core})
 
 
+def write_out() -> None:
+    """Have the system write to its disks what it still holds, where it can be told."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
 def description() -> str:
     """The machine and what runs on it, in one line."""
     libraries = ("python-telegram-bot", "httptools", "httpx", "SQLAlchemy", "aiosqlite")
