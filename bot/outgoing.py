@@ -44,7 +44,7 @@ class ClassCard(NamedTuple):
     step: int
 
 
-class Button(Struct, frozen=True):
+class Button(Struct, frozen=True, omit_defaults=True):
     """A button under a message; `data` is at most 64 bytes.
 
     One with a `url` has no data: it opens that address.
@@ -83,7 +83,7 @@ class Poll(Struct, frozen=True):
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-class Outgoing(Struct, frozen=True):
+class Outgoing(Struct, frozen=True, omit_defaults=True):
     """A message to send, in Telegram's HTML.
 
     With a `slot` it is a card: it edits the message that fills the slot while
@@ -115,7 +115,7 @@ class Outgoing(Struct, frozen=True):
     poll: Poll | None = None
 
 
-class Fill(Struct, frozen=True):
+class Fill(Struct, frozen=True, omit_defaults=True):
     """The message that fills a slot, and since when its question is on screen.
 
     `before` is the question that was on screen until `shown_at`.

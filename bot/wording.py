@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache, partial
 from importlib.resources import files
+from string import Formatter
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -26,17 +28,32 @@ def later(message: str) -> str:
     return message
 
 
+#: A text that is HTML already, made a Markup without being looked at again.
+_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+
+
 def filled(template: str, *values: object) -> Markup:
     """Our own HTML, its {} filled with values that are escaped.
 
     Like Markup.format, but quick: every card is made of a dozen of these.
     """
-    return Markup(template.format(*map(_html, values)))  # noqa: S704 (ours)
+    return _markup(_percented(template) % tuple(map(_html, values)))
 
 
 def _filled_by_name(template: str, values: Mapping[str, object]) -> Markup:
     escaped = {name: _html(value) for name, value in values.items()}
-    return Markup(template.format_map(escaped))  # noqa: S704 (ours)
+    return _markup(_percented(template) % escaped)
+
+
+@lru_cache(maxsize=4096)
+def _percented(template: str) -> str:
+    """A template of {} or {names} for `%`, which fills it twice as fast."""
+    parts = []
+    for text, name, _, _ in Formatter().parse(template):
+        parts.append(text.replace("%", "%%"))
+        if name is not None:
+            parts.append(f"%({name})s" if name else "%s")
+    return "".join(parts)
 
 
 def _html(value: object) -> object:

@@ -260,11 +260,6 @@ class Chats(Work):
         self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
         return chats
 
-    @property
-    def _is_shared(self) -> bool:
-        """Whether other processes may write at the same time."""
-        return self._connection.dialect.name != "sqlite"
-
     def _insert_new(self, table: Table) -> Insert:
         return insert_new(table, self._connection.dialect.name)
 

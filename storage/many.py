@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Dialect,
+    Integer,
     Text,
     TypeDecorator,
     any_,
@@ -42,8 +43,17 @@ class _Keys(TypeDecorator[Sequence[Any]]):
         return Text() if dialect.name == "sqlite" else ARRAY(self.of)
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
-        is_json = dialect.name == "sqlite"
-        return msgspec.json.encode(value).decode() if is_json else value
+        if dialect.name != "sqlite" or value is None:
+            return value
+        if isinstance(self.of, Integer) and value:
+            _refuse_too_large(min(value), max(value))
+        return msgspec.json.encode(value).decode()
+
+
+def _refuse_too_large(least: int, most: int) -> None:
+    """Larger numbers would come out of JSON as something near them."""
+    if least < -(2**63) or most >= 2**63:
+        raise OverflowError("a number has more than 64 bits")
 
 
 class among(FunctionElement[Any]):  # noqa: N801 (read like one of SQL's functions)
@@ -55,6 +65,14 @@ class among(FunctionElement[Any]):  # noqa: N801 (read like one of SQL's functio
     def __init__(self, column: ColumnElement[Any], keys: str = "keys") -> None:
         """`keys` is the name of the parameter."""
         super().__init__(column, bindparam(keys, type_=_Keys(column.type)))
+
+
+def each(column: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:
+    """The keys of a column that the parameter `keys` has, a row for each."""
+    keys = bindparam("keys", type_=_Keys(column.type))
+    if dialect == "sqlite":
+        return func.json_each(keys).table_valued("value", name="given").c.value
+    return func.unnest(keys).column_valued("given")
 
 
 class json_list(FunctionElement[str]):  # noqa: N801

@@ -7,11 +7,11 @@ written; an older one is lifted step by step, each by one upcaster.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, get_args
 
-from msgspec import Struct, json
+from msgspec import Struct, convert, json
 from msgspec.structs import replace
 
 from conversations.interview.session import (
@@ -24,8 +24,9 @@ from conversations.interview.session import (
     Session,
 )
 from conversations.interview.states import Place
-from conversations.profile import Basis, Mark, Note, Order, Origin, Profile, Section
+from conversations.profile import Mark, Note, Order, Origin, Profile, Section
 from storage.errors import StateTooNewError
+from storage.tables import moment
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -62,6 +63,10 @@ class Form(Struct, frozen=True):
         for lift in self.upcasters[found - 1 :]:
             data = lift(data)
         return data
+
+    def is_newest(self, text: str) -> bool:
+        """Whether JSON that was stored has the newest form: often enough to look."""
+        return text.startswith(f'{{"v":{self.version},')
 
     def write(self, data: dict[str, Any]) -> str:
         """The JSON as it is stored."""
@@ -111,6 +116,7 @@ def dump_session(session: Session) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # few different ones, and thousands of people
 def load_session(text: str, form: Form = SESSION) -> Session:
     """A session without its interviews; StateTooNewError."""
     data = form.read(text)
@@ -134,12 +140,14 @@ def _load_awaited(data: dict[str, Any] | None) -> Awaited | None:
     return kind(**fields)
 
 
+@lru_cache(maxsize=4096)  # few different ones, and thousands of interviews
 def dump_place(place: Place) -> str:
     """A place, with its state as the tag."""
     fields = {name: getattr(place, name) for name in _FIELDS[type(place)]}
     return PLACE.write({"state": place.name.value, **fields})
 
 
+@lru_cache(maxsize=4096)
 def load_place(text: str, form: Form = PLACE) -> Place:
     """The place that `dump_place` wrote; StateTooNewError."""
     data = form.read(text)
@@ -152,31 +160,27 @@ def load_place(text: str, form: Form = PLACE) -> Place:
     return place
 
 
+class _Orders(Struct, frozen=True):
+    """The newest form of the orders of a profile's sections."""
+
+    v: int
+    sections: Mapping[Section, Order]
+
+
+_orders = json.Decoder(_Orders)
+
+
 def dump_orders(orders: Mapping[Section, Order]) -> str:
     """The orders of a profile's sections."""
-    sections = {
-        section.value: {
-            "basis": order.basis.value,
-            "ranked": order.ranked,
-            "settled": order.settled,
-            "alike": order.alike,
-        }
-        for section, order in orders.items()
-    }
-    return ORDERS.write({"sections": sections})
+    return _encode(_Orders(ORDERS.version, orders))
 
 
-def load_orders(text: str, form: Form = ORDERS) -> dict[Section, Order]:
+def load_orders(text: str, form: Form = ORDERS) -> Mapping[Section, Order]:
     """The orders that `dump_orders` wrote; StateTooNewError."""
-    return {
-        Section(section): Order(
-            Basis(order["basis"]),
-            tuple(order["ranked"]),
-            tuple(order["settled"]),
-            tuple(order["alike"]),
-        )
-        for section, order in form.read(text)["sections"].items()
-    }
+    if form.is_newest(text):
+        return _orders.decode(text).sections
+    lifted = {"v": form.version, **form.read(text)}
+    return convert(lifted, _Orders).sections
 
 
 def dump_ratings(ratings: Mapping[str, str]) -> str:
@@ -217,34 +221,46 @@ def load_details(text: str) -> Mapping[str, Any]:
     }
 
 
-_SECTIONS = {section.value: section for section in Section}
+class _NoteRow(Struct, frozen=True, array_like=True):
+    """The columns of a note, in their order."""
+
+    number: int
+    section: Section
+    prompt: str
+    text: str
+    message: int | None
+    line: int | None
+    ratings: str
+    for_job: int | None
+    reworded_in: int | None
+    deleted_at: str | None
+    details: str
+
+
+_rows = json.Decoder(list[_NoteRow])
 
 
 def load_notes(text: str | None) -> tuple[Note, ...]:
     """The notes of a profile, whose rows are lists in JSON; they come in no order."""
-    notes: list[Note] = []
-    for row in sorted(json.decode(text or "[]")):
-        number, section, prompt, words, message, line = row[:6]
-        ratings, for_job, reworded_in, deleted_at, details = row[6:]
-        note = Note(
-            number,
-            _SECTIONS[section],
-            prompt,
-            words,
-            None if message is None else Origin(message, line),
-            load_ratings(ratings),
-            for_job,
-            reworded_in,
-            None if deleted_at is None else _moment(deleted_at),
-        )
-        notes.append(replace(note, **load_details(details)) if details else note)
-    return tuple(notes)
+    rows = _rows.decode(text or "[]")
+    rows.sort(key=attrgetter("number"))
+    return tuple(map(_note, rows))
 
 
-def _moment(text: str) -> datetime:
-    """SQLite keeps no time zone; all moments are in UTC."""
-    found = datetime.fromisoformat(text)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+def _note(row: _NoteRow) -> Note:
+    message, line = row.message, row.line
+    note = Note(
+        row.number,
+        row.section,
+        row.prompt,
+        row.text,
+        None if message is None or line is None else Origin(message, line),
+        load_ratings(row.ratings),
+        row.for_job,
+        row.reworded_in,
+        None if row.deleted_at is None else moment(row.deleted_at),
+    )
+    return replace(note, **load_details(row.details)) if row.details else note
 
 
 def dump_profile_details(profile: Profile) -> str:

@@ -12,7 +12,8 @@ from storage.many import among
 from storage.rows import NewRow, OutboxRow
 from storage.work import Work
 
-_PUT = insert(t.outbox).returning(t.outbox.c.id)
+_PUT = insert(t.outbox)
+_PUT_AND_TELL = insert(t.outbox).returning(t.outbox.c.id)
 _REMOVE = delete(t.outbox).where(among(t.outbox.c.id))
 _REMOVE_ALL = delete(t.outbox).where(among(t.outbox.c.conversation_id))
 _PENDING = (
@@ -45,9 +46,10 @@ class Outbox(Work):
             }
             for conversation, slot, payload in rows
         ]
-        # Both databases number the rows of an INSERT as they stand there. RETURNING
-        # in order as well would cost one statement a row on SQLite.
-        return sorted(id_ for (id_,) in self._insert(_PUT, values))
+        if values and not self._is_shared:
+            return list(self._insert_numbered(_PUT, values))
+        # The rows of an INSERT are numbered as they stand there.
+        return sorted(id_ for (id_,) in self._insert(_PUT_AND_TELL, values))
 
     def remove(self, ids: Collection[int]) -> None:
         """Take messages out; ids that are gone already do no harm."""

@@ -6,8 +6,9 @@ what the database does for one that is about few rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Executable, exc
@@ -18,6 +19,7 @@ from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, Any]
 AnyRow = tuple[Any, ...]
+Process = Callable[[Any], Any]
 
 
 class Prepared:
@@ -34,33 +36,46 @@ class Prepared:
             for name, value in compiled.params.items()
             if not compiled.binds[name].required
         }
-        self._parameters = [
-            (name, _impl(compiled.binds[name].type, dialect).bind_processor(dialect))
-            for name in compiled.positiontup or ()
-        ]
-        found = [
-            _impl(type_, dialect).result_processor(dialect, None) for type_ in columns
-        ]
-        self._processed = [(i, process) for i, process in enumerate(found) if process]
+        names = compiled.positiontup or ()
+        bound = [_impl(compiled.binds[name].type, dialect) for name in names]
+        self._picked = _picker(names)
+        self._bound = _numbered(type_.bind_processor(dialect) for type_ in bound)
+        found = [_impl(type_, dialect) for type_ in columns]
+        self._found = _numbered(
+            type_.result_processor(dialect, None) for type_ in found
+        )
 
     def values(self, given: Values) -> AnyRow:
         """Values as the driver takes them, in their order."""
         known = {**self._constants, **given} if self._constants else given
-        return tuple(
-            known[name] if process is None else process(known[name])
-            for name, process in self._parameters
-        )
+        return _processed(self._picked(known), self._bound)
 
     def rows(self, cursor: DBAPICursor) -> Sequence[AnyRow]:
         """What was found, as the types of the columns have it."""
-        found = cursor.fetchall()
-        return [self._row(row) for row in found] if self._processed else found
+        rows = cursor.fetchall()
+        return [_processed(row, self._found) for row in rows] if self._found else rows
 
-    def _row(self, found: Sequence[Any]) -> AnyRow:
-        row = list(found)
-        for place, process in self._processed:
-            row[place] = process(row[place])
-        return tuple(row)
+
+def _picker(names: Sequence[str]) -> Callable[[Values], AnyRow]:
+    """Values by their names, as many as there are."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda known: tuple(known[name] for name in names)
+
+
+def _numbered(processors: Iterable[Process | None]) -> Sequence[tuple[int, Process]]:
+    """The processors that there are, by their places."""
+    return [(place, process) for place, process in enumerate(processors) if process]
+
+
+def _processed(
+    values: Sequence[Any], processors: Sequence[tuple[int, Process]]
+) -> AnyRow:
+    """The values of a row, some of them in other words."""
+    row = list(values)
+    for place, process in processors:
+        row[place] = process(row[place])
+    return tuple(row)
 
 
 @lru_cache(maxsize=256)  # there are a hundred, a few of them for several names

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -38,7 +40,10 @@ metadata = MetaData(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, kept and given back in UTC; one without a time zone is refused."""
+    """A moment, kept and given back in UTC; one without a time zone is refused.
+
+    SQLite keeps a text without the zone, as SQLAlchemy writes it there.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -47,21 +52,52 @@ class UtcDateTime(TypeDecorator[datetime]):
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
         """The moment in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
-        """The moment in UTC; SQLite keeps no time zone, and all of them are UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            return value.replace(tzinfo=UTC)
-        return value.astimezone(UTC)
+        """The moment in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """How moments are handed over: most rows of a transaction have the same."""
+        if dialect.name == "sqlite":
+            return _written
+        return super().bind_processor(dialect)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], Any] | None:
+        """How moments are taken: several times faster than SQLAlchemy for SQLite."""
+        if dialect.name == "sqlite":
+            return _read
+        return super().result_processor(dialect, coltype)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def _written(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return _in_utc(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def moment(text: str) -> datetime:
+    """A moment that a database wrote; SQLite keeps no time zone, all are in UTC."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:  # reading it again is quicker than `replace`
+        return datetime.fromisoformat(f"{text}+00:00")
+    return found.astimezone(UTC)
 
 
 #: SQLite counts up by itself only in a column whose type is exactly INTEGER.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Executable, Update
+from sqlalchemy import Connection, Delete, Executable, Insert, Update, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage.errors import translated_errors
 from storage.prepared import AnyRow, Prepared, Values, hand_over, prepared
+
+_LAST = select(func.last_insert_rowid())
 
 
 class Work:
@@ -51,6 +53,19 @@ class Work:
             return []
         with translated_errors():  # SQLAlchemy puts many into one statement
             return self._connection.execute(statement, rows).all()
+
+    def _insert_numbered(
+        self, statement: Insert, rows: Sequence[Values]
+    ) -> Sequence[int]:
+        """Put rows in where nobody else writes: they get one number after another."""
+        self._write(statement, rows)
+        ((last,),) = self._read(_LAST)
+        return range(last - len(rows) + 1, last + 1)
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether other processes may write at the same time."""
+        return self._connection.dialect.name != "sqlite"
 
     def _write(self, statement: Executable, rows: Sequence[Values]) -> None:
         """Run a statement once for each row; no row, no statement."""

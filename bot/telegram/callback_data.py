@@ -132,14 +132,14 @@ _NEEDED = {kind: sum(field.required for field in fields(kind)) for kind in _READ
 
 #: How the data of each kind is written: its code, and a place for each value.
 _WRITTEN = {
-    kind: ":".join([code, *("{}" for _ in fields(kind))])
+    kind: ":".join([code, *("%s" for _ in fields(kind))])
     for code, kind in _CODES.items()
 }
 
 
 def encode(tap: e.CardTap | e.MenuTap) -> str:
     """The data of a button."""
-    return _WRITTEN[type(tap)].format(*astuple(tap))
+    return _WRITTEN[type(tap)] % astuple(tap)
 
 
 def decode(data: str) -> e.CardTap | e.MenuTap | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from bot.wording import Wording, later, shortened
@@ -167,6 +169,7 @@ def notice_text(w: Wording, notice: Notice, about: str = "") -> Markup:
     )
 
 
+@lru_cache(maxsize=256)  # the same for everybody
 def toast_text(w: Wording, notice: Notice) -> str:
     """A notice as the plain text of a toast (at most 200 characters)."""
     return notice_text(w, notice).striptags()[:200]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -43,10 +44,22 @@ class Face(NamedTuple):
 
 def heading(w: Wording, question: v.Question) -> Markup:
     """Where one is: step, section, and the prompt within it."""
-    at = question.progress
-    title = question.guide.words.sections[question.step.section].title
+    guide, step = question.guide, question.step
+    title = guide.words.sections[step.section].title
+    return _heading(w, title, question.progress, guide.is_priorities(step))
+
+
+@lru_cache(maxsize=1024)  # a step has the same for everybody
+def _heading(w: Wording, title: str, at: v.Progress, is_priorities: bool) -> Markup:
+    if at.sections == 1 and at.prompts == 0:
+        return escape(title)
     if at.sections == 1:
-        return _heading_of_one(w, title, at)
+        return w.say(
+            "{section} · question {prompt} of {prompts}",
+            section=title,
+            prompt=at.prompt,
+            prompts=at.prompts,
+        )
     if at.prompts > 1:
         return w.say(
             "Step {number} of {total} · {section} · question {prompt} of {prompts}",
@@ -56,7 +69,7 @@ def heading(w: Wording, question: v.Question) -> Markup:
             prompt=at.prompt,
             prompts=at.prompts,
         )
-    if question.guide.is_priorities(question.step):
+    if is_priorities:
         return w.say(
             "Step {number} of {total} · Priorities · {section}",
             number=at.section,
@@ -68,18 +81,6 @@ def heading(w: Wording, question: v.Question) -> Markup:
         number=at.section,
         total=at.sections,
         section=title,
-    )
-
-
-def _heading_of_one(w: Wording, title: str, at: v.Progress) -> Markup:
-    """Where one is in a guide of one section."""
-    if at.prompts == 0:
-        return escape(title)
-    return w.say(
-        "{section} · question {prompt} of {prompts}",
-        section=title,
-        prompt=at.prompt,
-        prompts=at.prompts,
     )
 
 
@@ -128,7 +129,8 @@ def ask_face(w: Wording, view: v.Ask) -> Face:
     about = _to_think_of(w, view)
     lines = [heading(w, view.question), *_introduction(view), *about]
     lines.append(filled("<b>{}</b>", question))
-    lines += _answers(w, view) if view.notes else _invitation(w, view)
+    following = view.following
+    lines += _answers(w, view, following) if following else _invitation(w, view)
     # Further cards of a question need not repeat it above every note.
     shrunk = w.say("✓ Saved") if view.notes else question
     return Face(lines, _ask_keyboard(w, view), shrunk)
@@ -200,13 +202,13 @@ def _kind(view: v.Ask) -> PromptKind | None:
     return prompt.kind if prompt else None
 
 
-def _answers(w: Wording, view: v.Ask) -> list[Markup]:
-    following = following_text(w, view.question, view.following)
+def _answers(w: Wording, view: v.Ask, following: Step) -> list[Markup]:
+    onward = following_text(w, view.question, following)
     return [
         *noted(view.notes),
         *nudge_lines(w, view),
         Markup(""),
-        w.say("Send more, or tap Next: {following}", following=following),
+        w.say("Send more, or tap Next: {following}", following=onward),
     ]
 
 

@@ -24,6 +24,7 @@ def ask_view(
     """A prompt, and what was answered so far."""
     step = guide.steps[place.step]
     notes = interview.profile.of_section(guide.home_of[step.id])
+    answers = tuple(note.text for note in notes if note.prompt == step.id)
     others = [note for note in notes if note.prompt != step.id]
     reminds = kind_of(guide, place.step) in _REMINDS
     return v.Ask(
@@ -31,12 +32,12 @@ def ask_view(
         job=_job_of(interview.profile, step, guide),
         other=compared_with(interview.profile, guide),
         exercise=path.exercise_of(step, guide) is not None,
-        notes=tuple(note.text for note in notes if note.prompt == step.id),
+        notes=answers,
         earlier=tuple(
             note.text for note in others if reminds and not is_naming(note, guide)
         ),
         examples=place.examples,
-        following=path.following(interview, guide),
+        following=path.following(interview, guide) if answers else None,
         nudge=open_nudge(interview.profile, step.id, guide) if coached else None,
         matters=_matters(interview.profile, step.section),
     )

@@ -12,10 +12,10 @@ from conversations.interview.views.shared import Item, Pages, Question
 class Ask(Struct, frozen=True):
     """Ask a prompt; `notes` answer it, `earlier` are others of the section.
 
-    What is offered has to answer what `matters` most to the customer.
-    It is about `job` and compared with `other`, where there are any to speak of;
-    `nudge` asks about a note. As part of an `exercise` it can be left out together
-    with the rest of it.
+    Once there are any it says what is `following`. What is offered has to answer what
+    `matters` most to the customer. It is about `job` and compared with `other`, where
+    there are any to speak of; `nudge` asks about a note. As part of an `exercise` it
+    can be left out together with the rest of it.
     """
 
     question: Question
@@ -25,7 +25,7 @@ class Ask(Struct, frozen=True):
     notes: tuple[str, ...]
     earlier: tuple[str, ...]
     examples: int
-    following: Step
+    following: Step | None
     matters: tuple[str, ...]
     nudge: Nudge | None = None
 
