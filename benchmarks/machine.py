@@ -44,7 +44,7 @@ def write_out() -> None:
 
 def description() -> str:
     """The machine and what runs on it, in one line."""
-    libraries = ("python-telegram-bot", "httptools", "httpx", "SQLAlchemy")
+    libraries = ("python-telegram-bot", "httptools", "httpx", "SQLAlchemy", "aiosqlite")
     parts = [
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
         f"Python {platform.python_version()}",

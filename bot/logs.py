@@ -16,6 +16,7 @@ from types import TracebackType
 #: every statement or each start at INFO.
 _TALKATIVE = {
     "telegram": logging.INFO,
+    "aiosqlite": logging.INFO,
     "alembic": logging.INFO,
     "aiohttp": logging.INFO,
     "asyncio": logging.INFO,

@@ -90,7 +90,7 @@ class SqliteDatabase(SqliteReader):
             DatabaseDamagedError: the file is broken somewhere.
 
         """
-        await uninterrupted(self._writer.visit(lambda _: self._migrate(work)))
+        await uninterrupted(asyncio.to_thread(self._migrate, work))
 
     def _migrate(self, work: Callable[[Connection], None]) -> None:
         engine = _engine(self._url, _ALWAYS, "BEGIN IMMEDIATE", 1)

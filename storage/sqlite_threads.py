@@ -1,19 +1,22 @@
 """How SQLite is used: whatever is done with a connection is one visit to a thread.
 
-A visit costs more than most statements, so nobody goes there for a single one. That
-is also why these are threads of our own: an executor's visit costs half as much again.
+aiosqlite keeps a connection in a thread and goes there for every step of every
+statement. A visit costs more than most statements, so a transaction, or a look, goes
+there once, for all that it does.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
+import sqlite3
 from collections.abc import Callable
-from queue import SimpleQueue
-from threading import Thread
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
+import aiosqlite
 from sqlalchemy import Engine
+
+from storage.errors import translated_errors
 
 T = TypeVar("T")
 
@@ -24,59 +27,50 @@ class SqliteThreads:
     def __init__(self, engine: Engine, connections: int) -> None:
         """Work with this engine; threads and connections are made when needed."""
         self.engine = engine
-        self._most = connections
-        self._threads: list[Thread] = []
-        self._visits: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
-        self._open = 0
+        self._places = asyncio.Semaphore(connections)
+        self._threads: list[aiosqlite.Connection] = []
+        self._resting: list[aiosqlite.Connection] = []
 
     async def visit(self, work: Callable[[Engine], T]) -> T:
         """Have something done with the engine, in one of its threads.
 
         It is done to its end, even where nobody waits for it any more. Raises what
-        the work raises.
+        the work raises, and StorageAwayError when there is no connection to be had.
         """
-        loop, here = asyncio.get_running_loop(), contextvars.copy_context()
-        done: asyncio.Future[T] = loop.create_future()
-
-        def visit() -> None:
+        here = contextvars.copy_context()
+        async with self._places:
+            thread = self._resting.pop() if self._resting else await self._begun()
             try:
-                result = here.run(work, self.engine)
-            except BaseException as error:  # noqa: BLE001 (it is the caller's)
-                loop.call_soon_threadsafe(self._end, done, done.set_exception, error)
-            else:
-                loop.call_soon_threadsafe(self._end, done, done.set_result, result)
-
-        self._open += 1
-        if len(self._threads) < min(self._open, self._most):
-            self._threads.append(_begun(self._serve))
-        self._visits.put(visit)
-        return await done
-
-    def _serve(self) -> None:
-        while visit := self._visits.get():
-            visit()
-            del visit  # and with it what was found: the next may be long in coming
-
-    def _end(
-        self, done: asyncio.Future[T], tell: Callable[[Any], None], what: object
-    ) -> None:
-        self._open -= 1
-        if not done.cancelled():
-            tell(what)
+                return await _run(thread, here.run, work, self.engine)
+            finally:
+                # Who does not wait any more leaves a thread that still works; what
+                # comes next waits for its end there.
+                self._resting.append(thread)
 
     async def close(self) -> None:
         """Wait for what is being done, and close every connection."""
-        await asyncio.to_thread(self._close)
-
-    def _close(self) -> None:
-        for _ in self._threads:
-            self._visits.put(None)
         while self._threads:
-            self._threads.pop().join()
-        self.engine.dispose()
+            await self._threads.pop().close()
+        self._resting.clear()
+        await asyncio.to_thread(self.engine.dispose)
+
+    async def _begun(self) -> aiosqlite.Connection:
+        thread = aiosqlite.Connection(self._connect, iter_chunk_size=1)
+        # As SQLAlchemy does: never in the way of an exit.
+        thread._thread.daemon = True  # noqa: SLF001
+        with translated_errors():
+            await thread
+        self._threads.append(thread)
+        return thread
+
+    def _connect(self) -> sqlite3.Connection:
+        with self.engine.connect() as connection:  # the pool keeps it
+            return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
-def _begun(serve: Callable[[], None]) -> Thread:
-    thread = Thread(target=serve, name="sqlite", daemon=True)  # it holds up no exit
-    thread.start()
-    return thread
+async def _run(
+    thread: aiosqlite.Connection, work: Callable[..., T], *given: object
+) -> T:
+    """Have work done in the thread."""
+    done = thread._execute(work, *given)  # type: ignore[no-untyped-call] # noqa: SLF001
+    return cast("T", await done)
