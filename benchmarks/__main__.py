@@ -74,12 +74,12 @@ class _Contest:
                 self._leave_out(entrant, error)
             else:
                 self._taking_part[contestant] = []
-        # What was copied meanwhile must not be in the way of somebody's commits.
-        await asyncio.to_thread(machine.write_out)
 
     async def round(self, warm_up: float, seconds: float) -> None:
         """Load one after the other."""
         for contestant, figures in list(self._taking_part.items()):
+            # What others wrote before must not be in the way of this one's commits.
+            await asyncio.to_thread(machine.write_out)
             try:
                 figures.append(await measure(contestant, warm_up, seconds))
             except _TROUBLE as error:
