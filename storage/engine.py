@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +12,12 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from storage.database import Database, Reader
-from storage.errors import DatabaseUrlError, StorageAwayError, translated_errors
+from storage.errors import (
+    DatabaseUrlError,
+    StorageAwayError,
+    StorageError,
+    translated_errors,
+)
 from storage.migrations import upgrade
 from storage.sqlite import open_sqlite
 from storage.uninterrupted import uninterrupted
@@ -122,11 +128,14 @@ def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
         result = work(UnitOfWork(connection))
         with translated_errors():
             connection.commit()
-        return result
-    finally:
-        # Rolls back what was not committed.
-        with translated_errors():
+    except BaseException:
+        # Rolls back. What went wrong first is raised, whatever closing meets.
+        with suppress(StorageError), translated_errors():
             connection.close()
+        raise
+    with translated_errors():
+        connection.close()
+    return result
 
 
 async def look(reader: Reader, work: Callable[[Connection], T]) -> T:

@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import InterfaceError
 from sqlalchemy.pool import QueuePool
 
 from storage import (
@@ -70,6 +71,27 @@ async def test_what_a_block_did_is_kept_at_its_end(
         await uow.put([NewRow(alice.id, None, "hello")], NOW)
     async with transaction(storage) as uow:
         assert [row.payload for row in await uow.pending(BOT)] == ["hello"]
+
+
+async def test_what_went_wrong_first_is_said_whatever_closing_meets(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D06: a connection that is lost does not answer to its rollback either."""
+    close = Connection.close
+
+    def lost(connection: Connection) -> None:
+        close(connection)
+        raise InterfaceError("ROLLBACK", None, Exception("it is closed"))
+
+    def fail(uow: UnitOfWork) -> None:
+        monkeypatch.setattr(Connection, "close", lost)
+        raise TimeoutError("the server is silent")
+
+    with pytest.raises(TimeoutError, match="the server is silent"):
+        await storage.transact(fail)
+    monkeypatch.undo()
+    async with transaction(storage) as uow:
+        assert await uow.remember(BOT, [1], NOW) == {1}
 
 
 async def test_what_a_failing_block_did_is_forgotten(
