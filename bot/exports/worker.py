@@ -228,7 +228,11 @@ class Workshop:
             return None
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        return await process.wait()
+        ended = await process.wait()
+        if process.stdout is not None:
+            with contextlib.suppress(OSError):
+                await process.stdout.read()  # its end: asyncio closes the rest then
+        return ended
 
 
 def _environment() -> dict[str, str]:
