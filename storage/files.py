@@ -13,8 +13,12 @@ from storage.rows import FileRow, NewFile, SentFile
 from storage.upsert import upsert
 from storage.work import Work
 
-_f = t.files.c
-_FILES = select(_f.key, _f.content, _f.photo_id, _f.document_id).where(among(_f.key))
+_f, _c = t.files.c, t.contents.c
+_FILES = (
+    select(_f.key, _c.content, _f.photo_id, _f.document_id)
+    .outerjoin_from(t.files, t.contents, _c.key == _f.key)
+    .where(among(_f.key))
+)
 _THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
 _SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
 _SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))
@@ -26,15 +30,11 @@ _NEVER_SENT = delete(t.files).where(
     _f.profile.is_(None),
     _f.conversation_id.not_in(select(t.outbox.c.conversation_id)),
 )
-_DROP_CONTENT = (
-    update(t.files)
-    .where(
-        _f.made_at < bindparam("before"),
-        _f.content.is_not(None),
-        or_(_f.photo_id.is_not(None), _f.document_id.is_not(None)),
-    )
-    .values(content=None)
+_SENT_LONG_AGO = select(_f.key).where(
+    _f.made_at < bindparam("before"),
+    or_(_f.photo_id.is_not(None), _f.document_id.is_not(None)),
 )
+_DROP_CONTENT = delete(t.contents).where(_c.key.in_(_SENT_LONG_AGO))
 
 
 class Files(Work):
@@ -47,14 +47,16 @@ class Files(Work):
                 "key": file.key,
                 "conversation_id": file.conversation,
                 "profile": file.profile,
-                "content": file.content,
                 "photo_id": None,
                 "document_id": None,
                 "made_at": now,
             }
             for file in files
         ]
-        self._write(upsert(t.files, self._connection.dialect.name), rows)
+        contents = [{"key": file.key, "content": file.content} for file in files]
+        dialect = self._connection.dialect.name
+        self._write(upsert(t.files, dialect), rows)
+        self._write(upsert(t.contents, dialect), contents)
 
     def files(self, keys: Collection[str]) -> dict[str, FileRow]:
         """Those of these files that are kept, by their keys."""

@@ -42,6 +42,11 @@ class Personal(Work):
             t.chats.name: t.chats.c.id.in_(chats),
             t.chat_aliases.name: t.chat_aliases.c.chat_id.in_(chats),
             t.conversations.name: t.conversations.c.id.in_(conversations),
+            t.contents.name: t.contents.c.key.in_(
+                select(t.files.c.key).where(
+                    t.files.c.conversation_id.in_(conversations)
+                )
+            ),
             t.exercises.name: t.exercises.c.host.in_(chats),
             t.participants.name: t.participants.c.person.in_(chats),
             t.exercise_notes.name: t.exercise_notes.c.author.in_(chats),

@@ -272,14 +272,13 @@ errands = Table(
 )
 
 #: Files made for a conversation. `key` follows from what is in them, so that the same
-#: is made once. Telegram keeps what was sent; the bytes go some time after that.
+#: is made once. Telegram keeps what was sent, by its ids.
 files = Table(
     "files",
     metadata,
     Column("key", Text, primary_key=True),
     _conversation(nullable=False, index=True),
     Column("profile", BigInteger),
-    Column("content", LargeBinary),
     Column("photo_id", Text),
     Column("document_id", Text),
     Column("made_at", UtcDateTime, nullable=False),
@@ -288,6 +287,15 @@ files = Table(
         ["profiles.conversation_id", "profiles.number"],
         ondelete="CASCADE",
     ),
+)
+
+#: The bytes of files, which go some time after they were sent. In rows of their own,
+#: since SQLite writes a row anew, bytes and all, when an id is added to it.
+contents = Table(
+    "contents",
+    metadata,
+    Column("key", Text, ForeignKey("files.key", ondelete="CASCADE"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 #: An exercise of a class, done in the conversation of a group or of one of its topics.

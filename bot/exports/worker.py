@@ -12,10 +12,12 @@ import contextlib
 import logging
 import os
 import pickle
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterable
+from functools import cache
 from math import ceil
 
 from bot.exports.formats import Format, Sheet
@@ -68,7 +70,7 @@ class MakingFailedError(NotMadeError):
 
 
 class _DiedError(Exception):
-    """The process ended in the middle of a job."""
+    """The process ended in the middle of a job, or was never let to it."""
 
 
 class Workshop:
@@ -76,9 +78,11 @@ class Workshop:
 
     A job may take `seconds` of a processor, and `patience` seconds by the clock, as a
     busy machine may be slow though nothing is wrong; the wait for the jobs before it
-    counts in neither. `memory` is the most that the process may map (MiB). One that
-    holds more than `grown` (MiB) after a job, or has done `jobs` jobs, is replaced;
-    with nothing to do for `idle` seconds it ends.
+    counts in neither. The process works while nobody else wants the core. On a machine
+    that does not rest for `shy` seconds another takes its place, which gets a little
+    of a core that others want. `memory` is the most that a process may map (MiB). One
+    that holds more than `grown` (MiB) after a job, or has done `jobs` jobs, is
+    replaced; with nothing to do for `idle` seconds it ends.
     """
 
     def __init__(
@@ -86,12 +90,15 @@ class Workshop:
         *,
         seconds: int = 20,
         patience: float = 60.0,
+        shy: float = 5.0,
         memory: int = 1024,
         grown: int = 384,
         jobs: int = 200,
         idle: float = 120.0,
     ) -> None:
         self._seconds, self._patience = seconds, patience
+        self._shy = shy
+        self._is_shy = True
         self._memory, self._grown = memory, grown
         self._most_jobs, self._idle = jobs, idle
         self._one_at_a_time = asyncio.Lock()
@@ -156,7 +163,7 @@ class Workshop:
         try:
             return await self._exchange(job)
         except _DiedError:
-            log.warning("The worker process died while making a file; once more")
+            log.warning("The worker process did not make a file; once more")
         try:
             return await self._exchange(job)
         except _DiedError as error:
@@ -164,11 +171,15 @@ class Workshop:
 
     async def _exchange(self, job: Job) -> Answer:
         """Hand the job over and wait; whatever ends the wait early ends the process."""
+        patience = self._shy if self._is_shy else self._patience
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(patience):
                 return await self._asked(await self._running(), job)
         except TimeoutError as error:
             await self._kill()
+            if self._is_shy:
+                self._is_shy = False  # no processor was left for it, perhaps
+                raise _DiedError from error
             log.warning("A file was not made within %g seconds", self._patience)
             raise TookTooLongError(f"not done in {self._patience:g} seconds") from error
         except (OSError, EOFError) as error:
@@ -197,8 +208,9 @@ class Workshop:
         if self._process is None or self._process.returncode is not None:
             self._done = 0
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.exports.worker_start"),
+                *(*_nicely(), sys.executable, "-m", "bot.exports.worker_start"),
                 *map(str, (self._memory, self._seconds, ceil(self._patience) + LEEWAY)),
+                str(int(self._is_shy)),
                 stdin=PIPE,
                 stdout=PIPE,
                 env=_environment(),
@@ -209,14 +221,19 @@ class Workshop:
         """End a process that has grown or worked enough; let it rest otherwise."""
         self._done += 1
         if resident > self._grown or self._done >= self._most_jobs:
-            await self._kill()
+            await self._replace()
         else:
             self._resting = asyncio.create_task(self._rest(), name="workshop at rest")
 
     async def _rest(self) -> None:
         await asyncio.sleep(self._idle)
         async with self._one_at_a_time:
-            await self._kill()
+            await self._replace()
+
+    async def _replace(self) -> None:
+        """End the process; the next job gets one that works while others rest."""
+        self._is_shy = True
+        await self._kill()
 
     async def _kill(self) -> int | None:
         """End the process at once; it holds nothing that could be lost.
@@ -233,6 +250,16 @@ class Workshop:
             with contextlib.suppress(OSError):
                 await process.stdout.read()  # its end: asyncio closes the rest then
         return ended
+
+
+@cache
+def _nicely() -> tuple[str, ...]:
+    """A command before that of the process, so that even its interpreter stands back.
+
+    Where there is none, the process does so as soon as it can.
+    """
+    nice = None if sys.platform == "win32" else shutil.which("nice")
+    return (nice, "-n", "19") if nice else ()
 
 
 def _environment() -> dict[str, str]:

@@ -105,12 +105,15 @@ async def test_the_measure_of_pictures_tells_both_kinds_of_window_apart() -> Non
     """It ends with an error when a picture comes where none should, or too few do."""
     kinds = await measured(rounds=1, seconds=0.5, load=Load(5, rate=50))
     assert [kind.name for kind in kinds] == ["alone", "beside"]
-    assert all(kind.acted > AT_ONCE and kind.waits for kind in kinds)
-    kinds[0].waits, kinds[1].waits = [0.010] * 100, [0.013] * 100
+    assert all(kind.acted > AT_ONCE and kind.replies for kind in kinds)
+    kinds[0].windows = [(1.0, 5.0), (2.0, 6.0), (1.5, 10.0)]
+    kinds[1].windows = [(2.0, 6.5), (2.5, 50.0), (2.0, 12.0)]
+    for kind in kinds:
+        kind.replies = 1234
     assert list(report_of_pictures(*kinds)) == [
-        "alone: p50 10.0 ms, p99 10.0 ms (100 replies)",
-        "beside: p50 13.0 ms, p99 13.0 ms (100 replies)",
-        "with 10 pictures at once p99 is 1.30 times; aim: 1.2: not met",
+        "alone: p50 1.5 (1.0-2.0) ms, p99 6.0 (5.0-10.0) ms (1,234 replies)",
+        "beside: p50 2.0 (2.0-2.5) ms, p99 12.0 (6.5-50.0) ms (1,234 replies)",
+        "with 10 pictures at once p99 is 1.30 (1.20-8.33) times; aim: 1.2: not met",
     ]
 
 

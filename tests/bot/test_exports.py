@@ -277,7 +277,7 @@ async def test_a_picture_that_was_asked_for_arrives_after_the_bot_was_killed(
         await bot.kill()
     with sqlite3.connect(tmp_path / "bot.sqlite3") as kept:  # made, and only that
         assert kept.execute("SELECT count(*) FROM errands").fetchone() == (0,)
-        assert kept.execute("SELECT count(content) FROM files").fetchone() == (1,)
+        assert kept.execute("SELECT count(*) FROM contents").fetchone() == (1,)
     sim.faults.clear()
     async with bot_process(sim, tmp_path):
         [picture] = await arrives(ada, "photo")

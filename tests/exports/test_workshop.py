@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import signal
 import subprocess
@@ -42,6 +43,11 @@ async def workshop() -> AsyncIterator[Workshop]:
 def process_of(workshop: Workshop) -> psutil.Process:
     assert workshop.pid is not None
     return psutil.Process(workshop.pid)
+
+
+def policy_of(workshop: Workshop) -> tuple[int, int | None]:
+    assert workshop.pid is not None
+    return os.sched_getscheduler(workshop.pid), process_of(workshop).nice()
 
 
 async def pdf(workshop: Workshop, sheet: Sheet = SMALL) -> bytes:
@@ -88,7 +94,7 @@ async def test_a_job_whose_process_is_killed_is_done_again_to_the_same_bytes(
 
 
 async def test_a_job_that_takes_too_long_costs_nobody_else_their_files() -> None:
-    workshop = Workshop(patience=5)
+    workshop = Workshop(patience=5, shy=0.01)
     try:
         first = await halted(workshop)
         slow = await under_way(workshop)
@@ -130,6 +136,30 @@ async def test_a_job_that_kills_every_process_is_given_up_and_the_next_is_done(
         await job
     assert caught.value.worth_retrying
     assert "ajob" in words_of(await pdf(workshop))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has idle tasks")
+async def test_files_are_made_while_the_core_rests_or_else_with_a_little_of_it() -> (
+    None
+):
+    workshop = Workshop(jobs=3)
+    try:
+        before = await pdf(workshop)
+        assert policy_of(workshop) == (os.SCHED_IDLE, 19)
+        workshop._shy = 0.2
+        shy = process_of(workshop)
+        shy.suspend()  # as it goes where others want all of the core
+        assert await pdf(workshop) == before
+        assert not shy.is_running()
+        assert policy_of(workshop) == (os.SCHED_OTHER, 19)
+        await pdf(workshop)
+        await pdf(workshop)
+        assert workshop.pid is None  # it has worked enough
+        workshop._shy = 5
+        await pdf(workshop)
+        assert policy_of(workshop) == (os.SCHED_IDLE, 19)
+    finally:
+        await workshop.close()
 
 
 async def test_memory_has_a_limit() -> None:
@@ -268,7 +298,7 @@ class Watch:
 
 sys.meta_path.insert(0, Watch)
 from bot.exports import worker_start
-worker_start.main(1024, 1, 1)
+worker_start.main(1024, 1, 1, 0)
 """
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from conversations.interview.session import Session
@@ -17,6 +19,7 @@ from storage import (
     files_of,
     interview_of,
 )
+from storage.tables import metadata
 from tests.storage.examples import BOT, DAY, NOW, interview, note, with_profile
 from tests.transactions import transaction
 
@@ -67,6 +70,27 @@ async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
         "a": FileRow("a", None, "AgAC", None),
         "b": FileRow("b", None, None, "BQAC"),
     }
+
+
+async def test_telegrams_id_is_kept_without_writing_the_file_again(
+    storage: Storage, alice: ConversationRow, statements: list[tuple[str, Any]]
+) -> None:
+    await keep(storage, alice, "a")
+    statements.clear()
+    async with transaction(storage) as uow:
+        await uow.sent_files([SentFile("a", "AgAC", True)])
+    assert [text for text, _ in statements if "contents" in text] == []
+    assert "content" not in metadata.tables["files"].columns
+
+
+async def test_a_file_made_anew_has_the_new_bytes_and_no_id(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    await keep(storage, alice, "a")
+    async with transaction(storage) as uow:
+        await uow.sent_files([SentFile("a", "AgAC", True)])
+        await uow.keep_files([NewFile("a", alice.id, 1, b"another")], NOW)
+    assert (await files_of(storage, ["a"]))["a"] == FileRow("a", b"another", None, None)
 
 
 async def test_the_bytes_of_what_was_not_sent_stay(

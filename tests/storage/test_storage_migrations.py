@@ -25,9 +25,11 @@ from conversations.exercise.desk import EMPTY
 from conversations.interview.session import NewName, Session
 from storage import (
     ConversationRow,
+    NewFile,
     StateTooNewError,
     Storage,
     UnitOfWork,
+    files_of,
     open_storage,
 )
 from storage.migrations import config, newest, revision
@@ -147,6 +149,39 @@ async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
         (103, "room", {"message": 9}),
     ]
 
+
+async def test_the_bytes_of_files_move_to_rows_of_their_own_and_back(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    def bytes_of(connection: Connection, table: str) -> list[tuple[str, bytes | None]]:
+        found = connection.exec_driver_sql(f"SELECT key, content FROM {table}")
+        return sorted((key, content) for key, content in found)
+
+    def go_back(connection: Connection) -> list[tuple[str, bytes | None]]:
+        command.downgrade(config(connection), "0009")
+        return bytes_of(connection, "files")
+
+    def moved(connection: Connection) -> list[tuple[str, bytes | None]]:
+        return bytes_of(connection, "contents")
+
+    files = {"kept": b"drawn", "new": b"new", "sent": b"old"}
+    async with transaction(storage) as uow:
+        new = [NewFile(key, alice.id, None, content) for key, content in files.items()]
+        await uow.keep_files(new, NOW)
+    await in_writer(storage, lambda c: c.exec_driver_sql(_GONE))
+
+    assert await in_writer(storage, go_back) == [
+        ("kept", b"drawn"),
+        ("new", b"new"),
+        ("sent", None),
+    ]
+    await storage.migrate()
+    assert await in_writer(storage, moved) == [("kept", b"drawn"), ("new", b"new")]
+    assert (await files_of(storage, ["sent"]))["sent"].content is None
+
+
+#: The bytes of a file are gone.
+_GONE = "DELETE FROM contents WHERE key = 'sent'"
 
 #: Slots had a table of their own then.
 _SLOTS = Table(

@@ -79,7 +79,7 @@ async def test_every_table_is_in_it(storage: Storage) -> None:
     assert "for the room" not in json.dumps(kept)
     assert kept["exercises"][0]["title"] == "7b"
     assert kept["conversations"][0]["slots"] == {"menu": {"shrunk": CANARY}}
-    assert kept["files"][0]["content"] == "5 bytes"
+    assert kept["contents"][0]["content"] == "5 bytes"
 
 
 async def test_it_can_be_written_as_json_whatever_it_holds(storage: Storage) -> None:
