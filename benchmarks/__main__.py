@@ -79,6 +79,7 @@ class _Contest:
         """Load one after the other."""
         for contestant, figures in list(self._taking_part.items()):
             # What others wrote before must not be in the way of this one's commits.
+            await self._servers.settle()
             await asyncio.to_thread(machine.write_out)
             try:
                 figures.append(await measure(contestant, warm_up, seconds))

@@ -65,6 +65,11 @@ class Servers:
             return Room(server, await self._on_postgresql())
         return Room(server, await self._on_redis())
 
+    async def settle(self) -> None:
+        """Have what a server holds back written now: PostgreSQL does so for minutes."""
+        if self._postgresql is not None:
+            await self._postgresql.run("CHECKPOINT")
+
     def processes(self, server: Server) -> list[psutil.Process]:
         """The processes that do a server's work."""
         if server is Server.REDIS:

@@ -29,7 +29,7 @@ from storage.rows import (
     SentFile,
     TimerRow,
 )
-from storage.snapshots import everything_of, exercise_of, files_of, interview_of
+from storage.snapshots import everything_of, exercise_of, files_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "everything_of",
     "exercise_of",
     "files_of",
-    "interview_of",
     "look_at",
     "open_storage",
 ]

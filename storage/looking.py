@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import func, select
@@ -11,8 +11,9 @@ from conversations.interview.session import Interview
 from storage import tables as t
 from storage.database import Reader
 from storage.engine import look, open_database, parsed
+from storage.files import Files
 from storage.keeping import Keeping
-from storage.rows import GuideRow
+from storage.rows import FileRow, GuideRow
 from storage.sessions import Sessions
 from storage.sqlite import sqlite_reader
 from storage.work import Work
@@ -55,6 +56,10 @@ class Look(Work):
     def interview(self, conversation: int, number: int) -> Interview | None:
         """The interview of a profile, deleted or not."""
         return Sessions(self._connection).interview(conversation, number)
+
+    def files(self, keys: Collection[str]) -> dict[str, FileRow]:
+        """Those of these files that are kept, by their keys."""
+        return Files(self._connection).files(keys)
 
     def guides(self) -> list[GuideRow]:
         """Every guide that a profile may need."""

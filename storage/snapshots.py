@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from conversations.interview.session import Interview
 from storage.engine import Storage
 from storage.exercises import Exercises
 from storage.files import Files
 from storage.personal import Personal
 from storage.rows import ExerciseRow, FileRow
-from storage.sessions import Sessions
-
-
-async def interview_of(
-    storage: Storage, conversation: int, profile: int
-) -> Interview | None:
-    """The interview of a profile as it is now, deleted or not; StorageAwayError."""
-    return await storage.look(lambda c: Sessions(c).interview(conversation, profile))
 
 
 async def exercise_of(storage: Storage, exercise: int) -> ExerciseRow | None:

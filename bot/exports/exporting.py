@@ -19,7 +19,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview.session import Interview
 from conversations.portable import portable
-from storage import FileRow, Storage, files_of, interview_of
+from storage import FileRow, Look, Storage
 
 
 class Exporter:
@@ -37,17 +37,10 @@ class Exporter:
         wish = errand.wish
         if not isinstance(wish, f.Export):
             raise TypeError("not an export")
-        interview = await interview_of(self._storage, errand.conversation, wish.profile)
-        if interview is None or interview.profile.deleted_at is not None:
+        found = await self._storage.look(lambda c: self._found(Look(c), errand, wish))
+        if found is None:
             return Result(self.failure(wish))
-        sheet = replace(sheet_of(interview, self._library), paper=wish.paper)
-        keys = keys_of(errand.conversation, sheet, wish.formats)
-        kept = await files_of(self._storage, keys.values())
-        missing = [
-            kind
-            for kind, key in keys.items()
-            if not _is_there(kept.get(key), photo=wish.picture)
-        ]
+        sheet, keys, missing = found
         try:
             made = await self._workshop.make(sheet, missing) if missing else {}
         except NotMadeError as error:
@@ -63,6 +56,26 @@ class Exporter:
             ),
             tuple(MadeFile(keys[kind], made[kind], wish.profile) for kind in missing),
         )
+
+    def _found(
+        self, look: Look, errand: Errand, wish: f.Export
+    ) -> tuple[Sheet, dict[Format, str], list[Format]] | None:
+        """What the files show, their keys, and which must be made.
+
+        All of it in one look, as each is a way to the database and back.
+        """
+        interview = look.interview(errand.conversation, wish.profile)
+        if interview is None or interview.profile.deleted_at is not None:
+            return None
+        sheet = replace(sheet_of(interview, self._library), paper=wish.paper)
+        keys = keys_of(errand.conversation, sheet, wish.formats)
+        kept = look.files(keys.values())
+        missing = [
+            kind
+            for kind, key in keys.items()
+            if not _is_there(kept.get(key), photo=wish.picture)
+        ]
+        return sheet, keys, missing
 
     def failure(self, wish: f.Export) -> e.NotExported:
         """Files could not be made."""

@@ -205,7 +205,9 @@ class Workshop:
         """The process; a new one if there is none, or none that lives."""
         if self._closed:
             raise WorkerDiedError("the workshop is closed")
-        if self._process is None or self._process.returncode is not None:
+        if self._process is not None and self._process.returncode is not None:
+            await self._kill()  # it has ended by itself
+        if self._process is None:
             self._done = 0
             self._process = await asyncio.create_subprocess_exec(
                 *(*_nicely(), sys.executable, "-m", "bot.exports.worker_start"),

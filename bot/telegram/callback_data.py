@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any
 
 from msgspec.structs import astuple, fields
 
@@ -124,8 +124,7 @@ _READ: dict[type, Callable[[str], Any]] = {
 
 #: How the values of each kind of tap are read, in their order.
 _READERS = {
-    kind: [_READ[get_type_hints(kind)[field.name]] for field in fields(kind)]
-    for kind in _CODES.values()
+    kind: [_READ[field.type] for field in fields(kind)] for kind in _CODES.values()
 }
 #: How many values a button of each kind has at least.
 _NEEDED = {kind: sum(field.required for field in fields(kind)) for kind in _READERS}

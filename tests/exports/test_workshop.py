@@ -94,7 +94,8 @@ async def test_a_job_whose_process_is_killed_is_done_again_to_the_same_bytes(
 
 
 async def test_a_job_that_takes_too_long_costs_nobody_else_their_files() -> None:
-    workshop = Workshop(patience=5, shy=0.01)
+    workshop = Workshop(patience=5)
+    workshop._is_shy = False
     try:
         first = await halted(workshop)
         slow = await under_way(workshop)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import Any
 
 from msgspec.structs import replace
 
-from conversations.interview.session import Session
+from conversations.interview.session import Interview, Session
 from storage import (
     ConversationRow,
     ErrandRow,
     FileRow,
+    Look,
     NewErrand,
     NewFile,
     NewRow,
     SentFile,
     Storage,
     files_of,
-    interview_of,
 )
 from storage.tables import metadata
 from tests.storage.examples import BOT, DAY, NOW, interview, note, with_profile
@@ -147,5 +148,9 @@ async def test_one_interview_can_be_looked_at_alone(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await keep(storage, alice)
-    assert await interview_of(storage, alice.id, 1) == interview(1, note(1))
-    assert await interview_of(storage, alice.id, 2) is None
+
+    def look(number: int) -> Coroutine[Any, Any, Interview | None]:
+        return storage.look(lambda c: Look(c).interview(alice.id, number))
+
+    assert await look(1) == interview(1, note(1))
+    assert await look(2) is None

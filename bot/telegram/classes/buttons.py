@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -155,7 +155,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
 #: Each kind with the names of its values, and how each is read.
 _VALUES = {
     kind: {
-        field.name: _READ[get_type_hints(kind)[field.name]]
+        field.name: _READ[field.type]
         for field in fields(kind)
         if field.name not in _UNSAID
     }
