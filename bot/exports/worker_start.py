@@ -6,6 +6,7 @@ for. So nothing of ours may be imported before.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -27,7 +28,8 @@ def _stand_back(memory: int, *, is_idle: bool) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # people's words stay in memory
     os.nice(19)  # people who write to the bot go first
     if is_idle and hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        with contextlib.suppress(OSError):  # where a sandbox forbids it, nice will do
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     # Ctrl-C is for the bot, which then ends us. A session of our own would do that
     # too, but Linux gives sessions equal shares of a core, however nice they are
     # (sched(7), "The autogroup feature").
