@@ -37,6 +37,9 @@ PATIENCE = 30.0
 #: Updates a second that a bot must manage to get to the start.
 SLOWEST = 100
 
+#: Pictures a second that a bot must manage while nobody writes.
+SLOWEST_DRAWING = 2
+
 #: The file of an entrant that keeps its state in SQLite, in its folder.
 DATABASE = "bot.sqlite3"
 
@@ -188,6 +191,22 @@ async def settle(contestant: Contestant, patience: float) -> int:
     contestant.api.give_up()
     await asyncio.sleep(0.1)
     return lost
+
+
+async def drawn(contestant: Contestant) -> None:
+    """Wait for the pictures that were asked for, lest others share a core with them.
+
+    Raises:
+        WrongAnswerError: another number of them came.
+
+    """
+    api = contestant.api
+    deadline = time.perf_counter() + PATIENCE + api.canvases / SLOWEST_DRAWING
+    while api.pictures < api.canvases and time.perf_counter() < deadline:
+        await contestant.healthy(0.02)
+    if api.pictures != api.canvases:
+        who = f"{contestant.entrant.name} with {contestant.load}"
+        raise WrongAnswerError(f"{who}: {api.pictures} of {api.canvases} pictures came")
 
 
 async def end(process: psutil.Popen) -> None:

@@ -13,6 +13,7 @@ from typing import Self
 
 from benchmarks.feed import Feed
 from benchmarks.founders import (
+    LAST,
     Action,
     Founder,
     Newcomer,
@@ -46,8 +47,9 @@ _ANSWERS = {
 class FakeApi:
     """Serves one bot, and the founders who talk to it, on a port of its own.
 
-    `calls` counts calls besides getUpdates, `pictures` those that bring one; `asked`
-    is set when the bot wants updates. Others may come beside the founders in `seats`.
+    `calls` counts calls besides getUpdates, `pictures` those that bring one, and
+    `canvases` how many should; `asked` is set when the bot wants updates. Others may
+    come beside the founders in `seats`.
     """
 
     def __init__(self, founders: int, newcomer: Newcomer) -> None:
@@ -56,6 +58,7 @@ class FakeApi:
         self._all_seats = [self.seats]
         self.calls = 0
         self.pictures = 0
+        self.canvases = 0
         self.asked = asyncio.Event()
         self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._feed = Feed()
@@ -111,6 +114,7 @@ class FakeApi:
 
     def _acted(self, founder: Founder, action: Action) -> None:
         chat = founder.chat
+        self.canvases += action == LAST
         match action:
             case Says(text):
                 said = Shown(self._new_message(), text, "")

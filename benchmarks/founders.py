@@ -170,6 +170,8 @@ _GUIDE = files("conversations.guides") / "priority.en.toml"
 _WORDS = tomllib.loads(_GUIDE.read_text(encoding="utf-8"))
 
 _NEXT, _DONE = Taps("▶ Next"), Taps("✓ Done")
+#: What ends an interview; a picture of it follows the reply.
+LAST = Taps("▶ Show my canvas")
 _JOBS = (
     "order next week's beans",
     "keep the queue short",
@@ -203,7 +205,7 @@ def _interviews(chat: int, segments: int) -> Iterator[Line]:
         yield from _jobs([f"{job} {mark}" for job in _JOBS])
         yield from _pains([f"{pain} {mark}" for pain in _PAINS], f"{_JOBS[0]} {mark}")
         yield from _gains([f"{gain} {mark}" for gain in _GAINS])
-        yield Taps("▶ Show my canvas"), f"owners of cafés {mark}"
+        yield LAST, f"owners of cafés {mark}"
         begin = Taps("➕ Another segment")
 
 

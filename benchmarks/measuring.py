@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from benchmarks.contest import PATIENCE, Contestant, play, settle
+from benchmarks.contest import PATIENCE, Contestant, drawn, play, settle
 from benchmarks.founders import WrongAnswerError
 
 
@@ -96,6 +96,7 @@ async def measure(contestant: Contestant, warm_up: float, seconds: float) -> Fig
     after, waits = _Meter.read(contestant), sorted(seats.waits)
     seats.allow(lambda _: 0)
     lost = await settle(contestant, PATIENCE)
+    await drawn(contestant)
     return _figures(before, after, waits, peak(contestant.process), lost)
 
 

@@ -19,9 +19,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks import machine
-from benchmarks.contest import PATIENCE, Contestant, running, settle
+from benchmarks.contest import PATIENCE, Contestant, drawn, running, settle
 from benchmarks.entrants import OURS, STEADY, Load
-from benchmarks.founders import ACTIONS, Interviewed, WrongAnswerError
+from benchmarks.founders import ACTIONS, Interviewed
 from benchmarks.measuring import measure, spread_out
 from benchmarks.seats import Seats
 from benchmarks.servers import Servers
@@ -44,14 +44,13 @@ _WITHOUT = replace(OURS, newcomer=partial(Interviewed, lines=ACTIONS))
 class Kind:
     """A kind of window, the `others` who act in it, and what founders waited there.
 
-    Each of the others acts once, and they get so many `pictures` a window by it.
-    `windows` are p50 and p99 of each window: milliseconds from an action of a founder
-    to the reply; `replies` counts those of all of them.
+    Each of the others acts once. `windows` are p50 and p99 of each window:
+    milliseconds from an action of a founder to the reply; `replies` counts those of
+    all of them.
     """
 
     name: str
     others: Seats
-    pictures: int
     windows: list[tuple[float, float]] = field(default_factory=list)
     replies: int = 0
     acted: int = 0
@@ -85,17 +84,17 @@ async def measured(rounds: int, seconds: float, load: Load) -> tuple[Kind, Kind]
     with Servers() as servers, TemporaryDirectory() as folder:
         async with running(_WITHOUT, load, Path(folder), servers) as bot:
             await spread_out(bot)
-            alone = Kind("alone", await _others(bot, count, ACTIONS - 1), 0)
-            beside = Kind("beside", await _others(bot, count, ACTIONS), AT_ONCE + times)
+            alone = Kind("alone", await _others(bot, count, ACTIONS - 1))
+            beside = Kind("beside", await _others(bot, count, ACTIONS))
             for number in range(rounds):
                 for kind in (alone, beside) if number % 2 else (beside, alone):
-                    before = bot.api.pictures
                     figures, _ = await asyncio.gather(
                         measure(bot, WARM_UP, seconds), kind.act(times)
                     )
                     kind.windows.append((figures.p50, figures.p99))
                     kind.replies += len(bot.api.seats.waits)
-                    await _drawn(bot, before + kind.pictures)
+                    await settle(bot, PATIENCE)
+                    await drawn(bot)
     return alone, beside
 
 
@@ -105,16 +104,6 @@ async def _others(bot: Contestant, count: int, lines: int) -> Seats:
     others.allow(lambda _: lines)
     await settle(bot, PATIENCE + count)
     return others
-
-
-async def _drawn(bot: Contestant, pictures: int) -> None:
-    """Wait until so many pictures have come in all, and no more."""
-    await settle(bot, PATIENCE)
-    async with asyncio.timeout(PATIENCE):
-        while bot.api.pictures < pictures:
-            await bot.healthy(0.02)
-    if bot.api.pictures > pictures:
-        raise WrongAnswerError("a picture came that nobody asked for")
 
 
 def report(alone: Kind, beside: Kind) -> Iterator[str]:
