@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.errands import Errand, Wish
+from bot.errands import Errand, MadeFile, Wish
 from bot.outgoing import Fill, Handover, Outgoing, Slot, load_fills
 from bot.talk import TapAnswer
 from conversations.exercise.desk import EMPTY, Desk
@@ -31,6 +31,7 @@ class Aftermath(Struct, frozen=True):
     errands: tuple[Errand, ...] = ()
     timers: tuple[TimerRow, ...] = ()
     nods: tuple[Nod, ...] = ()
+    files: tuple[MadeFile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Batch:
     desks: dict[int, Desk] = field(default_factory=dict)
     wakes: list[NewTimer] = field(default_factory=list)
     nods: list[Nod] = field(default_factory=list)
+    files: list[MadeFile] = field(default_factory=list)
 
     def add(self, rows: Iterable[ConversationRow]) -> None:
         """Take note of conversations that the batch touches."""

@@ -109,11 +109,12 @@ async def running_bot(
     clock = clock or SystemClock()
     storage = await open_storage(settings.database_url)
     try:
+        files = KeptFiles(storage)
         client = TelegramClient(
             settings.telegram_bot_token.get_secret_value(),
             settings.api_base_url,
             clock,
-            KeptFiles(storage),
+            files,
             deadline=settings.send_timeout,
             connections=settings.pace.at_once + FOR_TAPS,
         )
@@ -123,7 +124,7 @@ async def running_bot(
             client,
             _listening(settings, storage, failed) as webhook,
             _at_work(
-                settings, client, storage, clock, webhook, take_over, failed
+                settings, client, files, storage, clock, webhook, take_over, failed
             ) as bot,
         ):
             yield bot
@@ -135,6 +136,7 @@ async def running_bot(
 async def _at_work(
     settings: Settings,
     client: TelegramClient,
+    files: KeptFiles,
     storage: Storage,
     clock: Clock,
     webhook: Webhook | None,
@@ -150,6 +152,7 @@ async def _at_work(
     answers = Background()
 
     def after(aftermath: Aftermath) -> None:
+        files.made(aftermath.files)
         for handover in aftermath.handovers:
             delivery.hand_over(handover)
         for answer in aftermath.answers:
@@ -184,7 +187,7 @@ async def _at_work(
         door.submit,
         client.show_doing,
         {
-            f.Export: Exporter(storage, library, workshop),
+            f.Export: Exporter(storage, library, workshop, files),
             f.Import: Importer(client.download),
             f.Gather: Gatherer(storage, me.id),
             LookUpAdmins: AdminsLookedUp(client.administrators, read),

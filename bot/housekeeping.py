@@ -19,8 +19,8 @@ EVERY = 3600.0
 SEEN = timedelta(days=7)
 #: Updates our code failed on are kept this long for those who mend it.
 FAILED = timedelta(days=14)
-#: Telegram has files that were sent; our own bytes of them are kept this long.
-SENT = timedelta(hours=1)
+#: Files that wait for no message are forgotten after so long.
+UNSENT = timedelta(hours=1)
 
 
 class Housekeeper:
@@ -64,8 +64,6 @@ class Housekeeper:
                 quarantined_before=now - FAILED,
             )
         )
-        dropped = await self._storage.transact(
-            lambda uow: uow.drop_contents(now - SENT)
-        )
+        dropped = await self._storage.transact(lambda uow: uow.drop_files(now - UNSENT))
         await self._storage.empty_log()
-        log.info("cleaned up: %s, contents of files: %s", removed, dropped)
+        log.info("cleaned up: %s, files: %s", removed, dropped)

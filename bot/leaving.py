@@ -57,7 +57,12 @@ def aftermath(batch: Batch, ids: Sequence[int]) -> Aftermath:
         queued = Queued(number, key, row.chat, outgoing, row.topic)
         queues.setdefault(key, []).append(queued)
     handovers = (handover(batch, key, queue) for key, queue in queues.items())
-    return Aftermath(tuple(handovers), tuple(batch.answers), nods=tuple(batch.nods))
+    return Aftermath(
+        tuple(handovers),
+        tuple(batch.answers),
+        nods=tuple(batch.nods),
+        files=tuple(batch.files),
+    )
 
 
 def handover(batch: Batch, key: int, queue: Sequence[Queued]) -> Handover:

@@ -207,6 +207,7 @@ class Refusal(StrEnum):
     NO_RIGHTS = "no_rights"  # the bot may not write there, or not that
     MOVED = "moved"  # the group has become a supergroup, with another number
     TOPIC_GONE = "topic_gone"  # the forum topic is closed or not there
+    FILE_GONE = "file_gone"  # neither we nor Telegram have a file of it (any more)
     OTHER = "other"
 
 
@@ -301,8 +302,8 @@ class Delivered(Struct, frozen=True):
 class Undeliverable(Struct, frozen=True):
     """Queued messages that will never be sent, all of one chat.
 
-    `files` are the keys of files that Telegram refused. `muted` says that the bot may
-    not write there.
+    `files` are the keys of files that Telegram refused, or that are `gone`. `muted`
+    says that the bot may not write there.
     """
 
     conversation: int
@@ -310,6 +311,7 @@ class Undeliverable(Struct, frozen=True):
     rows: tuple[int, ...]
     unreachable: bool
     files: tuple[str, ...] = ()
+    gone: bool = False
     muted: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.batch import Batch
 from bot.classes.renderer import Trouble
-from bot.errands import Finished
+from bot.errands import Finished, Wish, load_wish
 from bot.outgoing import (
     ClassCard,
     Delivered,
@@ -87,9 +87,20 @@ def keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
     ]
     uow.sent_files(sent)
     refused = [
-        key for each in reports if isinstance(each, Undeliverable) for key in each.files
+        key
+        for each in reports
+        if isinstance(each, Undeliverable) and not each.gone
+        for key in each.files
     ]
     uow.forget_files(refused)
+
+
+def made_by(uow: UnitOfWork, report: Undeliverable) -> list[Wish]:
+    """What errands made the files of a report, as far as that is known; each once."""
+    rows = uow.files(report.files).values()
+    return [
+        load_wish(*made) for made in sorted({(r.kind, r.data) for r in rows if r.kind})
+    ]
 
 
 def chat_of(report: Report | Finished) -> int:

@@ -18,7 +18,7 @@ from bot.classes import Classes, Work
 from bot.classes.routing import for_class
 from bot.clock import Clock
 from bot.deeds import CameBack, Due, Rewrote
-from bot.errands import Errand, Finished, load_wish
+from bot.errands import Errand, Finished, dump_wish, load_wish
 from bot.leaving import aftermath, handover, put, put_errands, put_timers
 from bot.outgoing import (
     Delivered,
@@ -36,6 +36,7 @@ from bot.reports import (
     chat_of,
     conversation_of,
     keep_sent,
+    made_by,
     polls_in,
     refilled,
     room_cards,
@@ -246,9 +247,8 @@ class Service:
                 done += report.rows
                 if report.unreachable and report.conversation in batch.reachable:
                     batch.reachable[report.conversation] = False
-                elif report.files:
-                    told = self._talker.renderer.refused_files()
-                    batch.outgoing.append((report.conversation, told))
+                elif report.files and report.conversation in batch.rows:
+                    self._make_again(uow, report, batch)
             elif isinstance(report, Delivered):
                 batch.reachable[report.queued.conversation] = True
                 done += [report.queued.id, *report.superseded]
@@ -257,6 +257,14 @@ class Service:
         keep_sent(uow, reports)
         uow.set_slots({key: dump_fills(batch.fills[key]) for key, _ in slots})
         uow.keep_room_cards(room_cards(slots))
+
+    def _make_again(self, uow: UnitOfWork, report: Undeliverable, batch: Batch) -> None:
+        """Have files made once more that are gone; tell of those Telegram refused."""
+        wishes = made_by(uow, report) if report.gone else []
+        batch.wishes += [(report.conversation, wish) for wish in wishes]
+        if not wishes:
+            told = self._talker.renderer.refused_files()
+            batch.outgoing.append((report.conversation, told))
 
     # --- arrivals ---------------------------------------------------------------------
 
@@ -473,12 +481,11 @@ def _results(
     left = uow.finish_errands({each.errand.id for each in finished})
     done = {each.errand.id: each for each in finished if each.errand.id in left}
     counted = [each for each in done.values() if each.errand.conversation in batch.rows]
-    files = [
-        NewFile(file.key, each.errand.conversation, file.profile, file.content)
-        for each in counted
-        for file in each.result.files
-    ]
-    uow.keep_files(files, now)
+    for each in counted:
+        key, made_by = each.errand.conversation, dump_wish(each.errand.wish)
+        files = [NewFile(f.key, key, f.profile, *made_by) for f in each.result.files]
+        uow.keep_files(files, now)
+        batch.files += each.result.files
     return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
 
 

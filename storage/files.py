@@ -1,24 +1,22 @@
-"""Files made for conversations: their bytes, then Telegram's ids of them."""
+"""Files made for conversations: which errand made them, and Telegram's ids of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from storage import tables as t
 from storage.many import among
 from storage.rows import FileRow, NewFile, SentFile
-from storage.upsert import upsert
+from storage.upsert import insert_new
 from storage.work import Work
 
-_f, _c = t.files.c, t.contents.c
-_FILES = (
-    select(_f.key, _c.content, _f.photo_id, _f.document_id)
-    .outerjoin_from(t.files, t.contents, _c.key == _f.key)
-    .where(among(_f.key))
-)
+_f = t.files.c
+_FILES = select(
+    *(_f.key, _f.conversation_id, _f.kind, _f.data, _f.photo_id, _f.document_id)
+).where(among(_f.key))
 _THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
 _SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
 _SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))
@@ -30,33 +28,27 @@ _NEVER_SENT = delete(t.files).where(
     _f.profile.is_(None),
     _f.conversation_id.not_in(select(t.outbox.c.conversation_id)),
 )
-_SENT_LONG_AGO = select(_f.key).where(
-    _f.made_at < bindparam("before"),
-    or_(_f.photo_id.is_not(None), _f.document_id.is_not(None)),
-)
-_DROP_CONTENT = delete(t.contents).where(_c.key.in_(_SENT_LONG_AGO))
 
 
 class Files(Work):
-    """What was made, so that it is made and sent to Telegram once."""
+    """What was made, so that it is sent to Telegram once."""
 
     def keep_files(self, files: Sequence[NewFile], now: datetime) -> None:
-        """Keep files that were made, with their bytes."""
+        """Keep what was made; ids of the same that Telegram has already stay."""
         rows = [
             {
                 "key": file.key,
                 "conversation_id": file.conversation,
                 "profile": file.profile,
+                "kind": file.kind,
+                "data": file.data,
                 "photo_id": None,
                 "document_id": None,
                 "made_at": now,
             }
             for file in files
         ]
-        contents = [{"key": file.key, "content": file.content} for file in files]
-        dialect = self._connection.dialect.name
-        self._write(upsert(t.files, dialect), rows)
-        self._write(upsert(t.contents, dialect), contents)
+        self._write(insert_new(t.files, self._connection.dialect.name), rows)
 
     def files(self, keys: Collection[str]) -> dict[str, FileRow]:
         """Those of these files that are kept, by their keys."""
@@ -79,11 +71,9 @@ class Files(Work):
         """Remove files; asked for again, they are made anew."""
         self._delete_in(_FORGET, keys)
 
-    def drop_contents(self, made_before: datetime) -> int:
-        """Remove bytes that nobody needs; returns of how many files.
+    def drop_files(self, made_before: datetime) -> int:
+        """Remove files of no profile that wait for no message; returns how many.
 
-        Those of files that Telegram has, and files of no profile that wait for no
-        message any more, since their person blocked the bot.
+        Their person blocked the bot before they were sent.
         """
-        before = {"before": made_before}
-        return self._delete(_DROP_CONTENT, before) + self._delete(_NEVER_SENT, before)
+        return self._delete(_NEVER_SENT, {"before": made_before})

@@ -29,9 +29,9 @@ class Personal(Work):
     def everything_of(self, bot: int, chat: int) -> dict[str, list[Any]]:
         """The rows of a private chat by table; `chat` is the messenger's id of it.
 
-        Columns that hold JSON are given as what it says, moments as in ISO 8601, of
-        files only how large they are. Of exercises there are those this person hosts,
-        without what is shared in them, and what the person wrote in any.
+        Columns that hold JSON are given as what it says, moments as in ISO 8601.
+        Of exercises there are those this person hosts, without what is shared in them,
+        and what the person wrote in any.
         """
         alias = t.chat_aliases.c
         chats = select(alias.chat_id).where(alias.bot == bot, alias.telegram_id == chat)
@@ -42,11 +42,6 @@ class Personal(Work):
             t.chats.name: t.chats.c.id.in_(chats),
             t.chat_aliases.name: t.chat_aliases.c.chat_id.in_(chats),
             t.conversations.name: t.conversations.c.id.in_(conversations),
-            t.contents.name: t.contents.c.key.in_(
-                select(t.files.c.key).where(
-                    t.files.c.conversation_id.in_(conversations)
-                )
-            ),
             t.exercises.name: t.exercises.c.host.in_(chats),
             t.participants.name: t.participants.c.person.in_(chats),
             t.exercise_notes.name: t.exercise_notes.c.author.in_(chats),
@@ -76,8 +71,6 @@ def _values(columns: Iterable[Column[Any]], rows: Iterable[Row[Any]]) -> list[An
 def _value(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, bytes):  # a file, made of the rest
-        return f"{len(value)} bytes"
     if isinstance(value, str) and value[:1] in ("{", "["):
         return _read(value)
     return value

@@ -143,12 +143,16 @@ class ErrandRow(NamedTuple):
 
 
 class NewFile(NamedTuple):
-    """A file that was made; it goes with the profile, if it is of one."""
+    """A file that was made; it goes with the profile, if it is of one.
+
+    `kind` and `data` are those of the errand that made it.
+    """
 
     key: str
     conversation: int
     profile: int | None
-    content: bytes
+    kind: str
+    data: str
 
 
 class SentFile(NamedTuple):
@@ -160,10 +164,12 @@ class SentFile(NamedTuple):
 
 
 class FileRow(NamedTuple):
-    """A kept file: its bytes, unless they are gone, and Telegram's ids of it."""
+    """A file that was made, by what errand, and Telegram's ids of it."""
 
     key: str
-    content: bytes | None
+    conversation: int
+    kind: str
+    data: str
     photo_id: str | None
     document_id: str | None
 

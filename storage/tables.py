@@ -17,7 +17,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -272,13 +271,16 @@ errands = Table(
 )
 
 #: Files made for a conversation. `key` follows from what is in them, so that the same
-#: is made once. Telegram keeps what was sent, by its ids.
+#: is made once. Telegram keeps what was sent, by its ids; what is lost before is made
+#: again: `kind` and `data` are those of the errand that made it.
 files = Table(
     "files",
     metadata,
     Column("key", Text, primary_key=True),
     _conversation(nullable=False, index=True),
     Column("profile", BigInteger),
+    Column("kind", Text, nullable=False, server_default=text("''")),
+    Column("data", Text, nullable=False, server_default=text("''")),
     Column("photo_id", Text),
     Column("document_id", Text),
     Column("made_at", UtcDateTime, nullable=False),
@@ -287,15 +289,6 @@ files = Table(
         ["profiles.conversation_id", "profiles.number"],
         ondelete="CASCADE",
     ),
-)
-
-#: The bytes of files, which go some time after they were sent. In rows of their own,
-#: since SQLite writes a row anew, bytes and all, when an id is added to it.
-contents = Table(
-    "contents",
-    metadata,
-    Column("key", Text, ForeignKey("files.key", ondelete="CASCADE"), primary_key=True),
-    Column("content", LargeBinary, nullable=False),
 )
 
 #: An exercise of a class, done in the conversation of a group or of one of its topics.

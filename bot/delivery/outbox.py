@@ -296,7 +296,9 @@ class Delivery:
             await self._record(
                 route,
                 Undeliverable(
-                    conversation, route.chat, rows, unreachable, files, muted
+                    *(conversation, route.chat, rows, unreachable, files),
+                    gone=why is Refusal.FILE_GONE,
+                    muted=muted,
                 ),
             )
         else:

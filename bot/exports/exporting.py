@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from importlib.metadata import version
 
@@ -27,13 +27,21 @@ class Exporter:
 
     action = "upload_document"
 
-    def __init__(self, storage: Storage, library: Library, workshop: Workshop) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        library: Library,
+        workshop: Workshop,
+        at_hand: Container[str] = (),
+    ) -> None:
+        """Make files in a workshop, but those whose keys are in `at_hand`."""
         self._storage = storage
         self._library = library
         self._workshop = workshop
+        self._at_hand = at_hand
 
     async def do(self, errand: Errand) -> Result:
-        """Make what is not kept already, from the profile as it is now."""
+        """Make what is not there already, from the profile as it is now."""
         wish = errand.wish
         if not isinstance(wish, f.Export):
             raise TypeError("not an export")
@@ -73,9 +81,19 @@ class Exporter:
         missing = [
             kind
             for kind, key in keys.items()
-            if not _is_there(kept.get(key), photo=wish.picture)
+            if not self._is_there(kept.get(key), photo=wish.picture)
         ]
         return sheet, keys, missing
+
+    def _is_there(self, file: FileRow | None, *, photo: bool) -> bool:
+        """Whether a file can be sent: its bytes are at hand, or Telegram has it.
+
+        Of one that Telegram refused there is no row any more.
+        """
+        if file is None:
+            return False
+        telegram = file.photo_id if photo else file.document_id
+        return telegram is not None or file.key in self._at_hand
 
     def failure(self, wish: f.Export) -> e.NotExported:
         """Files could not be made."""
@@ -93,14 +111,6 @@ def sheet_of(interview: Interview, library: Library) -> Sheet:
     if changed is None:
         raise ValueError("an interview that is stored was changed some time")
     return Sheet(profile, guide, changed.date())
-
-
-def _is_there(file: FileRow | None, *, photo: bool) -> bool:
-    """Whether a kept file can be sent: we have its bytes, or Telegram has them."""
-    if file is None:
-        return False
-    telegram = file.photo_id if photo else file.document_id
-    return file.content is not None or telegram is not None
 
 
 def keys_of(

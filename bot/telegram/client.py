@@ -237,7 +237,7 @@ class TelegramClient:
                     files.append(f"attach://{name}")
                     uploads[name] = Upload(file.name, content)
                 case _:
-                    return Refused(Refusal.OTHER, "a file is gone")
+                    return Refused(Refusal.FILE_GONE, "a file is gone")
         match files:
             case [one] if outgoing.photo:
                 method, what = "sendPhoto", {"photo": one, **words}

@@ -14,6 +14,7 @@ import pdfplumber
 import pytest
 
 from bot.bootstrap import RunningBot, running_bot
+from bot.exports import keeping
 from bot.exports.data import profile_from
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker import TookTooLongError, TooMuchError, Workshop
@@ -22,6 +23,7 @@ from tests import databases
 from tests.bot.conftest import settings_for
 from tests.bot.founders import CAFES, SHORT, begins, finishes
 from tests.bot.processes import bot_process
+from tests.waiting import until
 
 SENDS = ("sendPhoto", "sendDocument", "sendMediaGroup")
 #: US Letter on its side, in points.
@@ -270,20 +272,52 @@ async def test_a_picture_that_was_asked_for_arrives_after_the_bot_was_killed(
         await finishes(ada, SHORT)
         await bot.kill()
     async with bot_process(sim, tmp_path) as bot:
-        tried = await ada._world.found(
-            lambda: sim.ledger.calls("sendPhoto") or None, 60
-        )
-        assert tried
+        await until(lambda: sim.ledger.calls("sendPhoto"))
         await bot.kill()
     with sqlite3.connect(tmp_path / "bot.sqlite3") as kept:  # made, and only that
         assert kept.execute("SELECT count(*) FROM errands").fetchone() == (0,)
-        assert kept.execute("SELECT count(*) FROM contents").fetchone() == (1,)
+        assert kept.execute("SELECT photo_id FROM files").fetchall() == [(None,)]
     sim.faults.clear()
     async with bot_process(sim, tmp_path):
         [picture] = await arrives(ada, "photo")
         assert (await ada.downloads(picture)).startswith(b"\x89PNG")
         await sim.settled()
         assert len(await arrives(ada, "photo")) == 1
+
+
+async def test_pictures_that_memory_has_no_room_for_are_drawn_again(
+    sim: Simulator, bot: RunningBot, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While Telegram takes none, later ones push earlier ones out."""
+    monkeypatch.setattr(keeping, "ROOM", 1)
+    sim.faults.add(Fault(reset(), method="sendPhoto", times=None))
+    people = [ada, *map(sim.person, ("Bob", "Cem"))]
+    for person in people:
+        await finishes(person, SHORT)
+    await until(lambda: len(sim.ledger.calls("sendPhoto")) >= len(people))
+    sim.faults.clear()
+    for person in people:
+        [picture] = await arrives(person, "photo")
+        assert (await person.downloads(picture)).startswith(b"\x89PNG")
+    await sim.settled()
+    assert sim.ledger.accepted("sendPhoto") == len(people)
+
+
+async def test_a_lost_file_of_which_nobody_knows_what_made_it_is_said(
+    sim: Simulator, ada: Person, tmp_path: Path
+) -> None:
+    """It was asked for before the bot was brought up to date."""
+    async with running_bot(settings_for(sim, tmp_path)):
+        sim.faults.add(Fault(reset(), method="sendDocument", times=None))
+        await begins(ada)
+        await ada.sends("/export")
+        await ada.taps("📊 XLSX")
+        await until(lambda: sim.ledger.calls("sendDocument"))
+    with sqlite3.connect(tmp_path / "bot.sqlite3") as kept:
+        kept.execute("UPDATE files SET kind = ''")
+    sim.faults.clear()
+    async with running_bot(settings_for(sim, tmp_path)):
+        await ada.sees("Your notes are safe: ask for it once more")
 
 
 # --- in -------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.bootstrap import running_bot
@@ -14,6 +13,7 @@ from tests.bot.founders import CAFES, answers, begins
 from tests.bot.processes import Ended, bot_process
 from tests.bot.test_killed import notes_in
 from tests.transactions import transaction
+from tests.waiting import until
 
 #: Seconds within which a process asked to stop must have ended.
 IN_TIME = 10.0
@@ -21,13 +21,6 @@ IN_TIME = 10.0
 
 def ended_well(ended: Ended) -> None:
     assert (ended.code, ended.err.count("Traceback")) == (0, 0)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for what a process of its own brings about."""
-    async with asyncio.timeout(IN_TIME):
-        while not condition():  # noqa: ASYNC110 (there is no event for it)
-            await asyncio.sleep(0.01)
 
 
 async def test_it_stops_in_time_while_telegram_answers_nothing(

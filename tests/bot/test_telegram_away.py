@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,9 @@ from bot.telegram.incoming import WANTED
 from tests.bot.conftest import settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
 from tests.transactions import transaction
+from tests.waiting import until
 
 CONFLICT = "Conflict: terminated by other getUpdates request"
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not is_so():  # noqa: ASYNC110 (the simulator has no event for it)
-            await asyncio.sleep(0.005)
 
 
 def cards(ada: Person, text: str) -> list[Message]:

@@ -12,7 +12,7 @@ from bot.bootstrap import running_bot
 from bot.playground import Person, Simulator, SteppedClock, SystemClock
 from tests.bot.conftest import settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
-from tests.bot.test_telegram_away import until
+from tests.waiting import until
 
 
 @pytest.fixture

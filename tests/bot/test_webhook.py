@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tests.bot.conftest import SECRET, a_webhook, settings_for
 from tests.bot.founders import SHORT, answers, begins, finishes
 from tests.bot.webhooks import Client, tap_from, text_from
 from tests.transactions import waiting
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -60,12 +61,6 @@ def notes(folder: Path) -> list[object]:
 
 def seen(folder: Path) -> list[object]:
     return stored(folder, "SELECT update_id FROM seen_updates")
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not is_so():  # noqa: ASYNC110 (there is no event for it)
-            await asyncio.sleep(0.005)
 
 
 class SlowCommits:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from tests.bot.founders import CAFES, answers, begins
 from tests.bot.processes import BotProcess, Ended, bot_process
 from tests.bot.test_killed import notes_in
 from tests.bot.webhooks import Client
+from tests.waiting import until
 
 #: Seconds within which a process asked to stop must have ended.
 IN_TIME = 10.0
@@ -83,13 +84,6 @@ async def given_back(sim: Simulator) -> None:
     """Wait until Telegram has tried twice in vain, and waits for its clock."""
     tried = len(sim.pusher.attempts)
     await until(lambda: len(sim.pusher.attempts) >= tried + 2)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for what a process of its own brings about."""
-    async with asyncio.timeout(IN_TIME):
-        while not condition():  # noqa: ASYNC110 (there is no event for it)
-            await asyncio.sleep(0.01)
 
 
 def ended_well(ended: Ended) -> None:

@@ -20,11 +20,10 @@ from storage import (
     Storage,
     files_of,
 )
-from storage.tables import metadata
 from tests.storage.examples import BOT, DAY, NOW, interview, note, with_profile
 from tests.transactions import transaction
 
-PNG = b"\x89PNG\r\n\x1a\n\0"
+MADE_BY = ("export", "a wish")
 
 
 async def keep(storage: Storage, alice: ConversationRow, *keys: str) -> None:
@@ -32,7 +31,7 @@ async def keep(storage: Storage, alice: ConversationRow, *keys: str) -> None:
     session = with_profile(Session(), interview(1, note(1)))
     async with transaction(storage) as uow:
         await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
-        await uow.keep_files([NewFile(key, alice.id, 1, PNG) for key in keys], NOW)
+        await uow.keep_files([NewFile(key, alice.id, 1, *MADE_BY) for key in keys], NOW)
 
 
 async def test_an_errand_under_way_is_not_begun_again_and_is_finished_once(
@@ -59,47 +58,36 @@ async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await keep(storage, alice, "a", "b")
-    assert await files_of(storage, ["a", "x"]) == {"a": FileRow("a", PNG, None, None)}
+    assert await files_of(storage, ["a", "x"]) == {
+        "a": FileRow("a", alice.id, *MADE_BY, None, None)
+    }
     async with transaction(storage) as uow:
         await uow.sent_files(
             [SentFile("a", "AgAC", True), SentFile("b", "BQAC", False)]
         )
         await uow.sent_files([])
-        assert await uow.drop_contents(NOW) == 0
-        assert await uow.drop_contents(NOW + DAY) == 2
     assert await files_of(storage, ["a", "b"]) == {
-        "a": FileRow("a", None, "AgAC", None),
-        "b": FileRow("b", None, None, "BQAC"),
+        "a": FileRow("a", alice.id, *MADE_BY, "AgAC", None),
+        "b": FileRow("b", alice.id, *MADE_BY, None, "BQAC"),
     }
 
 
-async def test_telegrams_id_is_kept_without_writing_the_file_again(
-    storage: Storage, alice: ConversationRow, statements: list[tuple[str, Any]]
-) -> None:
-    await keep(storage, alice, "a")
-    statements.clear()
-    async with transaction(storage) as uow:
-        await uow.sent_files([SentFile("a", "AgAC", True)])
-    assert [text for text, _ in statements if "contents" in text] == []
-    assert "content" not in metadata.tables["files"].columns
-
-
-async def test_a_file_made_anew_has_the_new_bytes_and_no_id(
+async def test_what_is_made_again_keeps_the_id_that_telegram_has_of_it(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await keep(storage, alice, "a")
     async with transaction(storage) as uow:
         await uow.sent_files([SentFile("a", "AgAC", True)])
-        await uow.keep_files([NewFile("a", alice.id, 1, b"another")], NOW)
-    assert (await files_of(storage, ["a"]))["a"] == FileRow("a", b"another", None, None)
+        await uow.keep_files([NewFile("a", alice.id, 1, *MADE_BY)], NOW)
+    assert (await files_of(storage, ["a"]))["a"].photo_id == "AgAC"
 
 
-async def test_the_bytes_of_what_was_not_sent_stay(
+async def test_a_file_that_telegram_refused_is_forgotten(
     storage: Storage, alice: ConversationRow
 ) -> None:
     await keep(storage, alice, "a")
     async with transaction(storage) as uow:
-        assert await uow.drop_contents(NOW + DAY) == 0
+        assert await uow.drop_files(NOW + DAY) == 0
         await uow.forget_files(["a", "x"])
     assert await files_of(storage, ["a"]) == {}
 
@@ -111,16 +99,16 @@ async def test_a_file_of_no_profile_goes_when_it_is_sent_or_waits_no_more(
     await keep(storage, alice, "kept")
     async with transaction(storage) as uow:
         for key in keys[:2]:
-            await uow.keep_files([NewFile(key, alice.id, None, PNG)], NOW)
+            await uow.keep_files([NewFile(key, alice.id, None, *MADE_BY)], NOW)
         (row,) = await uow.put([NewRow(alice.id, None, "a message")], NOW)
         await uow.sent_files([SentFile(key, "BQAC", False) for key in ("sent", "kept")])
-        await uow.drop_contents(NOW + DAY)
+        await uow.drop_files(NOW + DAY)
     assert (await files_of(storage, keys)).keys() == {"waits", "kept"}
 
     async with transaction(storage) as uow:
         await uow.remove([row])  # never sent: the person blocked the bot
-        assert await uow.drop_contents(NOW) == 0
-        assert await uow.drop_contents(NOW + DAY) == 1
+        assert await uow.drop_files(NOW) == 0
+        assert await uow.drop_files(NOW + DAY) == 1
     assert (await files_of(storage, keys)).keys() == {"kept"}
 
 
@@ -133,7 +121,7 @@ async def test_files_go_with_their_profile_and_with_notes_they_may_show(
     after = with_profile(Session(), kept)
     async with transaction(storage) as uow:
         await uow.save({alice.id: before}, {alice.id: after}, NOW)
-        await uow.keep_files([NewFile("new", alice.id, 1, PNG)], NOW + DAY)
+        await uow.keep_files([NewFile("new", alice.id, 1, *MADE_BY)], NOW + DAY)
         await uow.purge(NOW + DAY / 2, NOW, NOW)
     assert (await files_of(storage, ["old", "new"])).keys() == {"new"}
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -21,7 +22,10 @@ from sqlalchemy import (
     select,
 )
 
+from bot.errands import load_wish
 from conversations.exercise.desk import EMPTY
+from conversations.formats import Format
+from conversations.interview.effects import Export
 from conversations.interview.session import NewName, Session
 from storage import (
     ConversationRow,
@@ -35,7 +39,14 @@ from storage import (
 from storage.migrations import config, newest, revision
 from storage.tables import metadata
 from tests.conversations.classroom import Classroom
-from tests.storage.examples import BOT, FULL_INTERVIEW, NOW
+from tests.storage.examples import (
+    BOT,
+    FULL_INTERVIEW,
+    NOW,
+    interview,
+    note,
+    with_profile,
+)
 from tests.transactions import transaction
 
 T = TypeVar("T")
@@ -150,38 +161,40 @@ async def test_what_fills_slots_moves_into_the_row_of_the_conversation(
     ]
 
 
-async def test_the_bytes_of_files_move_to_rows_of_their_own_and_back(
+async def test_files_are_known_by_what_made_them_and_their_bytes_go(
     storage: Storage, alice: ConversationRow
 ) -> None:
-    def bytes_of(connection: Connection, table: str) -> list[tuple[str, bytes | None]]:
-        found = connection.exec_driver_sql(f"SELECT key, content FROM {table}")
+    def go_back(connection: Connection) -> list[tuple[str, bytes | None]]:
+        command.downgrade(config(connection), "0010")
+        for key in (drawn, of_class):
+            connection.execute(_CONTENTS.insert(), {"key": key, "content": b"drawn"})
+        command.downgrade(config(connection), "0009")
+        found = connection.exec_driver_sql("SELECT key, content FROM files")
         return sorted((key, content) for key, content in found)
 
-    def go_back(connection: Connection) -> list[tuple[str, bytes | None]]:
-        command.downgrade(config(connection), "0009")
-        return bytes_of(connection, "files")
-
-    def moved(connection: Connection) -> list[tuple[str, bytes | None]]:
-        return bytes_of(connection, "contents")
-
-    files = {"kept": b"drawn", "new": b"new", "sent": b"old"}
+    drawn, of_class = f"{'0' * 64} png", "class 7 pdf"
+    session = with_profile(Session(), interview(1, note(1)))
     async with transaction(storage) as uow:
-        new = [NewFile(key, alice.id, None, content) for key, content in files.items()]
-        await uow.keep_files(new, NOW)
-    await in_writer(storage, lambda c: c.exec_driver_sql(_GONE))
+        await uow.save({alice.id: Session()}, {alice.id: session}, NOW)
+        kept = [NewFile(drawn, alice.id, 1, "x", "y")]
+        kept += [NewFile(of_class, alice.id, None, "x", "y")]
+        await uow.keep_files(kept, NOW)
 
     assert await in_writer(storage, go_back) == [
-        ("kept", b"drawn"),
-        ("new", b"new"),
-        ("sent", None),
+        (drawn, b"drawn"),
+        (of_class, b"drawn"),
     ]
     await storage.migrate()
-    assert await in_writer(storage, moved) == [("kept", b"drawn"), ("new", b"new")]
-    assert (await files_of(storage, ["sent"]))["sent"].content is None
+    files = await files_of(storage, [drawn, of_class])
+    assert load_wish(files[drawn].kind, files[drawn].data) == Export(1, (Format.PNG,))
+    assert files[of_class].kind == ""
 
 
-#: The bytes of a file are gone.
-_GONE = "DELETE FROM contents WHERE key = 'sent'"
+#: The bytes of files had a table of their own for a while.
+_CONTENTS = Table(
+    *("contents", MetaData()),
+    *(Column("key", Text), Column("content", LargeBinary)),
+)
 
 #: Slots had a table of their own then.
 _SLOTS = Table(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +21,7 @@ from storage import sqlite
 from tests.bot.conftest import settings_for
 from tests.bot.engine.test_poison import TROUBLE, Heard
 from tests.transactions import column_of, waiting
+from tests.waiting import until
 
 Confirmed = list[int]
 
@@ -226,14 +226,9 @@ async def test_ids_that_begin_lower_again_after_a_quiet_week_are_not_skipped(
 async def empty_poll(sim: Simulator) -> None:
     """Wait until a poll found nothing: a whole one began and ended."""
     seen = sim.ledger.accepted("getUpdates")
-    await until(sim, lambda: sim.ledger.accepted("getUpdates") >= seen + 2)
+    await until(lambda: sim.ledger.accepted("getUpdates") >= seen + 2)
 
 
 async def poll_refused(sim: Simulator) -> None:
     """Wait until a poll was refused, so that none is waiting."""
-    await until(sim, lambda: sim.ledger.calls("getUpdates")[-1].status == 502)
-
-
-async def until(sim: Simulator, is_so: Callable[[], bool]) -> None:
-    while not is_so():  # noqa: ASYNC110 (the simulator has no event for it)
-        await asyncio.sleep(0.005)
+    await until(lambda: sim.ledger.calls("getUpdates")[-1].status == 502)
