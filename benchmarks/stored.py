@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from benchmarks.contest import DATABASE, play, running
+from benchmarks.contest import DATABASE, drawn, play, running
 from benchmarks.entrants import OURS, Load
 from benchmarks.founders import Interviewed
 from benchmarks.servers import Servers
@@ -44,6 +44,7 @@ async def write_stored(profiles: int, file: Path) -> None:
     with TemporaryDirectory() as folder, Servers() as servers:
         async with running(pilot, Load(1), Path(folder), servers) as contestant:
             await play(contestant, lambda _: pilot.actions + 1)
+            await drawn(contestant)
         (Path(folder) / DATABASE).rename(file)
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
