@@ -98,7 +98,7 @@ async def running(
     room = await servers.room(entrant.server) if entrant.server else None
     if database is not None:
         shutil.copyfile(database, folder / DATABASE)
-    async with FakeApi(load.founders, entrant.newcomer) as api:
+    async with FakeApi(load.founders, load.newcomer(entrant)) as api:
         errors = folder / "stderr"
         with errors.open("wb") as sink:
             process = psutil.Popen(

@@ -51,8 +51,22 @@ class Load:
     founders: int
     rate: float = 0
 
+    def newcomer(self, entrant: Entrant) -> Newcomer:
+        """Who comes to talk to an entrant.
+
+        In closed loop there are far more interviews than a core can draw, and what is
+        not drawn in a window has to be waited for.
+        """
+        is_flood = not self.rate and entrant.newcomer is Interviewed
+        return _mostly_hurried if is_flood else entrant.newcomer
+
     def __str__(self) -> str:
         return f"{self.rate:,.0f}/s" if self.rate else f"{self.founders:,}"
+
+
+def _mostly_hurried(chat: int) -> Interviewed:
+    """One of eight stays for the picture; others leave, and somebody else comes."""
+    return Interviewed(chat, lines=ACTIONS if chat % 8 else None)
 
 
 OURS = Entrant(
