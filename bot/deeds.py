@@ -181,10 +181,14 @@ class ClassFiles(Struct, frozen=True):
 
 
 class NoClassFiles(Struct, frozen=True):
-    """They could not be made: it is `too_much`, or can be tried again."""
+    """They could not be made: it is `too_much`, or can be tried again.
+
+    `instead` is the tap that helps then, where whoever looks at it can make one.
+    """
 
     conversation: int
     too_much: bool
+    instead: Tapped | None = None
 
 
 Deed = (

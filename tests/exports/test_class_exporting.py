@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.deeds import ClassFiles, NoClassFiles
+from bot.deeds import ClassFiles, NoClassFiles, Tapped
 from bot.errands import (
     Errand,
     ExportClass,
@@ -21,8 +21,10 @@ from bot.errands import (
 )
 from bot.exports.classes.exporting import ClassExporter
 from bot.exports.worker import TooMuchError, WorkerDiedError, Workshop
+from bot.telegram.classes.buttons import decode
 from bot.telegram.classes.files import files_message, no_files_message
 from bot.wording import Wording
+from conversations.exercise.desk import FilesWanted, MyCanvasWanted
 from conversations.exercise.sight import Facilitators, Member, Room, Viewer
 from conversations.formats import Format, Paper
 from storage import Storage, open_storage
@@ -133,10 +135,20 @@ async def test_the_poster_is_shown_with_what_it_is_for(
 
 @pytest.mark.parametrize("kind", ["sqlite"])
 @pytest.mark.parametrize(
-    ("error", "too_much", "said"),
+    ("error", "said", "label", "instead"),
     [
-        (WorkerDiedError("twice"), False, "please ask for it once more"),
-        (TooMuchError("3001 notes"), True, "Ask for the spreadsheet"),
+        (
+            WorkerDiedError("twice"),
+            "please ask for it once more",
+            "🔁 Try again",
+            FilesWanted(0, Format.PDF, Paper.LETTER),
+        ),
+        (
+            TooMuchError("3001 notes"),
+            "Ask for the spreadsheet",
+            "📊 Spreadsheet",
+            FilesWanted(0, Format.XLSX),
+        ),
     ],
 )
 async def test_what_cannot_be_made_is_said(
@@ -144,17 +156,52 @@ async def test_what_cannot_be_made_is_said(
     exercise: int,
     monkeypatch: pytest.MonkeyPatch,
     error: Exception,
-    too_much: bool,
     said: str,
+    label: str,
+    instead: FilesWanted,
 ) -> None:
     async def fails(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(Workshop, "make", fails)
-    wish = ExportClass(HERE, exercise, (Format.PDF,), Facilitators())
-    result = await exporter.do(errand(wish))
-    assert deed_of(result) == NoClassFiles(HERE, too_much)
-    assert said in no_files_message(Wording(), NoClassFiles(HERE, too_much)).text
+    wish = ExportClass(
+        HERE, exercise, (Format.PDF,), Facilitators(), paper=Paper.LETTER
+    )
+    deed = deed_of(await exporter.do(errand(wish)))
+    assert isinstance(deed, NoClassFiles)
+    message = no_files_message(Wording(), deed)
+    assert said in message.text
+    [[button]] = message.keyboard
+    assert button.label == label
+    assert decode(button.data) == Tapped(exercise, instead)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize(
+    ("viewer", "too_much", "instead"),
+    [
+        (Member(70002), False, MyCanvasWanted(0)),
+        (Member(70002), True, None),
+        (Room(), False, None),
+    ],
+)
+async def test_who_cannot_ask_for_anything_else_gets_no_button(
+    exporter: ClassExporter,
+    exercise: int,
+    monkeypatch: pytest.MonkeyPatch,
+    viewer: Viewer,
+    too_much: bool,
+    instead: MyCanvasWanted | None,
+) -> None:
+    async def fails(*_: object) -> None:
+        raise TooMuchError("3001 notes") if too_much else WorkerDiedError("twice")
+
+    monkeypatch.setattr(Workshop, "make", fails)
+    wish = ExportClass(HERE, exercise, (Format.PNG,), viewer, picture=True)
+    deed = deed_of(await exporter.do(errand(wish)))
+    tap = None if instead is None else Tapped(exercise, instead)
+    assert deed == NoClassFiles(HERE, too_much, tap)
+    assert len(no_files_message(Wording(), deed).keyboard) == (tap is not None)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
@@ -162,4 +209,4 @@ async def test_of_a_class_that_is_gone_there_is_nothing(
     exporter: ClassExporter, tmp_path: Path
 ) -> None:
     wish = ExportClass(HERE, 404, (Format.PDF,), Facilitators())
-    assert deed_of(await exporter.do(errand(wish))) == NoClassFiles(HERE, False)
+    assert isinstance(deed_of(await exporter.do(errand(wish))), NoClassFiles)

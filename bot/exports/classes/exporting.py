@@ -10,15 +10,17 @@ import asyncio
 
 from bot.arrivals import Arrival
 from bot.clock import Clock
-from bot.deeds import ClassFiles, NoClassFiles
+from bot.deeds import ClassFiles, NoClassFiles, Tapped
 from bot.errands import Errand, ExportClass, InviteClass, MadeFile, Result
 from bot.exports.classes.sheet import ClassSheet
 from bot.exports.formats import Poster
 from bot.exports.names import class_file_name
 from bot.exports.worker import NotMadeError, TooMuchError, Workshop
 from bot.exports.worker_process import Makeable
+from conversations.exercise.desk import FilesWanted, MyCanvasWanted, PosterWanted
+from conversations.exercise.events import Deed
 from conversations.exercise.report import report
-from conversations.exercise.sight import Room
+from conversations.exercise.sight import Facilitators, Member, Room
 from conversations.formats import Format
 from conversations.guides.library import Library
 from conversations.interview.events import File
@@ -103,4 +105,24 @@ def _is_for_group(wish: _Wish) -> bool:
 
 
 def _none(wish: _Wish, *, too_much: bool) -> tuple[Arrival, ...]:
-    return (Arrival(0, "", deed=NoClassFiles(wish.conversation, too_much)),)
+    event = _instead(wish, too_much=too_much)
+    tap = None if event is None else Tapped(wish.exercise, event)
+    return (Arrival(0, "", deed=NoClassFiles(wish.conversation, too_much, tap)),)
+
+
+def _instead(wish: _Wish, *, too_much: bool) -> Deed | None:
+    """What to ask for then, in the name of whoever taps: a table, or the same again.
+
+    Nobody can ask for a picture in a group; the teacher's console has it, too.
+    """
+    match wish:
+        case ExportClass(viewer=Facilitators()) if too_much:
+            return FilesWanted(0, Format.XLSX)
+        case ExportClass(viewer=Facilitators(), formats=(only,), paper=paper):
+            return FilesWanted(0, only, paper)
+        case ExportClass(viewer=Member()) if not too_much:
+            return MyCanvasWanted(0)
+        case InviteClass():
+            return PosterWanted(0)
+        case _:
+            return None

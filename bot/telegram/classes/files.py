@@ -121,9 +121,13 @@ def no_files_message(w: Wording, missing: NoClassFiles) -> Outgoing:
         text = w.say(
             "There is more than I can draw. Ask for the spreadsheet: it holds it all."
         )
+        label = w.label(_LABELS[Format.XLSX])
     else:
         text = w.say(
             "I could not make that file just now. Nothing is lost: please ask for it "
             "once more."
         )
-    return Outgoing(text=str(text))
+        label = w.label("🔁 Try again")
+    tap = missing.instead
+    keyboard = ((Keys(tap.exercise)(label, tap.event),),) if tap else ()
+    return Outgoing(text=str(text), keyboard=keyboard)
