@@ -302,8 +302,8 @@ class Delivered(Struct, frozen=True):
 class Undeliverable(Struct, frozen=True):
     """Queued messages that will never be sent, all of one chat.
 
-    `files` are the keys of files that Telegram refused, or that are `gone`. `muted`
-    says that the bot may not write there.
+    `files` are the keys of files that Telegram refused, or that are `gone`, as a
+    `photo` or not. `muted` says that the bot may not write there.
     """
 
     conversation: int
@@ -312,6 +312,7 @@ class Undeliverable(Struct, frozen=True):
     unreachable: bool
     files: tuple[str, ...] = ()
     gone: bool = False
+    photo: bool = False
     muted: bool = False
 
 

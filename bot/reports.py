@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from bot.batch import Batch
 from bot.classes.renderer import Trouble
 from bot.errands import Finished, Wish, load_wish
@@ -16,6 +18,8 @@ from bot.outgoing import (
     Undeliverable,
     refill,
 )
+from conversations.formats import Format
+from conversations.interview.effects import Export
 from storage import (
     RoomCard,
     SentFile,
@@ -95,12 +99,21 @@ def keep_sent(uow: UnitOfWork, reports: Sequence[Report]) -> None:
     uow.forget_files(refused)
 
 
-def made_by(uow: UnitOfWork, report: Undeliverable) -> list[Wish]:
-    """What errands made the files of a report, as far as that is known; each once."""
+def made_by(uow: UnitOfWork, report: Undeliverable) -> Wish | None:
+    """The errand that makes the files of a report, as far as that is known.
+
+    A profile's file may have been made for another message, which wanted fewer or
+    showed it as a picture.
+    """
     rows = uow.files(report.files).values()
-    return [
-        load_wish(*made) for made in sorted({(r.kind, r.data) for r in rows if r.kind})
-    ]
+    row = next((row for row in rows if row.kind), None)
+    if row is None:
+        return None
+    wish = load_wish(row.kind, row.data)
+    if isinstance(wish, Export):
+        kinds = tuple(Format(key.rpartition(" ")[2]) for key in report.files)
+        return replace(wish, formats=kinds, picture=report.photo)
+    return wish
 
 
 def chat_of(report: Report | Finished) -> int:

@@ -260,9 +260,10 @@ class Service:
 
     def _make_again(self, uow: UnitOfWork, report: Undeliverable, batch: Batch) -> None:
         """Have files made once more that are gone; tell of those Telegram refused."""
-        wishes = made_by(uow, report) if report.gone else []
-        batch.wishes += [(report.conversation, wish) for wish in wishes]
-        if not wishes:
+        wish = made_by(uow, report) if report.gone else None
+        if wish is not None:
+            batch.wishes.append((report.conversation, wish))
+        else:
             told = self._talker.renderer.refused_files()
             batch.outgoing.append((report.conversation, told))
 

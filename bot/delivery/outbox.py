@@ -298,6 +298,7 @@ class Delivery:
                 Undeliverable(
                     *(conversation, route.chat, rows, unreachable, files),
                     gone=why is Refusal.FILE_GONE,
+                    photo=item.outgoing.photo,
                     muted=muted,
                 ),
             )

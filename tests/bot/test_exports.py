@@ -303,6 +303,32 @@ async def test_pictures_that_memory_has_no_room_for_are_drawn_again(
     assert sim.ledger.accepted("sendPhoto") == len(people)
 
 
+async def test_a_picture_wanted_as_a_file_is_made_again_as_a_file(
+    sim: Simulator, ada: Person, tmp_path: Path
+) -> None:
+    """It was a picture at first, and is one of several files then."""
+    async with running_bot(settings_for(sim, tmp_path)):
+        await finishes(ada, SHORT)
+        [picture] = await arrives(ada, "photo")
+        for method in ("sendDocument", "sendMediaGroup"):
+            sim.faults.add(Fault(reset(), method=method, times=None))
+        await ada.taps("🖼 PNG", on=picture)
+        await until(lambda: sim.ledger.calls("sendDocument"))
+    sim.faults.clear()
+    async with running_bot(settings_for(sim, tmp_path)):
+        [png] = await arrives(ada, "document")
+        assert name_of(png).endswith(".png")
+        await ada.taps("⋯ More", on=picture)
+        sim.faults.add(Fault(reset(), method="sendMediaGroup", times=None))
+        await ada.taps("together")
+        await until(lambda: sim.ledger.calls("sendMediaGroup"))
+    sim.faults.clear()
+    async with running_bot(settings_for(sim, tmp_path)):
+        album = await arrives(ada, "document", 4)
+        kinds = {name_of(m).rpartition(".")[2] for m in album[:3]}
+        assert kinds == {"pdf", "png", "xlsx"}
+
+
 async def test_a_lost_file_of_which_nobody_knows_what_made_it_is_said(
     sim: Simulator, ada: Person, tmp_path: Path
 ) -> None:

@@ -153,14 +153,19 @@ def the_order_is_kept(history: History) -> None:
 
 
 def every_reply_arrived(history: History) -> None:
-    """What was committed was accepted by Telegram: itself, or what made it needless."""
+    """What was committed was accepted by Telegram: itself, or what made it needless.
+
+    A file that was lost with a life comes with another row: see `every_file_arrived`.
+    """
     arrived: set[int] = set()
     for lines in history.told.values():
         instead_of: tuple[int, ...] = ()
         for line in lines:
             if isinstance(line.entry, Sending):
                 instead_of = line.entry.instead_of
-            if isinstance(line.entry, Sent) and line.entry.accepted:
+            if isinstance(line.entry, Sent) and (
+                line.entry.accepted or line.entry.gone
+            ):
                 arrived |= {line.entry.row, *instead_of}
     assert history.queued <= arrived
 

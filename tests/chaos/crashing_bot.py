@@ -30,7 +30,15 @@ from bot.door import Door
 from bot.errands import Errand, Result
 from bot.exports.exporting import Exporter
 from bot.exports.worker import Workshop
-from bot.outgoing import Accepted, Delivered, Handover, Report, Undeliverable
+from bot.outgoing import (
+    Accepted,
+    Delivered,
+    Handover,
+    Refusal,
+    Refused,
+    Report,
+    Undeliverable,
+)
 from bot.service import Service
 from bot.talk import Talk, Talker, _addressed
 from bot.telegram.client import TelegramClient
@@ -152,7 +160,8 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
             fate.reach("sending")
             outcome = await method(delivery, lane, item, target)
             is_accepted = isinstance(outcome, Accepted)
-            journal.note(Sent(row, is_accepted))
+            is_gone = isinstance(outcome, Refused) and outcome.why is Refusal.FILE_GONE
+            journal.note(Sent(row, is_accepted, is_gone))
             if is_accepted:
                 fate.reach("accepted")
             return outcome

@@ -44,10 +44,14 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The bot was told what became of a row."""
+    """The bot was told what became of a row.
+
+    Where the file of it is `gone`, another row takes its place.
+    """
 
     row: int
     accepted: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

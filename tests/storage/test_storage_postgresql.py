@@ -409,7 +409,8 @@ async def test_a_server_that_falls_silent_is_given_up_in_time(
     with server.frozen():
         async with asyncio.timeout(30):
             for _ in range(2):  # a connection that was open, and a new one
-                with pytest.raises(StorageAwayError, match="TimeoutError"):
+                # Closing the open one may be over late: it is found to be closed then.
+                with pytest.raises(StorageAwayError, match=r"TimeoutError|is closed"):
                     await put(hasty, alice)
     async with asyncio.timeout(30):
         await until(lambda: succeeds(put(hasty, alice)))
