@@ -14,9 +14,9 @@ from storage.upsert import insert_new
 from storage.work import Work
 
 _f = t.files.c
-_FILES = select(
-    *(_f.key, _f.conversation_id, _f.kind, _f.data, _f.photo_id, _f.document_id)
-).where(among(_f.key))
+_FILES = select(_f.key, _f.kind, _f.data, _f.photo_id, _f.document_id).where(
+    among(_f.key)
+)
 _THE_FILE = update(t.files).where(_f.key == bindparam("the_key"))
 _SENT_PHOTO = _THE_FILE.values(photo_id=bindparam("telegram"))
 _SENT_DOCUMENT = _THE_FILE.values(document_id=bindparam("telegram"))

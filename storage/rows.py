@@ -167,7 +167,6 @@ class FileRow(NamedTuple):
     """A file that was made, by what errand, and Telegram's ids of it."""
 
     key: str
-    conversation: int
     kind: str
     data: str
     photo_id: str | None

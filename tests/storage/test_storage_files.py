@@ -59,7 +59,7 @@ async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
 ) -> None:
     await keep(storage, alice, "a", "b")
     assert await files_of(storage, ["a", "x"]) == {
-        "a": FileRow("a", alice.id, *MADE_BY, None, None)
+        "a": FileRow("a", *MADE_BY, None, None)
     }
     async with transaction(storage) as uow:
         await uow.sent_files(
@@ -67,8 +67,8 @@ async def test_telegram_has_a_file_as_a_photo_or_as_a_document(
         )
         await uow.sent_files([])
     assert await files_of(storage, ["a", "b"]) == {
-        "a": FileRow("a", alice.id, *MADE_BY, "AgAC", None),
-        "b": FileRow("b", alice.id, *MADE_BY, None, "BQAC"),
+        "a": FileRow("a", *MADE_BY, "AgAC", None),
+        "b": FileRow("b", *MADE_BY, None, "BQAC"),
     }
 
 
