@@ -136,11 +136,13 @@ async def test_files_are_saved_under_their_name_and_sent_to_the_bot(
         await expect(mine.nth(1)).to_contain_text("Both of them")
         await expect(mine.nth(2).get_by_role("button", name="Photo")).to_be_visible()
         await expect(page.get_by_label("Message", exact=True)).to_be_focused()
+        form = page.get_by_role("dialog")
         await hands(page, "drop", picture("blue"))
+        await expect(form).to_be_visible()
         await page.keyboard.press("Escape")
-        await expect(page.get_by_role("dialog")).to_be_hidden()
+        await expect(form).to_be_hidden()
         await hands(page, "drop", picture("blue"))
-        await page.get_by_role("button", name="Send", exact=True).last.click()
+        await form.get_by_role("button", name="Send", exact=True).click()
         await expect(mine).to_have_count(4)
 
         async with bot.polling():
