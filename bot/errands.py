@@ -81,8 +81,8 @@ class Errand(Struct, frozen=True):
 class MadeFile(Struct, frozen=True):
     """A file that an errand made.
 
-    It is kept as long as its profile; one that has none is for one message, and goes
-    when Telegram has it.
+    It is known as long as its profile is kept; one that has none is for one message,
+    and is forgotten when Telegram has it.
     """
 
     key: str
