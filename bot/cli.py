@@ -83,14 +83,11 @@ def _port(text: str) -> int:
 
 
 def _run(coroutine: Coroutine[Any, Any, int]) -> int:
-    """Run on uvloop where there is one; Ctrl-C is an ordinary end."""
-    factory = None
-    if sys.platform != "win32":
-        import uvloop
+    """Run on uvloop; Ctrl-C is an ordinary end."""
+    import uvloop
 
-        factory = uvloop.new_event_loop
     gc.set_threshold(GARBAGE_ROUND)
-    with asyncio.Runner(loop_factory=factory) as runner:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             return runner.run(coroutine)
         except KeyboardInterrupt:
