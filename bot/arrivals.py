@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -53,3 +55,7 @@ class Arrival(Struct, frozen=True):
         """Whether it is of no consequence, like what people say to each other."""
         whose = (self.chat, self.place, self.deed, self.tap, self.broken)
         return all(each is None for each in whose)
+
+
+#: Understands an update as Telegram's JSON has it.
+Read = Callable[[dict[str, Any]], Arrival]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: it does after 700, which under load is a sixth of all the work, for nothing.
 GARBAGE_ROUND = 50_000
 
+HIGHEST_PORT = 65_535
+
 #: Exit codes: all well, something broke, the person has to do something first.
 OK, FAILED, TO_DO = 0, 1, 2
 
@@ -46,7 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(command=_bot)
     demo = commands.add_parser("demo", help="try the bot in a browser, without a token")
-    demo.add_argument("--port", type=int, default=8765)
+    demo.add_argument(
+        "--port",
+        type=_port,
+        default=8765,
+        help="where the page is; 0 takes any free one (default: %(default)s)",
+    )
     demo.add_argument("--no-open", action="store_true", help="open no browser")
     demo.set_defaults(command=_demo)
     export = commands.add_parser(
@@ -55,8 +62,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Without a profile, list those that there are.",
     )
     export.add_argument("profile", nargs="?", help="CHAT/NUMBER, as listed")
-    export.add_argument("--as", dest="formats", default="pdf", help="like pdf,xlsx")
-    export.add_argument("--to", type=Path, default=Path(), help="a folder")
+    export.add_argument(
+        "--as", dest="formats", default="pdf", help="like pdf,xlsx (default: pdf)"
+    )
+    export.add_argument(
+        "--to", type=Path, default=Path(), help="a folder (default: this one)"
+    )
     export.add_argument("--letter", action="store_true", help="US Letter, not A4")
     export.set_defaults(command=_export)
     gallery = commands.add_parser("gallery", help="draw every template with samples")
@@ -65,15 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(coroutine: Coroutine[Any, Any, int]) -> int:
-    """Run on uvloop where there is one; Ctrl-C is an ordinary end."""
-    factory = None
-    if sys.platform != "win32":
-        import uvloop
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number up to {HIGHEST_PORT}")
+    return int(text)
 
-        factory = uvloop.new_event_loop
+
+def _run(coroutine: Coroutine[Any, Any, int]) -> int:
+    """Run on uvloop; Ctrl-C is an ordinary end."""
+    import uvloop
+
     gc.set_threshold(GARBAGE_ROUND)
-    with asyncio.Runner(loop_factory=factory) as runner:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             return runner.run(coroutine)
         except KeyboardInterrupt:
@@ -81,17 +95,15 @@ def _run(coroutine: Coroutine[Any, Any, int]) -> int:
 
 
 async def _bot(options: argparse.Namespace) -> int:
-    from pydantic import ValidationError
-
     from bot.logs import set_up_logging
-    from bot.settings import Settings
+    from bot.settings import SettingsError, settings_here
     from bot.starting import StartError
     from storage import StorageError
 
     try:
-        settings = Settings()
-    except ValidationError as error:
-        return _to_do(_settings_problem(error))
+        settings = settings_here()
+    except SettingsError as error:
+        return _to_do(str(error))
     secrets = (settings.telegram_bot_token, settings.webhook.secret)
     set_up_logging(
         settings.log_level, [secret.get_secret_value() for secret in secrets if secret]
@@ -123,14 +135,6 @@ async def _until_stopped(coroutine: Coroutine[Any, Any, None]) -> None:
         await work
 
 
-def _settings_problem(error: Any) -> str:
-    first = error.errors(include_input=False)[0]
-    group = "" if error.title == "Settings" else f"{error.title}_"
-    name = group + "_".join(map(str, first["loc"]))
-    why = first["msg"].removeprefix("Value error, ")
-    return f"The setting {name.upper()} is not right: {why}"
-
-
 def _to_do(what: str) -> int:
     print(what, file=sys.stderr)
     return TO_DO
@@ -155,11 +159,11 @@ async def _demo(options: argparse.Namespace) -> int:
 async def _export(options: argparse.Namespace) -> int:
     from bot.exports.command import NothingToExportError, export, listing
     from bot.exports.formats import Paper
-    from bot.settings import Settings
-    from storage import StorageError
+    from bot.settings import SettingsError, settings_here
+    from storage import StorageAwayError, StorageError
 
     try:
-        url = Settings().database_url
+        url = settings_here().database_url
         if options.profile is None:
             print(await listing(url))
             return OK
@@ -167,8 +171,15 @@ async def _export(options: argparse.Namespace) -> int:
         formats = options.formats.split(",")
         for path in await export(url, options.profile, formats, options.to, paper):
             print(path)
-    except (NothingToExportError, StorageError, OSError) as error:
+    except StorageAwayError as error:
+        return _to_do(
+            f"The database cannot be used ({error}). See that it is there and that "
+            "DATABASE_URL is right."
+        )
+    except (SettingsError, NothingToExportError, StorageError) as error:
         return _to_do(str(error))
+    except OSError as error:
+        return _to_do(f"The files cannot be written to {options.to}: {error}")
     return OK
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 import webbrowser
 from collections.abc import Callable, Mapping
@@ -30,9 +31,10 @@ class PortTakenError(Exception):
 class BotProcess:
     """The bot as a child process; the page may kill it and start it again."""
 
-    def __init__(self, settings: Mapping[str, str]) -> None:
-        """Prepare; nothing runs yet."""
+    def __init__(self, settings: Mapping[str, str], folder: Path) -> None:
+        """Prepare to start it in a folder; nothing runs yet."""
         self._settings = dict(settings)
+        self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
         self._one_at_a_time = asyncio.Lock()
         self._fallen = asyncio.Event()
@@ -65,6 +67,7 @@ class BotProcess:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             env=self._settings,
+            cwd=self._folder,
             stdout=asyncio.subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C reaches us; we then stop the bot in order
         )
@@ -111,7 +114,8 @@ async def run_demo(
             f"Port {port} is taken. Try another one: make demo PORT={port + 1}"
         ) from error
     with TemporaryDirectory(prefix="customer-profile-demo-") as folder:
-        bot = BotProcess(_settings(simulator, Path(folder), environment))
+        settings = _settings(simulator, Path(folder), environment)
+        bot = BotProcess(settings, Path(folder))
         simulator.offer_switch(bot)
         try:
             await bot.start()
@@ -124,8 +128,11 @@ async def run_demo(
 def _settings(
     simulator: Simulator, folder: Path, environment: Mapping[str, str]
 ) -> dict[str, str]:
+    """What the demo's bot is told; a webhook and `.env` are for the real one."""
+    kept = {k: v for k, v in environment.items() if not k.startswith("WEBHOOK_")}
     return {
-        **environment,
+        **kept,
+        "PYTHONPATH": os.pathsep.join(str(Path(part).resolve()) for part in sys.path),
         "TELEGRAM_BOT_TOKEN": simulator.token,
         "API_BASE_URL": simulator.url,
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",

@@ -18,6 +18,7 @@ _TALKATIVE = {
     "telegram": logging.INFO,
     "aiosqlite": logging.INFO,
     "alembic": logging.INFO,
+    "alembic.runtime.plugins": logging.WARNING,
     "aiohttp": logging.INFO,
     "asyncio": logging.INFO,
     "uvicorn": logging.WARNING,
@@ -55,6 +56,6 @@ def set_up_logging(level: str, secrets: Iterable[str]) -> None:
     """Log to standard error at this level; talkative libraries say less."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(DiscreetFormatter(secrets))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in _TALKATIVE.items():
         logging.getLogger(name).setLevel(max(least, logging.getLogger().level))

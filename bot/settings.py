@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 NEW_SECRET = (
     "To make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
 )
+
+
+class SettingsError(Exception):
+    """A setting is not right; the message names it and says why, not its value."""
 
 
 class Pace(BaseSettings):
@@ -23,7 +35,7 @@ class Pace(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="PACE_", env_file=".env", extra="ignore"
+        env_prefix="PACE_", env_file=".env", env_ignore_empty=True, extra="ignore"
     )
 
     chat_rate: float = Field(1.0, gt=0)
@@ -34,13 +46,34 @@ class Pace(BaseSettings):
     at_once: int = Field(64, ge=1, le=1000, description="calls under way at once")
 
 
-def _webhook_address(url: str) -> str:
-    """An address that Telegram takes and that one route can serve."""
+def _split(url: str) -> SplitResult:
     try:
         address = urlsplit(url)
         _ = address.port
     except ValueError:
         raise ValueError("it is no web address") from None
+    return address
+
+
+def _api_address(url: str) -> str:
+    address = _split(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError("it must begin with https:// or http:// and name a host")
+    return url
+
+
+def _token(token: SecretStr) -> SecretStr:
+    """One that can be a part of an address, as all of @BotFather's can."""
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+        raise ValueError(
+            "it is digits, a colon, then letters and digits, as @BotFather gave it"
+        )
+    return token
+
+
+def _webhook_address(url: str) -> str:
+    """An address that Telegram takes and that one route can serve."""
+    address = _split(url)
     here = address.hostname == "127.0.0.1"  # only a simulator on this machine uses it
     if not address.hostname or address.scheme != ("http" if here else "https"):
         raise ValueError("Telegram takes only addresses that begin with https://")
@@ -93,12 +126,18 @@ class Webhook(BaseSettings):
 class Settings(BaseSettings):
     """What an operator can set."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
-    telegram_bot_token: SecretStr | None = None
-    api_base_url: str = "https://api.telegram.org"
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    api_base_url: Annotated[str, AfterValidator(_api_address)] = (
+        "https://api.telegram.org"
+    )
     database_url: str = "sqlite:///data/bot.sqlite3"
-    log_level: str = "INFO"
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
+    ] = "INFO"
     send_timeout: float = Field(15.0, gt=0, description="seconds for one call")
     poll_timeout: int = Field(30, ge=0, le=50, description="seconds of one long poll")
     retention_days: int | None = Field(
@@ -106,3 +145,29 @@ class Settings(BaseSettings):
     )
     pace: Pace = Field(default_factory=Pace)
     webhook: Webhook = Field(default_factory=Webhook)
+
+
+def settings_here() -> Settings:
+    """Read the environment, and `.env` in the folder the bot is started in.
+
+    Raises:
+        SettingsError: one of them is not right.
+
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_problem(error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            "The file .env cannot be read as a text in UTF-8."
+        ) from None
+
+
+def _problem(error: ValidationError) -> str:
+    """The first one, without its value: that may be a secret."""
+    first = error.errors(include_input=False)[0]
+    group = "" if error.title == Settings.__name__ else f"{error.title}_"
+    name = group + "_".join(map(str, first["loc"]))
+    why = first["msg"].removeprefix("Value error, ")
+    return f"The setting {name.upper()} is not right: {why}"

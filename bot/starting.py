@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 TOKEN_MISSING = """\
 The bot needs a token to talk to Telegram.
 1. In Telegram, write /newbot to @BotFather; it gives you a token.
-2. Put it in a file named .env beside the Makefile:  TELEGRAM_BOT_TOKEN=123456:ABC...
-3. Run `make run` again. To look around without a token: `make demo`."""
+2. Put it in a file named .env where you start this:  TELEGRAM_BOT_TOKEN=123456:ABC...
+3. Start it again. To look around without a token: `make demo`."""
 
 TOKEN_UNKNOWN = """\
 Telegram does not know this token. Copy it again from @BotFather into \

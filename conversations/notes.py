@@ -45,8 +45,8 @@ def _added(
     guide: Guide,
     prompt: str,
     lines: Sequence[str],
-    message: int | None = None,
-    job: int | None = None,
+    message: int | None,
+    job: int | None,
 ) -> Profile:
     section = guide.home_of[prompt]
     room = max(0, MOST_NOTES - len(profile.living))
@@ -275,7 +275,7 @@ def _line_new(
     """A line was put in: a new note that answers the same prompt."""
     line = lines[origin.line]
     before = done.profile
-    profile = _added(before, guide, first.prompt, [line], job=first.for_job)
+    profile = _added(before, guide, first.prompt, [line], None, first.for_job)
     if profile.next_note == before.next_note:
         return replace(done, stayed=(*done.stayed, line))
     note = profile.notes[-1]

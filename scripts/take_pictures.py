@@ -98,11 +98,9 @@ def step_with(steps: Sequence[Step], text: str, start: int = 0) -> int:
 
 
 @asynccontextmanager
-async def player(
-    browser: Browser, url: str, size: ViewportSize, scale: float = 1
-) -> AsyncIterator[Page]:
+async def player(browser: Browser, url: str, size: ViewportSize) -> AsyncIterator[Page]:
     """The player before its first step, with a clock that we move."""
-    page = await browser.new_page(viewport=size, device_scale_factor=scale)
+    page = await browser.new_page(viewport=size)
     await page.clock.install(time=NOW)
     await page.goto(f"{url}/watch#{NAME}")
     await expect(page.locator("#log[data-ready]")).to_be_visible()

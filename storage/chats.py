@@ -45,11 +45,13 @@ _CONVERSATIONS: Select[Any] = (
     .where(t.chat_aliases.c.present)
     .order_by(t.conversations.c.id)
 )
-_private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
+
+#: What a private conversation is, of one person and in no topic.
+PRIVATE = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 _by_chat = (
     t.chat_aliases.c.bot == bindparam("bot"),
     among(t.chat_aliases.c.telegram_id),
-    *_private,
+    *PRIVATE,
 )
 _in_places = (
     among(t.conversations.c.chat_id),
@@ -68,7 +70,7 @@ _KNOWN = (
 )
 _LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
 _LOCKED_BY_ID = _LOCKED.where(among(t.conversations.c.id))
-_LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *_private)
+_LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *PRIVATE)
 _PLACES = select(t.conversations.c.chat_id, t.conversations.c.topic).where(*_in_places)
 _LOCKED_PLACES = _LOCKED.where(*_in_places)
 _ALIASES = select(t.chat_aliases.c.telegram_id, t.chat_aliases.c.chat_id).where(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, select
 
 from storage import tables as t
+from storage.chats import PRIVATE
 from storage.errors import translated_errors
 from storage.work import Work
 
@@ -19,8 +20,6 @@ NOBODYS = frozenset({t.seen_updates, t.guides, t.room_cards, t.quiz_polls, t.tim
 
 #: What an exercise holds is everybody's, and others wrote it too.
 _SHARED = frozenset({t.exercises.c.data})
-
-_private = (t.conversations.c.topic == 0, t.conversations.c.person == 0)
 
 
 class Personal(Work):
@@ -36,7 +35,7 @@ class Personal(Work):
         alias = t.chat_aliases.c
         chats = select(alias.chat_id).where(alias.bot == bot, alias.telegram_id == chat)
         conversations = select(t.conversations.c.id).where(
-            t.conversations.c.chat_id.in_(chats), *_private
+            t.conversations.c.chat_id.in_(chats), *PRIVATE
         )
         owners: dict[str, ColumnElement[bool]] = {
             t.chats.name: t.chats.c.id.in_(chats),

@@ -39,7 +39,7 @@ _WRITER = {
 }
 _READER = {**_ALWAYS, "query_only": "ON"}
 
-#: Long reads (exports, the web board) that may run at the same time.
+#: Looks (an export, a person's data) that may be under way at the same time.
 _READERS = 4
 
 
@@ -136,15 +136,22 @@ def open_sqlite(url: URL) -> SqliteDatabase:
     Raises:
         DatabaseUrlError: the URL names no file.
         DatabaseInUseError: another process has it open.
+        StorageAwayError: its folder cannot be made or written to.
 
     """
     name = url.database or ":memory:"
     if name == ":memory:" or url.query:
         raise DatabaseUrlError
     database = Path(name).resolve()
-    database.parent.mkdir(parents=True, exist_ok=True)
     where = URL.create("sqlite", database=str(database))
-    return SqliteDatabase(where, lock_database(database))
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteDatabase(where, lock_database(database))
+    except OSError as error:
+        raise StorageAwayError(
+            f"The database {database} cannot be written ({error.strerror}). See that "
+            "its folder can be, or set DATABASE_URL to another file."
+        ) from error
 
 
 def sqlite_reader(url: URL) -> SqliteReader:

@@ -37,7 +37,7 @@ from bot.exports.worker_process import (
 log = logging.getLogger(__name__)
 
 #: What a process ends with that has worked longer than a job may.
-_TOO_MUCH_WORK = () if sys.platform == "win32" else (-signal.SIGXCPU,)
+_TOO_MUCH_WORK = -signal.SIGXCPU
 
 #: Seconds after which a process ends itself, beyond those that we would wait for it.
 LEEWAY = 10
@@ -183,7 +183,7 @@ class Workshop:
             log.warning("A file was not made within %g seconds", self._patience)
             raise TookTooLongError(f"not done in {self._patience:g} seconds") from error
         except (OSError, EOFError) as error:
-            if await self._kill() in _TOO_MUCH_WORK:
+            if await self._kill() == _TOO_MUCH_WORK:
                 log.warning("A file took more than %d s of a processor", self._seconds)
                 raise TookTooLongError("more work than allowed") from error
             raise _DiedError from error
@@ -260,7 +260,7 @@ def _nicely() -> tuple[str, ...]:
 
     Where there is none, the process does so as soon as it can.
     """
-    nice = None if sys.platform == "win32" else shutil.which("nice")
+    nice = shutil.which("nice")
     return (nice, "-n", "19") if nice else ()
 
 

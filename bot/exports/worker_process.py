@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import signal
 import struct
 import sys
@@ -113,10 +114,6 @@ def _resident() -> int:
 
 def _allow(work: int, time: int) -> None:
     """End this process once it has worked or waited for so many seconds from now."""
-    if sys.platform == "win32":
-        return
-    import resource
-
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     worked = ceil(process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (worked + work, most))
@@ -133,8 +130,7 @@ def _serve(jobs: BinaryIO, answers: BinaryIO, work: int, time: int) -> None:
         sleep(0)
         answers.write(packed(answer(job)))
         answers.flush()
-        if sys.platform != "win32":
-            signal.alarm(0)
+        signal.alarm(0)
 
 
 def main(work: int, time: int) -> None:

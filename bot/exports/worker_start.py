@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import sys
 
 MIB = 1024 * 1024
@@ -20,10 +21,6 @@ def _stand_back(memory: int, *, is_idle: bool) -> None:
     hundredth of one that others want; an idle task has only what nobody wants
     (sched(7), "SCHED_IDLE"; Linux only).
     """
-    if sys.platform == "win32":
-        return
-    import resource
-
     resource.setrlimit(resource.RLIMIT_AS, (memory * MIB, memory * MIB))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # people's words stay in memory
     os.nice(19)  # people who write to the bot go first

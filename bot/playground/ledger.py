@@ -45,6 +45,6 @@ class Ledger:
             if method in (None, call.method) and chat in (None, call.chat)
         ]
 
-    def accepted(self, method: str = "sendMessage", chat: int | None = None) -> int:
+    def accepted(self, method: str = "sendMessage") -> int:
         """Count the calls that took effect."""
-        return sum(call.accepted for call in self.calls(method, chat))
+        return sum(call.accepted for call in self.calls(method))

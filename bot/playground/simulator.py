@@ -156,23 +156,10 @@ class Simulator:
         """Stop."""
         await self.stop()
 
-    def person(
-        self,
-        name: str,
-        last_name: str | None = None,
-        *,
-        language_code: str = "en",
-        username: str | None = None,
-    ) -> Person:
+    def person(self, name: str, last_name: str | None = None) -> Person:
         """Let a new person exist who has not written to the bot yet."""
         number = self.world.next_person_id()
-        user = User(
-            number,
-            name,
-            last_name=last_name,
-            username=username,
-            language_code=language_code,
-        )
+        user = User(number, name, last_name=last_name, language_code="en")
         self.world.add_person(user)
         person = self.people[number] = Person(self.world, user)
         return person

@@ -97,11 +97,9 @@ class Writer:
         file = self._keeps(lambda: self._world.files.add_photo(data))
         return self._writes("photo", captioned(caption), file.content, to, topic)
 
-    async def sends_video(
-        self, caption: str = "", *, to: Chat | None = None
-    ) -> Message:
+    async def sends_video(self, *, to: Chat | None = None) -> Message:
         """Send a video."""
-        return self._writes("video", captioned(caption), media.video(), to)
+        return self._writes("video", "", media.video(), to)
 
     async def sends_document(
         self,
@@ -140,12 +138,13 @@ class Writer:
         """Send somebody's phone number."""
         return self._writes("contact", "", media.contact(self.user.first_name), to)
 
-    async def forwards(
-        self, text: str, author: str = "Someone else", *, to: Chat | None = None
-    ) -> Message:
+    async def forwards(self, text: str, *, to: Chat | None = None) -> Message:
         """Forward a text that a person with a hidden account wrote."""
-        date = unix(self._world.now())
-        origin = {"type": "hidden_user", "date": date, "sender_user_name": author}
+        origin = {
+            "type": "hidden_user",
+            "date": unix(self._world.now()),
+            "sender_user_name": "Someone else",
+        }
         return self._writes("text", text, {"forward_origin": origin}, to)
 
     async def edits(self, message: Message, text: str) -> Message:

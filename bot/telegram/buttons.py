@@ -62,13 +62,20 @@ def pages_row(
     w: Wording, pages: v.Pages, to: Callable[[int], e.CardTap | e.MenuTap]
 ) -> tuple[Row, ...]:
     """Earlier and later pages, where there are any; `to` is the tap for a page."""
+    return other_pages(
+        w, pages.page, pages.pages, lambda label, page: button(label, to(page))
+    )
+
+
+def other_pages(
+    w: Wording, page: int, pages: int, turn: Callable[[str, int], Button]
+) -> tuple[Row, ...]:
+    """The pages beside this one of so many; `turn` makes the button of one."""
     row = []
-    if pages.page > 0:
-        label = w.label("◀ Page {page}", page=pages.page)
-        row.append(button(label, to(pages.page - 1)))
-    if pages.page + 1 < pages.pages:
-        label = w.label("Page {page} ▶", page=pages.page + 2)
-        row.append(button(label, to(pages.page + 1)))
+    if page > 0:
+        row.append(turn(w.label("◀ Page {page}", page=page), page - 1))
+    if page + 1 < pages:
+        row.append(turn(w.label("Page {page} ▶", page=page + 2), page + 1))
     return (tuple(row),) if row else ()
 
 

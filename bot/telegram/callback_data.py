@@ -108,7 +108,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _word(text: str) -> str:
+def word(text: str) -> str:
+    """An id of ours, as a button has it; ValueError."""
     if _WORD.fullmatch(text) is None:
         raise ValueError("not a word of ours")
     return text
@@ -116,7 +117,7 @@ def _word(text: str) -> str:
 
 _READ: dict[type, Callable[[str], Any]] = {
     int: _number,
-    str: _word,
+    str: word,
     Section: Section,
     Format: Format,
     Paper: Paper,

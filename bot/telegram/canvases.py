@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -293,50 +293,39 @@ def canvas_face(w: Wording, view: v.ShowCanvas) -> Face:
 
 def after_canvas(w: Wording, question: v.Question, after: v.After) -> tuple[Row, ...]:
     """Where to go from a finished canvas; first of all to the next type of customer."""
-    profile, number = question.card.profile, after.next_number
-    following = tuple(
-        (
-            button(
-                w.label("▶ Next: {type}", type=shortened(item.text, 28)),
-                e.NextTypeTapped(number, profile, item.number),
-            ),
-        )
-        for item in after.next_types[:MOST_TYPES]
-    )
-    following += tuple(
-        (
-            button(
-                w.label(
-                    "▶ Go on: {guide} (~{minutes} min)",
-                    guide=guide.words.title,
-                    minutes=guide.structure.minutes,
-                ),
-                e.GoOnTapped(profile, guide.id),
-            ),
-        )
-        for guide in after.guides
-    )
-    if after.other_side:
-        label = w.label("⇄ Other side: {name}", name=shortened(after.other_side, 24))
-        following += ((button(label, e.OtherSideTapped(number, profile)),),)
-    edit = button(w.label("✏️ Edit"), e.EditTapped(profile))
-    onward = _VALUE_MAP.get(after.value_map)
-    if onward is not None:
-        tap = e.ValueMapTapped(profile)
-        following = (*following, (button(w.label(onward), tap),))
-    if question.guide.asks_about(Section.JOBS):
-        heard = e.HeardListTapped(profile, 0)
-        label = w.label("✅ Heard it from a customer")
-        following = (*following, (button(label, heard),))
-    another = e.BeginTapped(number, question.guide.id)
+    edit = button(w.label("✏️ Edit"), e.EditTapped(question.card.profile))
+    another = e.BeginTapped(after.next_number, question.guide.id)
     return (
-        *following,
+        *_ways_on(w, question, after),
         foot(w, question, edit, later=False),
         (
             button(w.label("➕ Another segment"), another),
             button(w.label("📋 My profiles"), e.ProfilesTapped(0)),
         ),
     )
+
+
+def _ways_on(w: Wording, question: v.Question, after: v.After) -> Iterator[Row]:
+    """What can be done next about these customers, or about others like them."""
+    profile, number = question.card.profile, after.next_number
+    for item in after.next_types[:MOST_TYPES]:
+        label = w.label("▶ Next: {type}", type=shortened(item.text, 28))
+        yield (button(label, e.NextTypeTapped(number, profile, item.number)),)
+    for guide in after.guides:
+        label = w.label(
+            "▶ Go on: {guide} (~{minutes} min)",
+            guide=guide.words.title,
+            minutes=guide.structure.minutes,
+        )
+        yield (button(label, e.GoOnTapped(profile, guide.id)),)
+    if after.other_side:
+        label = w.label("⇄ Other side: {name}", name=shortened(after.other_side, 24))
+        yield (button(label, e.OtherSideTapped(number, profile)),)
+    if onward := _VALUE_MAP.get(after.value_map):
+        yield (button(w.label(onward), e.ValueMapTapped(profile)),)
+    if question.guide.asks_about(Section.JOBS):
+        label = w.label("✅ Heard it from a customer")
+        yield (button(label, e.HeardListTapped(profile, 0)),)
 
 
 def kept_face(w: Wording, view: v.ShowKept) -> Face:

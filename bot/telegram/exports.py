@@ -38,7 +38,8 @@ _GOOD_FOR: dict[Format, str] = {
     Format.SVG: later("The drawing, to change it in a drawing program."),
 }
 
-_USUAL = (Format.PDF, Format.PNG, Format.XLSX)
+#: What most people want.
+USUAL = (Format.PDF, Format.PNG, Format.XLSX)
 _OTHERS = (Format.CSV, Format.MARKDOWN, Format.SVG)
 
 
@@ -50,7 +51,7 @@ def good_for(w: Wording, kind: Format) -> Markup:
 def format_row(w: Wording, profile: int) -> Row:
     """The usual files, and the way to all of them."""
     more = button(w.label("⋯ More"), e.ExportsTapped(profile))
-    return (*(_format_button(w, profile, kind) for kind in _USUAL), more)
+    return (*(_format_button(w, profile, kind) for kind in USUAL), more)
 
 
 def _format_button(w: Wording, profile: int, kind: Format) -> Button:
@@ -67,7 +68,7 @@ def exports_face(w: Wording, view: v.ShowExports) -> Face:
         return Face([line], (format_row(w, number), back), line)
     letter = e.FormatTapped(number, Format.PDF, Paper.LETTER)
     keyboard = (
-        tuple(_format_button(w, number, kind) for kind in _USUAL),
+        tuple(_format_button(w, number, kind) for kind in USUAL),
         tuple(_format_button(w, number, kind) for kind in _OTHERS),
         (
             _format_button(w, number, Format.JSON),

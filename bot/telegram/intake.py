@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.arrivals import Arrival
+from bot.arrivals import Arrival, Read
 from bot.telegram.client import TelegramClient
 from bot.telegram.incoming import WANTED
 from bot.telegram.outcomes import asked_wait
@@ -34,9 +34,6 @@ class Intake(Protocol):
     async def submit(self, happenings: Sequence[Arrival]) -> None:
         """Apply these, in order."""
         ...
-
-
-Read = Callable[[dict[str, Any]], Arrival]
 
 
 class Poller:

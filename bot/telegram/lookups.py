@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.arrivals import Arrival
+from bot.arrivals import Arrival, Read
 from bot.deeds import AdminsKnown
 from bot.errands import Errand, LookUpAdmins, Result
 
 Administrators = Callable[[int], Awaitable[frozenset[int]]]
-Read = Callable[[dict[str, Any]], Arrival]
 
 
 class AdminsLookedUp:

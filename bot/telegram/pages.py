@@ -20,7 +20,7 @@ def visible_length(html: Markup) -> int:
     return len(plain.replace("<i>", "").replace("</i>", "").unescape())
 
 
-def cut(text: str, longest: int = LONGEST) -> Iterator[str]:
+def cut(text: str, longest: int) -> Iterator[str]:
     """A plain text in pieces, cut at spaces where there are any."""
     while len(text) > longest:
         space = text.rfind(" ", longest // 2, longest)

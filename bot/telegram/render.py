@@ -167,7 +167,7 @@ class TelegramRenderer:
     def _menu(self, effect: f.ShowMenu) -> list[Outgoing]:
         notices = []
         if effect.notice is not None:
-            notices.append(notice_text(self._wording, effect.notice, effect.about))
+            notices.append(notice_text(self._wording, effect.notice))
         parts, face = self._parts(effect.view, notices)
         return [
             Outgoing(

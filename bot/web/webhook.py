@@ -17,7 +17,7 @@ from typing import Any, Protocol, cast
 from msgspec import DecodeError, Struct
 from msgspec.json import decode
 
-from bot.arrivals import Arrival
+from bot.arrivals import Arrival, Read
 from bot.web.asgi import Answer, Receive, Scope, header
 
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
@@ -41,8 +41,6 @@ CATCHING_UP = 3.0
 
 #: Update ids are smaller than this; no database holds a larger number.
 TOO_LARGE_AN_ID = 2**63
-
-Read = Callable[[dict[str, Any]], Arrival]
 
 
 class Door(Protocol):

@@ -7,12 +7,13 @@ belongs together, `concepts.en.toml` says it in words.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from rapidfuzz import fuzz
+
+from conversations.strict import Strict, check_same
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
 Label = Annotated[str, Field(min_length=1, max_length=34)]
@@ -25,25 +26,21 @@ _SAME = 100  # two equal texts
 SHORTEST = 3
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Concept(_Strict):
+class Concept(Strict):
     """Where a concept belongs, and which others to look at."""
 
     id: Id
     see: tuple[Id, ...] = ()
 
 
-class Theme(_Strict):
+class Theme(Strict):
     """Concepts that belong together, in the order they are best read in."""
 
     id: Id
     concepts: tuple[Concept, ...] = Field(min_length=1)
 
 
-class Quiz(_Strict):
+class Quiz(Strict):
     """One question of the quiz; `answers` as they are shown, one of them `right`."""
 
     about: Id
@@ -57,14 +54,14 @@ class Quiz(_Strict):
         return self
 
 
-class Structure(_Strict):
+class Structure(Strict):
     """A glossary without words."""
 
     themes: tuple[Theme, ...] = ()
     quiz: tuple[Quiz, ...] = ()
 
 
-class ConceptWords(_Strict):
+class ConceptWords(Strict):
     """A concept: its plain meaning, a definition in one sentence, an example.
 
     It is also found by `other` names.
@@ -77,29 +74,29 @@ class ConceptWords(_Strict):
     other: tuple[Label, ...] = ()
 
 
-class AnswerWords(_Strict):
+class AnswerWords(Strict):
     """An answer on its button, and why it is right or wrong."""
 
     text: Label
     why: Line
 
 
-class QuizWords(_Strict):
+class QuizWords(Strict):
     """A question and its answers."""
 
     ask: Line
     answers: dict[Id, AnswerWords]
 
 
-class Words(_Strict):
+class Words(Strict):
     """A glossary's words in one language."""
 
-    themes: dict[Id, Label] = {}
-    concepts: dict[Id, ConceptWords] = {}
-    quiz: dict[Id, QuizWords] = {}
+    themes: dict[Id, Label] = Field(default_factory=dict)
+    concepts: dict[Id, ConceptWords] = Field(default_factory=dict)
+    quiz: dict[Id, QuizWords] = Field(default_factory=dict)
 
 
-class Glossary(_Strict):
+class Glossary(Strict):
     """All concepts in one language."""
 
     structure: Structure = Structure()
@@ -109,15 +106,17 @@ class Glossary(_Strict):
     def _every_id_is_known_and_has_words(self) -> Self:
         structure, words = self.structure, self.words
         ids = {c.id for theme in structure.themes for c in theme.concepts}
-        _same({theme.id for theme in structure.themes} ^ words.themes.keys(), "theme")
-        _same(ids ^ words.concepts.keys(), "concept")
+        check_same(
+            {theme.id for theme in structure.themes} ^ words.themes.keys(), "theme"
+        )
+        check_same(ids ^ words.concepts.keys(), "concept")
         for concept in (c for theme in structure.themes for c in theme.concepts):
-            _same(set(concept.see) - ids, f"what to see beside {concept.id}")
-        _same({quiz.about for quiz in structure.quiz} ^ words.quiz.keys(), "quiz")
-        _same(words.quiz.keys() - ids, "quiz")
+            check_same(set(concept.see) - ids, f"what to see beside {concept.id}")
+        check_same({quiz.about for quiz in structure.quiz} ^ words.quiz.keys(), "quiz")
+        check_same(words.quiz.keys() - ids, "quiz")
         for quiz in structure.quiz:
             answers = words.quiz[quiz.about].answers.keys()
-            _same(set(quiz.answers) ^ answers, f"answer about {quiz.about}")
+            check_same(set(quiz.answers) ^ answers, f"answer about {quiz.about}")
         return self
 
     @cached_property
@@ -168,11 +167,6 @@ class Glossary(_Strict):
             by_name = max(by_name, 95)
         told = f"{words.plain} {words.definition} {words.example}".casefold()
         return max(by_name, ALIKE if wanted in told else 0)
-
-
-def _same(difference: Collection[str], what: str) -> None:
-    if difference:
-        raise ValueError(f"structure and words differ in {what}: {sorted(difference)}")
 
 
 def load_glossary(structure: str, words: str) -> Glossary:

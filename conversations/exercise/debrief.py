@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.tally import Tally
 from conversations.profile import Section
+from conversations.strict import Strict
 
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\{note\}")]
 
@@ -47,13 +48,11 @@ def question_of(tally: Tally, seen: Mapping[int, SeenNote]) -> Question | None:
     return None
 
 
-class _Words(BaseModel):
+class _Words(Strict):
     """The questions about a section; `{note}` stands for the words of a note.
 
     In `split`, `{firsts}` people of `{voters}` put it first.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     split: Line
     first: Line

@@ -12,7 +12,7 @@ from conversations.exercise.sight import Facilitators, Viewer
 
 
 def quiz_view(
-    exercise: Exercise, glossary: Glossary, page: int = 0, number: int = 0
+    exercise: Exercise, glossary: Glossary, page: int, number: int
 ) -> v.QuizView:
     """What the console shows; `page` is the place of a theme, of quiz `number`.
 

@@ -18,7 +18,6 @@ from conversations.exercise.setup import Setup
 from conversations.exercise.sight import SeenNote
 from conversations.exercise.states import State
 from conversations.exercise.voting_views import (
-    ShowAlert,
     ShowBallot,
     ShowResult,
     ShowTeachers,
@@ -151,5 +150,3 @@ class ShowWaited(Struct, frozen=True):
 
 
 ConsoleView = ShowSetup | ShowConsole | ScreenView
-
-View = ConsoleView | ShowGroup | ShowCard | ShowNotes | ShowWaited | ShowAlert

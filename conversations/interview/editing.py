@@ -88,7 +88,7 @@ def _section_shown(
     number: int,
     section: Section,
     context: Context,
-    page: int = 0,
+    page: int,
     notice: f.Notice | None = None,
 ) -> Turn:
     view = editor.section_view(session, context.library, number, section, page)

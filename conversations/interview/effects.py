@@ -88,11 +88,10 @@ class ShowQuestion(Struct, frozen=True):
 
 
 class ShowMenu(Struct, frozen=True):
-    """Show a card of the menu, with a notice on it; `about` as in ShowQuestion."""
+    """Show a card of the menu, with a notice on it."""
 
     view: MenuView
     notice: Notice | None = None
-    about: str = ""
 
 
 class Say(Struct, frozen=True):

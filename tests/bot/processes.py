@@ -25,6 +25,11 @@ class Ended:
     err: str
 
 
+def ended_well(ended: Ended) -> None:
+    """It ended as it was asked to, and without a complaint."""
+    assert (ended.code, ended.err.count("Traceback")) == (0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class BotProcess:
     """A running `python -m bot run`."""

@@ -23,3 +23,9 @@ def test_the_demo_says_how_to_get_it() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "customer-profile-bot[demo]" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_names_a_port_that_cannot_be() -> None:
+    done = run_without("from bot.cli import main; main(['demo', '--port', '65536'])")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "up to 65535" in done.stderr

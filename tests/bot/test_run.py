@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.playground import Fault, Person, Simulator, refuse, reset
 from tests.bot.founders import begins
 from tests.bot.processes import Ended, bot_process, environment, start_bot
@@ -15,11 +17,13 @@ def one_clear_message(ended: Ended, about: str) -> None:
     assert "Traceback" not in ended.err + ended.out
 
 
+@pytest.mark.parametrize("empty", [{}, {"TELEGRAM_BOT_TOKEN": ""}])
 async def test_without_a_token_it_says_how_to_get_one(
-    sim: Simulator, tmp_path: Path
+    sim: Simulator, tmp_path: Path, empty: dict[str, str]
 ) -> None:
     settings = environment(sim, tmp_path)
     del settings["TELEGRAM_BOT_TOKEN"]
+    settings |= empty
     ended = await (await start_bot(settings, tmp_path)).ended()
     one_clear_message(ended, "@BotFather")
     assert "make demo" in ended.err
@@ -49,9 +53,29 @@ async def test_a_token_from_a_file_will_do(
     assert ended.code == 0
 
 
-async def test_a_setting_out_of_range_is_named(sim: Simulator, tmp_path: Path) -> None:
-    async with bot_process(sim, tmp_path, POLL_TIMEOUT="900") as bot:
-        one_clear_message(await bot.ended(), "POLL_TIMEOUT")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("POLL_TIMEOUT", "900"),
+        ("LOG_LEVEL", "loud"),
+        ("API_BASE_URL", "api.telegram.org"),
+        ("TELEGRAM_BOT_TOKEN", '"42:quoted"'),
+        ("DATABASE_URL", "sqlite:////dev/null/bot.sqlite3"),
+    ],
+)
+async def test_a_setting_that_will_not_do_is_named(
+    sim: Simulator, tmp_path: Path, name: str, value: str
+) -> None:
+    async with bot_process(sim, tmp_path, **{name: value}) as bot:
+        one_clear_message(await bot.ended(), name)
+
+
+async def test_a_file_of_settings_that_is_no_text_is_named(
+    sim: Simulator, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=42:TEST", encoding="utf-16")
+    async with bot_process(sim, tmp_path) as bot:
+        one_clear_message(await bot.ended(), ".env")
 
 
 async def test_a_webhook_set_elsewhere_is_left_alone(

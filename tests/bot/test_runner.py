@@ -69,8 +69,8 @@ def errands(conversation: int, *ids: int) -> list[Errand]:
     return [Errand(id_, conversation, conversation + 1000, WISH) for id_ in ids]
 
 
-async def turns(count: int = 20) -> None:
-    for _ in range(count):
+async def turns() -> None:
+    for _ in range(20):
         await asyncio.sleep(0)
 
 

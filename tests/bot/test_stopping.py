@@ -10,17 +10,13 @@ from bot.bootstrap import running_bot
 from bot.playground import Fault, Person, Simulator, answer_late, delay, refuse
 from tests.bot.conftest import settings_for
 from tests.bot.founders import CAFES, answers, begins
-from tests.bot.processes import Ended, bot_process
+from tests.bot.processes import bot_process, ended_well
 from tests.bot.test_killed import notes_in
 from tests.transactions import transaction
 from tests.waiting import until
 
 #: Seconds within which a process asked to stop must have ended.
 IN_TIME = 10.0
-
-
-def ended_well(ended: Ended) -> None:
-    assert (ended.code, ended.err.count("Traceback")) == (0, 0)
 
 
 async def test_it_stops_in_time_while_telegram_answers_nothing(

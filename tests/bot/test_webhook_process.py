@@ -19,7 +19,7 @@ from bot.playground import Person, Simulator, SteppedClock, SystemClock
 from bot.settings import Webhook
 from tests.bot.conftest import SECRET, a_webhook
 from tests.bot.founders import CAFES, answers, begins
-from tests.bot.processes import BotProcess, Ended, bot_process
+from tests.bot.processes import BotProcess, bot_process, ended_well
 from tests.bot.test_killed import notes_in
 from tests.bot.webhooks import Client
 from tests.waiting import until
@@ -84,10 +84,6 @@ async def given_back(sim: Simulator) -> None:
     """Wait until Telegram has tried twice in vain, and waits for its clock."""
     tried = len(sim.pusher.attempts)
     await until(lambda: len(sim.pusher.attempts) >= tried + 2)
-
-
-def ended_well(ended: Ended) -> None:
-    assert (ended.code, ended.err.count("Traceback")) == (0, 0)
 
 
 async def test_an_answer_sent_while_the_bot_is_dead_is_brought_after_the_restart(

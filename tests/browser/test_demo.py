@@ -154,6 +154,18 @@ async def test_the_demo_has_its_port_alone_and_ends_with_everything_it_started(
     assert folders_left_in(tmp_path) == []
 
 
+async def test_the_demo_leaves_a_webhook_to_the_real_bot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/")
+    (tmp_path / ".env").write_text(f"WEBHOOK_SECRET={'x' * 32}\nPOLL_TIMEOUT=900\n")
+    monkeypatch.chdir(tmp_path)
+    async with running_demo(tmp_path) as demo:
+        code, _ = await demo.stop(signal.SIGTERM)
+    assert code == 0
+
+
 async def test_the_demo_ends_when_the_bot_falls_by_itself(tmp_path: Path) -> None:
     async with running_demo(tmp_path) as demo:
         for child in psutil.Process(demo.process.pid).children():

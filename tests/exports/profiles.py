@@ -41,9 +41,9 @@ def sheet_of(profile: Profile, guide: Guide | None = None) -> Sheet:
     return Sheet(profile, guide, DAY)
 
 
-def example(guide: Guide | None = None) -> Profile:
+def example() -> Profile:
     """The guide's own example, with evidence, a situation and a quote."""
-    profile = example_profile(guide or priority())
+    profile = example_profile(priority())
     job = profile.of_section(Section.JOBS)[0]
     told = replace(
         job, heard=3, quote="I do it at 5 a.m.", context="before the doors open"

@@ -72,3 +72,19 @@ def test_the_command_says_what_to_do(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'no.sqlite3'}")
     assert main(["export"]) == 2
     assert "There is no database" in capsys.readouterr().err
+    (tmp_path / "no.sqlite3").write_text("A text, and no database at all.")
+    assert main(["export"]) == 2
+    assert "See that it is there and that DATABASE_URL is right" in (
+        capsys.readouterr().err
+    )
+
+
+def test_a_setting_that_will_not_do_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/")
+    monkeypatch.setenv("WEBHOOK_SECRET", "too-short")
+    assert main(["export"]) == 2
+    said = capsys.readouterr().err
+    assert "WEBHOOK_SECRET" in said
+    assert "too-short" not in said

@@ -62,9 +62,9 @@ async def halted(workshop: Workshop) -> psutil.Process:
     return process
 
 
-async def under_way(workshop: Workshop, sheet: Sheet = SMALL) -> asyncio.Task[bytes]:
+async def under_way(workshop: Workshop) -> asyncio.Task[bytes]:
     """A job that was handed to the process."""
-    job = asyncio.create_task(pdf(workshop, sheet))
+    job = asyncio.create_task(pdf(workshop, SMALL))
     while not workshop.is_busy:  # noqa: ASYNC110 (there is no event for it)
         await asyncio.sleep(0)
     return job

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from conversations.interview import states as s
 from conversations.interview.session import Interview, NewName, Session
 from conversations.profile import Basis, Mark, Note, Order, Origin, Profile, Section
-from storage import Storage
+from storage import ConversationRow, Storage
 from tests.transactions import transaction
 
 BOT = 7_000_000_001
@@ -128,3 +128,9 @@ async def new_updates(storage: Storage, ids: Iterable[int]) -> set[int]:
 
 class _OnlyLookedError(Exception):
     """Undoes what was done to look."""
+
+
+async def place_of(storage: Storage, chat: int, topic: int = 0) -> ConversationRow:
+    """A group, or a topic of it."""
+    found = await storage.transact(lambda uow: uow.places(BOT, {(chat, topic)}))
+    return found[chat, topic]

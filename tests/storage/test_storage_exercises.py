@@ -13,7 +13,7 @@ from conversations.exercise.setup import Setup
 from conversations.exercise.states import State
 from storage import ConversationRow, ExerciseHeadline, Storage, UnitOfWork
 from tests.conversations.classroom import Classroom, a_class, class_in, setup
-from tests.storage.examples import BOT, DAY, NOW
+from tests.storage.examples import DAY, NOW, place_of
 from tests.transactions import rows_of
 
 GROUP = -100_4001
@@ -24,11 +24,6 @@ STRANGER = 99
 @pytest.fixture
 async def place(storage: Storage) -> ConversationRow:
     return await place_of(storage, GROUP)
-
-
-async def place_of(storage: Storage, chat: int, topic: int = 0) -> ConversationRow:
-    found = await storage.transact(lambda uow: uow.places(BOT, {(chat, topic)}))
-    return found[chat, topic]
 
 
 async def begun(

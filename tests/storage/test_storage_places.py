@@ -20,16 +20,11 @@ from storage import (
     UnitOfWork,
 )
 from tests.conversations.classroom import Classroom
-from tests.storage.examples import BOT, NOW
+from tests.storage.examples import BOT, NOW, place_of
 from tests.transactions import column_of, rows_of
 
 GROUP, SUPERGROUP, FURTHER = -4001, -100_4001, -100_4002
 DESK = Desk(7, Console(8, Screen.NOTE, 2, 31), Awaits.ROOM_NOTE)
-
-
-async def place_of(storage: Storage, chat: int, topic: int = 0) -> ConversationRow:
-    found = await storage.transact(lambda uow: uow.places(BOT, {(chat, topic)}))
-    return found[chat, topic]
 
 
 async def move(storage: Storage, old: int = GROUP, new: int = SUPERGROUP) -> None:

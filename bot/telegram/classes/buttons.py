@@ -18,6 +18,7 @@ from msgspec.structs import fields
 
 from bot.deeds import Began, Tapped, TookTemplate
 from bot.outgoing import Button
+from bot.telegram.callback_data import word
 from conversations.exercise import events as e
 from conversations.exercise.desk import (
     Awaits,
@@ -110,7 +111,6 @@ _UNSAID: dict[str, Any] = {"person": 0, "name": "", "topic": None, "text": ""}
 #: Longer numbers, or other digits, come from nobody's button. Ours of people and
 #: exercises grow with the database.
 _NUMBER = re.compile(r"-?[0-9]{1,12}")
-_WORD = re.compile(r"[a-z][a-z0-9_.]{1,40}")
 
 
 def _number(text: str) -> int:
@@ -121,12 +121,6 @@ def _number(text: str) -> int:
 
 def _minutes(text: str) -> int | None:
     return _number(text) or None
-
-
-def _word(text: str) -> str:
-    if _WORD.fullmatch(text) is None:
-        raise ValueError("not a word of ours")
-    return text
 
 
 def _truth(text: str) -> bool:
@@ -143,7 +137,7 @@ def _vote(text: str) -> Vote:
 _READ: dict[Any, Callable[[str], Any]] = {
     int: _number,
     int | None: _minutes,
-    str: _word,
+    str: word,
     bool: _truth,
     Vote: _vote,
     **{

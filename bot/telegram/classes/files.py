@@ -9,7 +9,7 @@ from bot.outgoing import Attachment, Button, Outgoing
 from bot.telegram.buttons import Row
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.classes.words import home_row
-from bot.telegram.exports import good_for
+from bot.telegram.exports import USUAL, good_for
 from bot.telegram.questions import Face
 from bot.wording import Wording, later, shortened
 from conversations.exercise import console_views as c
@@ -37,14 +37,13 @@ _LABELS: dict[Format, str] = {
     Format.JSON: later("💾 Data"),
     Format.SVG: later("📐 SVG"),
 }
-_USUAL = (Format.PDF, Format.PNG, Format.XLSX)
 _OTHERS = (Format.CSV, Format.MARKDOWN, Format.JSON, Format.SVG)
 
 
 def usual_row(w: Wording, keys: Keys) -> Row:
     """The usual files, and the way to all of them."""
     more = keys.look(w.label("⋯ Files"), Screen.FILES)
-    return (*(_format_button(w, keys, kind) for kind in _USUAL), more)
+    return (*(_format_button(w, keys, kind) for kind in USUAL), more)
 
 
 def files_face(w: Wording, keys: Keys, view: c.ShowFormats) -> Face:
@@ -64,7 +63,7 @@ def files_face(w: Wording, keys: Keys, view: c.ShowFormats) -> Face:
     ]
     letter = FilesWanted(0, Format.PDF, Paper.LETTER)
     keyboard = (
-        tuple(_format_button(w, keys, kind) for kind in _USUAL),
+        tuple(_format_button(w, keys, kind) for kind in USUAL),
         tuple(_format_button(w, keys, kind) for kind in _OTHERS),
         (keys(w.label("📄 PDF for US Letter paper"), letter),),
         home_row(w, keys),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.outgoing import Button
-from bot.telegram.buttons import Row
+from bot.telegram.buttons import Row, other_pages
 from bot.telegram.classes.buttons import Keys
 from bot.telegram.pages import LONGEST, visible_length
 from bot.telegram.questions import NOTE_LENGTH, filled_question
@@ -267,9 +267,4 @@ def page_row(
     w: Wording, pages: c.Pages, turn: Callable[[str, int], Button]
 ) -> tuple[Row, ...]:
     """Earlier and later pages, where there are any; `turn` makes the button of one."""
-    row = []
-    if pages.page > 0:
-        row.append(turn(w.label("◀ Page {page}", page=pages.page), pages.page - 1))
-    if pages.page + 1 < pages.pages:
-        row.append(turn(w.label("Page {page} ▶", page=pages.page + 2), pages.page + 1))
-    return (tuple(row),) if row else ()
+    return other_pages(w, pages.page, pages.pages, turn)

@@ -6,7 +6,6 @@ exports and tests refer to them.
 """
 
 from conversations.guides.model.guide import Guide, load_guide
-from conversations.guides.model.strict import Id, Level, Line, Text
 from conversations.guides.model.structure import (
     SELECTED,
     Prompt,
@@ -20,6 +19,7 @@ from conversations.guides.model.structure import (
     ValueMap,
     Weighing,
 )
+from conversations.guides.model.texts import Id, Level
 from conversations.guides.model.words import (
     ChoiceWords,
     Example,
@@ -42,7 +42,6 @@ __all__ = [
     "Id",
     "Level",
     "LevelWords",
-    "Line",
     "OptionWords",
     "Prompt",
     "PromptKind",
@@ -54,7 +53,6 @@ __all__ = [
     "SectionWords",
     "Structure",
     "Style",
-    "Text",
     "ValueMap",
     "ValueMapWords",
     "VerdictWords",

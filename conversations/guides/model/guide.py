@@ -13,7 +13,6 @@ from pydantic import model_validator
 from conversations.guides.model.agreement import check_words
 from conversations.guides.model.course import steps_of, steps_of_value_map
 from conversations.guides.model.progress import progress_of
-from conversations.guides.model.strict import Strict
 from conversations.guides.model.structure import (
     Prompt,
     PromptKind,
@@ -25,6 +24,7 @@ from conversations.guides.model.structure import (
 from conversations.guides.model.words import PromptWords, Words
 from conversations.guides.steps import Progress, Step, StepKind
 from conversations.profile import PROFILE_SECTIONS, Section
+from conversations.strict import Strict
 
 #: The kinds of prompts whose answers belong to another section.
 _HOMES = {PromptKind.STEPS: Section.STEPS, PromptKind.HELPS: Section.GAINS}

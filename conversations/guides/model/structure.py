@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from conversations.guides.model.strict import Id, Level, Strict
+from conversations.guides.model.texts import Id, Level
 from conversations.profile import Section
+from conversations.strict import Strict
 
 
 class PromptKind(StrEnum):

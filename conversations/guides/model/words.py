@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from conversations.guides.model.strict import Id, Level, Line, Strict, Text
+from conversations.guides.model.texts import Id, Level, Line, Text
 from conversations.profile import Section
+from conversations.strict import Strict
 
 
 class SectionWords(Strict):

@@ -22,7 +22,6 @@ from conversations.exercise import effects as f
 from conversations.exercise import events as x
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.machine import advance
-from conversations.guides.library import Library
 from storage import Storage, UnitOfWork
 from tests.bot.engine.engine import LIBRARY, classes_of
 from tests.transactions import column_of
@@ -80,9 +79,9 @@ class JournaledClasses(Classes, frozen=True):
             uow._connection.execute(insert(_TURNS), turns)
 
 
-def journaled(classes: Classes | None = None) -> JournaledClasses:
+def journaled() -> JournaledClasses:
     """Classes that keep a journal."""
-    real = classes or classes_of()
+    real = classes_of()
     steward = real.steward
     watched = WatchedSteward(steward.library, steward.renderer, steward.links)
     return JournaledClasses(watched, real.viewer, real.bot)
@@ -99,9 +98,7 @@ async def journal(storage: Storage) -> list[Applied]:
     return [pickle.loads(turn) for turn in await column_of(storage, turns)]
 
 
-def replayed(
-    turns: Sequence[Applied], library: Library = LIBRARY
-) -> dict[int, Exercise]:
+def replayed(turns: Sequence[Applied]) -> dict[int, Exercise]:
     """What the pure core makes of it; nothing counts twice."""
     counted = Counter((turn.update, turn.event) for turn in turns if turn.update)
     assert [key for key, times in counted.items() if times > 1] == []
@@ -109,6 +106,6 @@ def replayed(
     for turn in turns:
         before = exercises.get(turn.exercise, turn.before)
         exercises[turn.exercise] = advance(
-            before, turn.event, library, turn.now
+            before, turn.event, LIBRARY, turn.now
         ).exercise
     return exercises

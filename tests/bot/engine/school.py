@@ -143,6 +143,12 @@ class School:
         """The newest message in the group that has buttons."""
         return newest(self.chats, self.chat)
 
+    @property
+    def card_number(self) -> int:
+        """Its number among the group's messages."""
+        shown = self.chats.screens[self.chat].messages
+        return max(number for number, each in shown.items() if each.keyboard)
+
 
 def newest(chats: Chats, chat: int) -> Outgoing:
     """The newest message in a chat that has buttons."""

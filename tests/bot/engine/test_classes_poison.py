@@ -127,7 +127,7 @@ async def test_what_is_said_in_the_group_beside_it_is_said_once(
 ) -> None:
     """Where a batch is gone through again, one by one, nothing comes twice."""
     exercise = await running(engine, school, MIA, NED)
-    card = _card(school)
+    card = school.card_number
     engine.nods.clear()
     well = school.replies(NED, "well", card)
     lines = "\n".join(f"one of many {n}" for n in range(9))
@@ -177,9 +177,3 @@ async def test_a_screen_that_cannot_be_drawn_holds_nobody_fast(
     await engine.hears(school.taps(TOM, "⏭ Next"))
     assert (await stored(engine, exercise)).place.step == 1
     assert apologies(school, TOM) == 1
-
-
-def _card(school: School) -> int:
-    """The message that is the group's card."""
-    shown = school.chats.screens[school.chat].messages
-    return max(number for number, each in shown.items() if each.keyboard)
