@@ -109,8 +109,19 @@ class Service:
         )
         return await self.apply([broken])
 
+    async def left(self) -> Aftermath:
+        """What is stored and still to be done, whoever left it.
+
+        An earlier run did, or a commit of which nobody heard that it was done.
+        """
+        return Aftermath(
+            await self.unsent(),
+            errands=await self.unfinished(),
+            timers=await self.timers(),
+        )
+
     async def unsent(self) -> tuple[Handover, ...]:
-        """What an earlier run left in the outbox, for each chat in order."""
+        """What is in the outbox, for each chat in order."""
         return await self._storage.transact(self._left)
 
     # --- inside a transaction: plain functions, which may run in another thread -----
@@ -196,7 +207,7 @@ class Service:
         )
 
     async def unfinished(self) -> tuple[Errand, ...]:
-        """The errands that an earlier run left."""
+        """The errands that are not finished yet."""
         rows = await self._storage.transact(lambda uow: uow.pending_errands(self._bot))
         return tuple(
             Errand(row.id, row.conversation, row.chat, load_wish(row.kind, row.data))
