@@ -118,8 +118,14 @@ class PooledRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """An answer; raises GarbledError where the library would log it whole."""
-        answer: dict[str, Any] = from_json(payload)
+        """An answer; raises GarbledError where the library would log it whole.
+
+        So it does of what a gateway says in JSON: a refusal of its own is none of
+        Telegram's, who may say otherwise a moment later.
+        """
+        answer = from_json(payload)
+        if not isinstance(answer, dict) or "ok" not in answer:
+            raise GarbledError("JSON, but not an answer of the Bot API")
         return answer
 
 
