@@ -14,7 +14,7 @@ from markupsafe import Markup
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.clock import SystemClock
-from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
+from bot.outgoing import Accepted, Outgoing, Refusal, Refused, Unknown, Unsent
 from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
 from bot.telegram.http.bodies import Upload
@@ -126,6 +126,23 @@ async def test_a_lost_or_garbled_answer_leaves_it_unknown(
     async with client_of(server.url) as client:
         assert await client.post(1, HELLO) == Unknown()
     assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says(413, b"<html><h1>413 Request Entity Too Large</h1></html>"),
+        refuses(413, "Request Entity Too Large"),
+    ],
+)
+async def test_what_is_too_large_for_a_server_is_refused_and_not_tried_for_ever(
+    server: ScriptedServer, answer: Answer
+) -> None:
+    server.will(answer)
+    async with client_of(server.url) as client:
+        outcome = await client.post(1, HELLO)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.OTHER
 
 
 async def test_an_answer_that_is_not_http_leaves_it_unknown(
