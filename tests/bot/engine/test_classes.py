@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -243,6 +244,19 @@ async def test_while_it_cannot_be_looked_up_those_count_who_were_known(
     assert (await stored(engine, exercise)).place.step == 1
     await engine.hears(school.data(NED, school.button("⏭ Next", ZOE)))
     assert (await stored(engine, exercise)).place.step == 1
+
+
+async def test_a_tap_on_a_long_console_waits_for_the_look_up_like_any_other(
+    engine: Engine, school: School
+) -> None:
+    """Telegram brings the whole console along."""
+    exercise = await zoe_steers(engine, school)
+    school.chats.clock.advance(minutes=2)
+    console = "".join(random.Random(1).choices("абвгдежзиклмнопрст", k=4096))
+    tap = school.data(ZOE, school.button("⏭ Next", ZOE), under=console)
+    await engine.hears(tap)
+    assert (await stored(engine, exercise)).place.step == 1
+    assert await set_aside(engine) == []
 
 
 async def test_a_look_up_that_takes_long_holds_nobody_up_and_moves_on_once(
