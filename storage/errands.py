@@ -12,7 +12,11 @@ from storage.many import among
 from storage.rows import ErrandRow, NewErrand
 from storage.work import Work
 
-_FINISH = delete(t.errands).where(among(t.errands.c.id)).returning(t.errands.c.id)
+_FINISH = (
+    delete(t.errands)
+    .where(among(t.errands.c.id))
+    .returning(t.errands.c.id, t.errands.c.conversation_id)
+)
 _PENDING = (
     select(
         t.errands.c.id,
@@ -64,9 +68,13 @@ class Errands(Work):
             ids.append(found[0][0] if found else None)
         return ids
 
-    def finish_errands(self, ids: Collection[int]) -> set[int]:
-        """Take errands out; returns those that were there: each is finished once."""
-        return {id_ for (id_,) in self._read_in(_FINISH, ids)}
+    def finish_errands(self, ids: Collection[int]) -> dict[int, int]:
+        """Take errands out; returns whose they are, by id: each is finished once.
+
+        That is another conversation than before when two numbers turned out to be of
+        one group.
+        """
+        return dict(self._read_in(_FINISH, ids))
 
     def pending_errands(self, bot: int) -> list[ErrandRow]:
         """Every errand of a bot that is not finished, the oldest first."""

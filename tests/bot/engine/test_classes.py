@@ -29,6 +29,7 @@ from tests.bot.engine.school import (
     texts,
 )
 from tests.bot.engine.test_poison import set_aside
+from tests.transactions import column_of
 
 MIA, NED = students(2)
 
@@ -437,3 +438,20 @@ async def test_what_an_admin_writes_after_a_while_is_still_what_it_was_asked_for
 
     assert await texts(engine, exercise) == ["too dear"]
     assert "✓ Saved" in newest(school.chats, ZOE).text
+
+
+async def test_a_look_up_under_way_counts_though_the_group_moves_meanwhile(
+    engine: Engine, school: School
+) -> None:
+    """K01: it was asked for in the new group before that was known to be the same."""
+    there = School(school.updates, THERE)
+    engine.look_up = school.look_up
+    await engine.door.submit([school.writes(NED, "hello"), school.begins(NED)])
+    await engine.rests()
+    await engine.door.submit([there.begins(TOM)])
+    assert len(engine.look_ups) == 1
+    await engine.door.submit([school.moves(THERE)])
+    await engine.rests()
+    looked_up = await column_of(engine.storage, "SELECT admins_at FROM exercises")
+    assert len(looked_up) == 2
+    assert None not in looked_up
