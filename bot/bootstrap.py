@@ -203,10 +203,7 @@ async def _at_work(
         asyncio.create_task(housekeeper.run(), name="housekeeping"),
         asyncio.create_task(timers.run(), name="timers"),
     ]
-    for handover in await service.unsent():
-        delivery.hand_over(handover)
-    runner.take(await service.unfinished())
-    timers.take(await service.timers())
+    after(await service.left())
     intake: Intake = (
         WebhookIntake(webhook, door, read, timers.open)
         if webhook

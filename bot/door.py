@@ -2,7 +2,8 @@
 
 Telegram gets its confirmation only after `submit` has returned, that is after the
 commit. While the database is away the batch is held, and nothing is confirmed; who
-cannot wait that long gives up, and what was not applied is delivered again.
+cannot wait that long gives up, and what was not applied is delivered again. Where a
+commit may have been done without our knowing, what is stored is taken up once more.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from bot.arrivals import Arrival
 from bot.batch import Aftermath
 from bot.outgoing import Report
 from bot.service import Happening, Service
-from storage import StateTooNewError, StorageAwayError
+from storage import CommitInDoubtError, StateTooNewError, StorageAwayError
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Door:
         self._somebody_waits = asyncio.Event()
         self._is_holding = False
         self._is_applying = False
+        self._is_in_doubt = False
 
     @property
     def is_busy(self) -> bool:
@@ -95,6 +97,9 @@ class Door:
             waiting = self._next_batch()
             self._is_applying = True
             await self._apply([h for one in waiting for h in one.happenings])
+            if self._is_in_doubt:
+                self._on_commit(await self._held(self._service.left))
+                self._is_in_doubt = False
             self._is_applying = False
             for one in waiting:
                 if not one.done.done():
@@ -151,6 +156,7 @@ class Door:
                     return await attempt()
                 except StorageAwayError as error:
                     self._is_holding = True
+                    self._is_in_doubt |= isinstance(error, CommitInDoubtError)
                     log.warning("the database is away, holding on: %s", error)
                     await asyncio.sleep(wait)
                     wait = min(wait * 2, LONGEST_WAIT)

@@ -54,6 +54,7 @@ class Runner:
         self._places = asyncio.Semaphore(AT_ONCE)
         self._waiting: dict[int, deque[Errand]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopped = False
 
     @property
     def pending(self) -> int:
@@ -61,9 +62,17 @@ class Runner:
         return sum(map(len, self._waiting.values()))
 
     def take(self, errands: Iterable[Errand]) -> None:
-        """Do these, after what their conversations wait for already."""
+        """Do these, after what their conversations wait for already.
+
+        What is under way is not begun again. After `stop` nothing is begun; the next
+        start does it.
+        """
+        if self._is_stopped:
+            return
         for errand in errands:
             queue = self._waiting.setdefault(errand.conversation, deque())
+            if any(each.id == errand.id for each in queue):
+                continue
             queue.append(errand)
             if len(queue) == 1:
                 task = asyncio.create_task(self._empty(queue))
@@ -72,6 +81,7 @@ class Runner:
 
     async def stop(self) -> None:
         """End what is under way; the next start does it again."""
+        self._is_stopped = True
         tasks = set(self._tasks)
         for task in tasks:
             task.cancel()
@@ -91,25 +101,24 @@ class Runner:
         failure = doer.failure(errand.wish)
         showing = asyncio.create_task(self._keep_showing(errand.chat, doer.action))
         try:
-            async with asyncio.timeout(self._limit):
-                return Finished(errand, await _patiently(doer, errand), failure)
+            return Finished(errand, await self._patiently(doer, errand), failure)
         except Exception as error:
             log.exception("errand %s failed: %s", errand.id, type(error).__name__)
             return Finished(errand, Result(failure), failure)
         finally:
             showing.cancel()
 
+    async def _patiently(self, doer: Doer, errand: Errand) -> Result:
+        """Do it within the limit; while the database is away nothing counts."""
+        while True:
+            try:
+                async with asyncio.timeout(self._limit):
+                    return await doer.do(errand)
+            except StorageAwayError:
+                await asyncio.sleep(_PATIENCE)
+
     async def _keep_showing(self, chat: int, action: str) -> None:
         while action:
             with contextlib.suppress(Exception):
                 await self._show(chat, action)
             await asyncio.sleep(_SHOWN_FOR)
-
-
-async def _patiently(doer: Doer, errand: Errand) -> Result:
-    """Do it, and wait while the database is away."""
-    while True:
-        try:
-            return await doer.do(errand)
-        except StorageAwayError:
-            await asyncio.sleep(_PATIENCE)

@@ -109,8 +109,19 @@ class Service:
         )
         return await self.apply([broken])
 
+    async def left(self) -> Aftermath:
+        """What is stored and still to be done, whoever left it.
+
+        An earlier run did, or a commit of which nobody heard that it was done.
+        """
+        return Aftermath(
+            await self.unsent(),
+            errands=await self.unfinished(),
+            timers=await self.timers(),
+        )
+
     async def unsent(self) -> tuple[Handover, ...]:
-        """What an earlier run left in the outbox, for each chat in order."""
+        """What is in the outbox, for each chat in order."""
         return await self._storage.transact(self._left)
 
     # --- inside a transaction: plain functions, which may run in another thread -----
@@ -196,7 +207,7 @@ class Service:
         )
 
     async def unfinished(self) -> tuple[Errand, ...]:
-        """The errands that an earlier run left."""
+        """The errands that are not finished yet."""
         rows = await self._storage.transact(lambda uow: uow.pending_errands(self._bot))
         return tuple(
             Errand(row.id, row.conversation, row.chat, load_wish(row.kind, row.data))
@@ -479,15 +490,27 @@ def _results(
     """
     if not finished:
         return []
-    left = uow.finish_errands({each.errand.id for each in finished})
-    done = {each.errand.id: each for each in finished if each.errand.id in left}
-    counted = [each for each in done.values() if each.errand.conversation in batch.rows]
+    whose = uow.finish_errands({each.errand.id for each in finished})
+    if moved := whose.values() - batch.rows.keys():
+        batch.add(uow.by_ids(moved).values())
+    done = {each.errand.id: each for each in finished}
+    counted = [
+        _of(each, whose[id_])
+        for id_, each in done.items()
+        if whose.get(id_) in batch.rows
+    ]
     for each in counted:
         key, made_by = each.errand.conversation, dump_wish(each.errand.wish)
         files = [NewFile(f.key, key, f.profile, *made_by) for f in each.result.files]
         uow.keep_files(files, now)
         batch.files += each.result.files
     return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
+
+
+def _of(each: Finished, conversation: int) -> Finished:
+    """An errand that is finished, of the conversation that it belongs to by now."""
+    errand = replace(each.errand, conversation=conversation)
+    return replace(each, errand=errand)
 
 
 def _brought_by(report: Report | Finished) -> tuple[Arrival, ...]:

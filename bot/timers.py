@@ -34,9 +34,11 @@ class Timers:
         self._is_open = asyncio.Event()
 
     def take(self, rows: Iterable[TimerRow]) -> None:
-        """Let these go off when they are due."""
+        """Let these go off when they are due, each once."""
         for row in rows:
-            heapq.heappush(self._heap, (row.due_at, row.id, row))
+            entry = (row.due_at, row.id, row)
+            if entry not in self._heap:
+                heapq.heappush(self._heap, entry)
         self._changed.set()
 
     def open(self) -> None:

@@ -2,6 +2,7 @@
 
 from storage.engine import Storage, open_storage
 from storage.errors import (
+    CommitInDoubtError,
     DatabaseDamagedError,
     DatabaseInUseError,
     DatabaseUrlError,
@@ -33,6 +34,7 @@ from storage.snapshots import everything_of, exercise_of, files_of
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
+    "CommitInDoubtError",
     "ConversationRow",
     "DatabaseDamagedError",
     "DatabaseInUseError",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.database import Database, Reader
 from storage.errors import (
+    CommitInDoubtError,
     DatabaseUrlError,
     StorageAwayError,
     StorageError,
@@ -80,9 +81,10 @@ class Storage:
 
         Raises:
             StorageAwayError: the database cannot be used, or other transactions
-                were in the way. Nothing was applied, unless the connection was
-                lost during the commit: then nobody knows, and the set of seen
-                updates makes it safe to do the same again.
+                were in the way. Nothing was applied.
+            CommitInDoubtError: the connection was lost during the commit. Nobody
+                knows, and the set of seen updates makes it safe to do the same
+                again.
             ValueRefusedError: it refuses a value; nothing was applied.
 
         """
@@ -126,8 +128,7 @@ def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
         with translated_errors():
             connection.begin()
         result = work(UnitOfWork(connection))
-        with translated_errors():
-            connection.commit()
+        _commit(connection)
     except BaseException:
         # Rolls back. What went wrong first is raised, whatever closing meets.
         with suppress(StorageError), translated_errors():
@@ -136,6 +137,14 @@ def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
     with translated_errors():
         connection.close()
     return result
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        with translated_errors():
+            connection.commit()
+    except StorageAwayError as error:
+        raise CommitInDoubtError(str(error)) from error
 
 
 async def look(reader: Reader, work: Callable[[Connection], T]) -> T:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, insert, select
 
 from storage import tables as t
 from storage.many import among
 from storage.rows import ErrandRow, NewErrand
-from storage.upsert import insert_new
 from storage.work import Work
 
-_FINISH = delete(t.errands).where(among(t.errands.c.id)).returning(t.errands.c.id)
+_FINISH = (
+    delete(t.errands)
+    .where(among(t.errands.c.id))
+    .returning(t.errands.c.id, t.errands.c.conversation_id)
+)
 _PENDING = (
     select(
         t.errands.c.id,
@@ -30,9 +32,21 @@ _PENDING = (
 )
 
 
-@cache
-def _new(dialect: str) -> Executable:
-    return insert_new(t.errands, dialect).returning(t.errands.c.id)
+_e = t.errands.c
+_given = [
+    bindparam(column.name, type_=column.type)
+    for column in (_e.conversation_id, _e.kind, _e.data, _e.created_at)
+]
+_conversation, _kind, _data, _ = _given
+# The conversation is locked, so nobody else asks for the same at this moment.
+_is_there = exists().where(
+    _e.conversation_id == _conversation, _e.kind == _kind, _e.data == _data
+)
+_NEW = (
+    insert(t.errands)
+    .from_select([each.key for each in _given], select(*_given).where(~_is_there))
+    .returning(_e.id)
+)
 
 
 class Errands(Work):
@@ -42,7 +56,6 @@ class Errands(Work):
         self, errands: Sequence[NewErrand], now: datetime
     ) -> list[int | None]:
         """Keep errands; returns their ids, None for what is under way already."""
-        new = _new(self._connection.dialect.name)
         ids: list[int | None] = []
         for errand in errands:  # there are few, and each may be there
             values = {
@@ -51,13 +64,17 @@ class Errands(Work):
                 "data": errand.data,
                 "created_at": now,
             }
-            found = self._read(new, values)
+            found = self._read(_NEW, values)
             ids.append(found[0][0] if found else None)
         return ids
 
-    def finish_errands(self, ids: Collection[int]) -> set[int]:
-        """Take errands out; returns those that were there: each is finished once."""
-        return {id_ for (id_,) in self._read_in(_FINISH, ids)}
+    def finish_errands(self, ids: Collection[int]) -> dict[int, int]:
+        """Take errands out; returns whose they are, by id: each is finished once.
+
+        That is another conversation than before when two numbers turned out to be of
+        one group.
+        """
+        return dict(self._read_in(_FINISH, ids))
 
     def pending_errands(self, bot: int) -> list[ErrandRow]:
         """Every errand of a bot that is not finished, the oldest first."""

@@ -32,6 +32,13 @@ class StorageAwayError(StorageError):
     """
 
 
+class CommitInDoubtError(StorageAwayError):
+    """The database went away during a commit: it was done, or it was not.
+
+    Try the same again, and look at what is there: nobody heard of it if it was.
+    """
+
+
 class ValueRefusedError(StorageError):
     """The database refuses a value; nothing was applied, trying again is no use."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
-from storage.errors import DatabaseUrlError
+from storage.errors import DatabaseUrlError, StorageAwayError
 
 T = TypeVar("T")
 
@@ -70,8 +70,16 @@ class PostgresDatabase:
         return self._writer.sync_engine
 
     async def write(self, work: Callable[[Engine], T]) -> T:
-        """Do something with the writer, over one bridge to the event loop."""
-        return await greenlet_spawn(work, self.writer)
+        """Do something with the writer, over one bridge to the event loop.
+
+        After trouble the server is looked for anew: one that takes no changes any
+        more, since another took its place, would keep the connection for ever.
+        """
+        try:
+            return await greenlet_spawn(work, self.writer)
+        except StorageAwayError:
+            await self._writer.dispose()
+            raise
 
     async def migrate(self, work: Callable[[Connection], None]) -> None:
         """See `Database`; waits until other processes have migrated."""

@@ -257,16 +257,16 @@ outbox = Table(
 )
 
 #: Work that takes its time, asked for in a conversation: what it is, and the rest of
-#: it as JSON. The same is never asked for twice at the same time.
+#: it as JSON. The same is never asked for twice at the same time; no constraint says
+#: so, as it may be longer than a row of an index.
 errands = Table(
     "errands",
     metadata,
     _id(),
-    _conversation(nullable=False),
+    _conversation(nullable=False, index=True),
     _text("kind"),
     _text("data"),
     Column("created_at", UtcDateTime, nullable=False),
-    UniqueConstraint("conversation_id", "kind", "data"),
     **_NEVER_AGAIN,
 )
 

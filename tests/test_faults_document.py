@@ -14,7 +14,7 @@ LISTED = {
     "C": (*range(1, 9), *range(10, 14), 15),
     "N": range(1, 10),
     "T": range(1, 18),
-    "D": range(1, 9),
+    "D": range(1, 10),
     "U": range(1, 12),
     "K": range(1, 8),
     "Z": range(1, 4),

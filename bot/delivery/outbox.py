@@ -93,10 +93,12 @@ class Delivery:
     def hand_over(self, handover: Handover) -> None:
         """Send what was just committed for a chat, after what waits already.
 
-        After `stop` nothing is taken; the outbox still has it.
+        What is on its way already is left out. After `stop` nothing is taken; the
+        outbox still has it.
         """
+        handover = self._without_known(handover)
         if handover.chat < 0:
-            handover = self._without_pins(self._without_known(handover))
+            handover = self._without_pins(handover)
         route = self._routes.get((handover.chat, handover.topic))
         if route is not None:
             route.queue.take_over(handover)
@@ -136,15 +138,20 @@ class Delivery:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     def _without_known(self, handover: Handover) -> Handover:
-        """Leave out rows that are on their way to the number a group had before."""
-        known = {
-            row
-            for route in self._routes.values()
-            if route.chat < 0
-            for row in route.queue.rows
-        }
+        """Leave out rows that are on their way already.
+
+        Those of a group may be on their way to the number that it had before.
+        """
+        known = {row for route in self._routes_of(handover) for row in route.queue.rows}
         queued = tuple(each for each in handover.queued if each.id not in known)
         return replace(handover, queued=queued)
+
+    def _routes_of(self, handover: Handover) -> list[Route]:
+        """The routes on which rows of a chat can be."""
+        if handover.chat < 0:
+            return [route for route in self._routes.values() if route.chat < 0]
+        route = self._routes.get((handover.chat, handover.topic))
+        return [] if route is None else [route]
 
     def _without_pins(self, handover: Handover) -> Handover:
         """Pin nothing for a while where the bot may not: in vain it counts, too."""

@@ -70,7 +70,9 @@ class Exporter:
     ) -> tuple[Sheet, dict[Format, str], list[Format]] | None:
         """What the files show, their keys, and which must be made.
 
-        All of it in one look, as each is a way to the database and back.
+        All of it in one look, as each is a way to the database and back. What Telegram
+        does not have is made together if not all of it is at hand: a part that was
+        made before could be gone before the rest is there.
         """
         interview = look.interview(errand.conversation, wish.profile)
         if interview is None or interview.profile.deleted_at is not None:
@@ -78,26 +80,26 @@ class Exporter:
         sheet = replace(sheet_of(interview, self._library), paper=wish.paper)
         keys = keys_of(errand.conversation, sheet, wish.formats)
         kept = look.files(keys.values())
-        missing = [
-            kind
+        unsent = {
+            kind: kept.get(key)
             for kind, key in keys.items()
-            if not self._is_there(kept.get(key), photo=wish.picture)
-        ]
-        return sheet, keys, missing
+            if not _is_sent(kept.get(key), photo=wish.picture)
+        }
+        is_there = all(map(self._is_at_hand, unsent.values()))
+        return sheet, keys, [] if is_there else list(unsent)
 
-    def _is_there(self, file: FileRow | None, *, photo: bool) -> bool:
-        """Whether a file can be sent: its bytes are at hand, or Telegram has it.
-
-        Of one that Telegram refused there is no row any more.
-        """
-        if file is None:
-            return False
-        telegram = file.photo_id if photo else file.document_id
-        return telegram is not None or file.key in self._at_hand
+    def _is_at_hand(self, file: FileRow | None) -> bool:
+        """Whether a file's bytes are. Of one that Telegram refused there is no row."""
+        return file is not None and file.key in self._at_hand
 
     def failure(self, wish: f.Export) -> e.NotExported:
         """Files could not be made."""
         return e.NotExported(wish.profile, wish.formats, wish.picture, paper=wish.paper)
+
+
+def _is_sent(file: FileRow | None, *, photo: bool) -> bool:
+    """Whether Telegram has a file in this way."""
+    return bool(file and (file.photo_id if photo else file.document_id))
 
 
 def sheet_of(interview: Interview, library: Library) -> Sheet:

@@ -14,7 +14,7 @@ from bot.errands import MadeFile
 from bot.outgoing import Stored
 from storage import Storage, files_of
 
-#: How many bytes are at hand, a dozen pictures; the newest file always is.
+#: How many bytes are at hand, a dozen pictures; what was made last always is.
 ROOM: Final = 4 * 2**20
 
 #: Seconds that a file is at hand, in case that it is asked for in another way.
@@ -34,14 +34,19 @@ class KeptFiles:
         return key in self._at_hand
 
     def made(self, files: Iterable[MadeFile]) -> None:
-        """These were made, and are sent next; the oldest give way to them."""
+        """These were made, and are sent next; older ones give way to them.
+
+        They do not to each other, since they may be parts of one message.
+        """
         later = asyncio.get_running_loop().call_later
-        for file in files:
-            self._at_hand[file.key] = file.content
-            self._new.add(file.key)
-            later(FOR, self._drop, file.key)
-        while len(self._at_hand) > 1 and self._size() > ROOM:
-            self._drop(next(iter(self._at_hand)))
+        new = {file.key: file.content for file in files}
+        older = [key for key in self._at_hand if key not in new]
+        self._at_hand |= new
+        self._new |= new.keys()
+        for key in new:
+            later(FOR, self._drop, key)
+        while older and self._size() > ROOM:
+            self._drop(older.pop(0))
 
     async def file(self, key: str, *, photo: bool) -> Stored | None:
         """The file with this key, to be sent as a photo or not; None if it is gone.

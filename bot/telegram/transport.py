@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from telegram.error import BadRequest
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.http.answers import Answer
@@ -66,6 +67,9 @@ class PooledRequest(BaseRequest):
         """
         content = as_form(parameters, files) if files else as_json(parameters)
         answer = await self._answer("POST", url, content, deadline)
+        if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            # Whoever says so, Telegram or a gateway: it will not be smaller next time.
+            raise BadRequest("Request Entity Too Large")
         if not HTTPStatus.OK <= answer.status <= 299:
             return await _Received(answer).post(url="")  # raises what it means
         return from_json(answer.body)["result"]
@@ -118,8 +122,14 @@ class PooledRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """An answer; raises GarbledError where the library would log it whole."""
-        answer: dict[str, Any] = from_json(payload)
+        """An answer; raises GarbledError where the library would log it whole.
+
+        So it does of what a gateway says in JSON: a refusal of its own is none of
+        Telegram's, who may say otherwise a moment later.
+        """
+        answer = from_json(payload)
+        if not isinstance(answer, dict) or "ok" not in answer:
+            raise GarbledError("JSON, but not an answer of the Bot API")
         return answer
 
 

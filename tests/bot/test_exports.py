@@ -303,6 +303,21 @@ async def test_pictures_that_memory_has_no_room_for_are_drawn_again(
     assert sim.ledger.accepted("sendPhoto") == len(people)
 
 
+async def test_an_album_that_is_larger_than_the_room_in_memory_comes(
+    sim: Simulator, bot: RunningBot, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when a part of it was made before: all of it is at hand at once."""
+    monkeypatch.setattr(keeping, "ROOM", 1)
+    await finishes(ada, SHORT)
+    [picture] = await arrives(ada, "photo")
+    await ada.taps("⋯ More", on=picture)
+    await ada.taps("together")
+    album = await arrives(ada, "document", 3)
+    assert {name_of(m).rpartition(".")[2] for m in album} == {"pdf", "png", "xlsx"}
+    await sim.settled()
+    assert len(sim.ledger.calls("sendMediaGroup")) == 1
+
+
 async def test_a_picture_wanted_as_a_file_is_made_again_as_a_file(
     sim: Simulator, ada: Person, tmp_path: Path
 ) -> None:

@@ -105,12 +105,42 @@ async def test_a_database_that_is_away_is_waited_for(monkeypatch: Any) -> None:
     assert office.finished[0].result.event == e.Exported(1, ())
 
 
+async def test_a_database_that_is_away_for_long_is_not_the_errand_s_fault(
+    monkeypatch: Any,
+) -> None:
+    """It is away longer than an errand may take."""
+    monkeypatch.setattr("bot.runner._PATIENCE", 0.02)
+    office = Office(Clerk(*[StorageAwayError("away")] * 10), limit=0.05)
+    office.clerk.go.set()
+    office.runner.take(errands(1, 1))
+    assert await office.all_done() == [1]
+    assert office.finished[0].result.event == e.Exported(1, ())
+
+
 async def test_a_stop_finishes_nothing() -> None:
     office = Office(Clerk())
     office.runner.take(errands(1, 1, 2))
     await turns()
     await office.runner.stop()
     assert office.finished == []
+
+
+async def test_after_a_stop_nothing_is_begun() -> None:
+    """What a commit brings then is done by the next start: here it could only fail."""
+    office = Office(Clerk())
+    await office.runner.stop()
+    office.runner.take(errands(1, 1))
+    await turns()
+    assert (office.clerk.begun, office.finished) == ([], [])
+
+
+async def test_what_is_under_way_is_not_begun_again() -> None:
+    office = Office(Clerk())
+    office.runner.take(errands(1, 1, 2))
+    await turns()
+    office.runner.take(errands(1, 1, 2, 3))
+    office.clerk.go.set()
+    assert await office.all_done() == [1, 2, 3]
 
 
 def test_an_errand_is_stored_and_read_again() -> None:

@@ -64,10 +64,22 @@ async def test_the_oldest_give_way_but_never_the_newest(
     monkeypatch.setattr(keeping, "ROOM", 10)
     files.made([MadeFile("b", b"drawn")])
     assert "a" in files
-    files.made([MadeFile("c", b"."), MadeFile("d", b"much too large for ten")])
+    files.made([MadeFile("c", b".")])
+    files.made([MadeFile("d", b"much too large for ten")])
     assert [key for key in "abcd" if key in files] == ["d"]
     assert await files.file("a", photo=True) is None
     assert await files.file("d", photo=True)
+
+
+async def test_what_was_made_together_is_at_hand_together(
+    files: KeptFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An album whose parts push each other out would never be sent."""
+    monkeypatch.setattr(keeping, "ROOM", 10)
+    files.made([MadeFile("b", b"much too large"), PNG, MadeFile("c", b"for ten")])
+    assert [key for key in "abc" if key in files] == ["a", "b", "c"]
+    files.made([MadeFile("d", b".")])
+    assert [key for key in "abcd" if key in files] == ["c", "d"]
 
 
 async def test_nothing_stays_for_long(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections.abc import Coroutine
 from typing import Any
 
@@ -48,10 +50,23 @@ async def test_an_errand_under_way_is_not_begun_again_and_is_finished_once(
             ErrandRow(first, alice.id, 1001, "export", "pdf"),
             ErrandRow(second, alice.id, 1001, "export", "png"),
         ]
-        assert await uow.finish_errands({first, 999}) == {first}
-        assert await uow.finish_errands({first}) == set()
+        assert await uow.finish_errands({first, 999}) == {first: alice.id}
+        assert await uow.finish_errands({first}) == {}
         (again,) = await uow.put_errands([pdf], NOW)
     assert again not in (first, second, None)
+
+
+async def test_an_errand_may_be_as_long_as_any_update(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    """As of a facilitator whose right to say all this is looked up."""
+    letters = random.Random(1).choices("абвгдежзиклмнопрст", k=4096)
+    long = NewErrand(alice.id, "admins", json.dumps("".join(letters)))
+    async with transaction(storage) as uow:
+        (id_,) = await uow.put_errands([long], NOW)
+        assert await uow.put_errands([long], NOW) == [None]
+        (kept,) = await uow.pending_errands(BOT)
+    assert (kept.id, kept.data) == (id_, long.data)
 
 
 async def test_telegram_has_a_file_as_a_photo_or_as_a_document(

@@ -29,6 +29,7 @@ from conversations.interview.effects import Export
 from conversations.interview.session import NewName, Session
 from storage import (
     ConversationRow,
+    NewErrand,
     NewFile,
     StateTooNewError,
     Storage,
@@ -78,6 +79,24 @@ async def test_migrations_can_be_undone_and_done_again(storage: Storage) -> None
         "alembic_version",
         *metadata.tables,
     }
+
+
+async def test_ids_of_errands_go_on_in_a_table_made_anew(
+    storage: Storage, alice: ConversationRow
+) -> None:
+    """Files are known by the errand that made them, long after it is done."""
+
+    def anew(connection: Connection) -> None:
+        command.downgrade(config(connection), "0011")
+        command.upgrade(config(connection), "head")
+
+    errand = NewErrand(alice.id, "gather", "{}")
+    (first,) = await storage.transact(lambda uow: uow.put_errands([errand], NOW))
+    assert first is not None
+    await storage.transact(lambda uow: uow.finish_errands([first]))
+    await in_writer(storage, anew)
+    (second,) = await storage.transact(lambda uow: uow.put_errands([errand], NOW))
+    assert second == first + 1
 
 
 async def test_the_newest_revision_is_the_one_the_tables_get(storage: Storage) -> None:

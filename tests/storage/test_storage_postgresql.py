@@ -487,3 +487,16 @@ async def test_who_vanished_in_a_transaction_stops_nobody_for_ever(
     async with transaction(storage) as uow:
         found = await uow.sql("SHOW idle_in_transaction_session_timeout")
         assert found == [("1min",)]
+
+
+async def test_a_server_that_took_no_changes_is_looked_for_anew(
+    storage: Storage, database: str, server: databases.Server
+) -> None:
+    """As after a failover, when its name still led to the one of before."""
+    name = make_url(database).database
+    mode = "default_transaction_read_only"
+    await server.run(f"ALTER DATABASE {name} SET {mode} = on")
+    with pytest.raises(StorageAwayError, match="read-only"):
+        await storage.transact(lambda uow: uow.remember(BOT, [1], NOW))
+    await server.run(f"ALTER DATABASE {name} RESET {mode}")
+    assert await storage.transact(lambda uow: uow.remember(BOT, [1], NOW)) == {1}

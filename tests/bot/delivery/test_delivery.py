@@ -12,6 +12,7 @@ from bot.outgoing import (
     Attachment,
     Delivered,
     Fill,
+    Handover,
     Outgoing,
     Queued,
     Refusal,
@@ -67,6 +68,20 @@ async def test_what_is_handed_over_while_the_last_message_leaves_is_not_stranded
     assert scene.sender.texts(ADA) == ["a", "b"]
     assert scene.ledger.rows() == rows
     assert scene.delivery.pending() == await tasks_left() == 0
+
+
+@pytest.mark.parametrize("chat", [ADA, -ADA])
+async def test_what_is_on_its_way_is_not_taken_again(scene: Scene, chat: int) -> None:
+    """As when all that is stored is handed over once more."""
+    release = scene.sender.hold(chat)
+    waiting = [scene.queued(chat, text(words)) for words in "abc"]
+    scene.delivery.hand_over(Handover(chat, 0, {}, tuple(waiting[:2])))
+    await settle()
+    scene.delivery.hand_over(Handover(chat, 0, {}, tuple(waiting), in_doubt=True))
+    release.set()
+    await scene.all_sent()
+    assert scene.sender.texts(chat) == ["a", "b", "c"]
+    assert scene.ledger.rows() == [row.id for row in waiting]
 
 
 async def test_a_slow_chat_does_not_hold_back_another(scene: Scene) -> None:

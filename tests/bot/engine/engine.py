@@ -223,9 +223,7 @@ class Engine:
         )
         self.at_door = asyncio.create_task(self.door.run())
         self.look_ups = []
-        self._take(await self.service.unfinished())
-        for handover in await self.service.unsent():
-            self.delivery.hand_over(handover)
+        self._after(await self.service.left())
 
     async def crash(self) -> None:
         """Stop at once, whatever is under way."""

@@ -89,14 +89,19 @@ class School:
         assert found, (label, self.chats.screens[chat].texts())
         return found[-1].data
 
-    def data(self, person: int, data: str, *, in_group: bool = False) -> Arrival:
-        """A tap on a button that carries this data, real or forged."""
+    def data(
+        self, person: int, data: str, *, in_group: bool = False, under: str = "A card"
+    ) -> Arrival:
+        """A tap on a button that carries this data, real or forged.
+
+        It stands under a message with these words.
+        """
         number = self.updates.number()
         chat = self._group if in_group else _private(person)
         query = {
             "id": f"tap {number}",
             "from": _user(person),
-            "message": {"chat": chat, "message_id": 1, "date": 0},
+            "message": {"chat": chat, "message_id": 1, "date": 0, "text": under},
             "data": data,
         }
         return self.read({"update_id": number, "callback_query": query})

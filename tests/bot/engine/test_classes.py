@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import random
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -28,6 +29,7 @@ from tests.bot.engine.school import (
     texts,
 )
 from tests.bot.engine.test_poison import set_aside
+from tests.transactions import column_of
 
 MIA, NED = students(2)
 
@@ -245,6 +247,19 @@ async def test_while_it_cannot_be_looked_up_those_count_who_were_known(
     assert (await stored(engine, exercise)).place.step == 1
 
 
+async def test_a_tap_on_a_long_console_waits_for_the_look_up_like_any_other(
+    engine: Engine, school: School
+) -> None:
+    """Telegram brings the whole console along."""
+    exercise = await zoe_steers(engine, school)
+    school.chats.clock.advance(minutes=2)
+    console = "".join(random.Random(1).choices("абвгдежзиклмнопрст", k=4096))
+    tap = school.data(ZOE, school.button("⏭ Next", ZOE), under=console)
+    await engine.hears(tap)
+    assert (await stored(engine, exercise)).place.step == 1
+    assert await set_aside(engine) == []
+
+
 async def test_a_look_up_that_takes_long_holds_nobody_up_and_moves_on_once(
     engine: Engine, school: School
 ) -> None:
@@ -417,3 +432,20 @@ async def test_what_an_admin_writes_after_a_while_is_still_what_it_was_asked_for
 
     assert await texts(engine, exercise) == ["too dear"]
     assert "✓ Saved" in newest(school.chats, ZOE).text
+
+
+async def test_a_look_up_under_way_counts_though_the_group_moves_meanwhile(
+    engine: Engine, school: School
+) -> None:
+    """K01: it was asked for in the new group before that was known to be the same."""
+    there = School(school.updates, THERE)
+    engine.look_up = school.look_up
+    await engine.door.submit([school.writes(NED, "hello"), school.begins(NED)])
+    await engine.rests()
+    await engine.door.submit([there.begins(TOM)])
+    assert len(engine.look_ups) == 1
+    await engine.door.submit([school.moves(THERE)])
+    await engine.rests()
+    looked_up = await column_of(engine.storage, "SELECT admins_at FROM exercises")
+    assert len(looked_up) == 2
+    assert None not in looked_up

@@ -18,6 +18,7 @@ from tests import databases
 from tests.bot.engine.chats import Chats
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import Engine, Step, Updates, begun
+from tests.bot.engine.school import School
 from tests.bot.engine.test_poison import Heard, set_aside
 from tests.cutting_proxy import Cut, cutting_proxy
 from tests.transactions import column_of, waiting
@@ -211,4 +212,26 @@ async def test_commits_of_unknown_result_are_done_again_and_count_once(
         await engine.restart()
         await engine.delivery.idle()
         assert "✓ job 19" in engine.chats.screens[ADA].question()[1].text
+        await engine.crash()
+
+
+async def test_what_a_commit_of_unknown_result_left_is_done_without_a_restart(
+    database: str, chats: Chats, updates: Updates
+) -> None:
+    """D03: a reply, and a look-up that the same wish would not begin again."""
+    school = School(updates)
+    async with cutting_proxy(database) as proxy:
+        engine = Engine(proxy.url, chats)
+        engine.look_up = school.look_up
+        await engine.start()
+        await begun(engine, updates, ADA, "Cafés")
+        proxy.cuts = [Cut.AFTER]
+        await engine.hears(updates.text(ADA, "order beans"))
+        assert proxy.cuts == []
+        assert "✓ order beans" in engine.chats.screens[ADA].question()[1].text
+        proxy.cuts = [Cut.AFTER]
+        await engine.hears(school.begins())
+        assert proxy.cuts == []
+        assert await rows(engine, "SELECT id FROM errands") == []
+        assert await rows(engine, "SELECT id FROM outbox") == []
         await engine.crash()

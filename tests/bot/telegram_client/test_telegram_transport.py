@@ -14,7 +14,7 @@ from markupsafe import Markup
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.clock import SystemClock
-from bot.outgoing import Accepted, Outgoing, Unknown, Unsent
+from bot.outgoing import Accepted, Outgoing, Refusal, Refused, Unknown, Unsent
 from bot.playground import Fault, Simulator, answer_late
 from bot.telegram.client import TelegramClient
 from bot.telegram.http.bodies import Upload
@@ -107,6 +107,11 @@ async def test_what_found_no_connection_was_not_sent_and_all_else_once() -> None
         says(200, b"\xff\xfe"),
         says(400, b"[]"),
         says(400, b'{"parameters": 7}'),
+        says(400, b'{"message": "Bad request"}'),
+        says(401, b'{"message": "Unauthorized"}'),
+        says(403, b'{"message": "Forbidden"}'),
+        says(403, b'{"error": {"code": 403}}'),
+        says(404, b'{"message": "no Route matched with those values"}'),
         says(500, b'{"ok": false, "description": "Internal Server Error: restart"}'),
         says(302, b"", "Location: http://127.0.0.1:1/elsewhere\r\n"),
         result(True),
@@ -121,6 +126,23 @@ async def test_a_lost_or_garbled_answer_leaves_it_unknown(
     async with client_of(server.url) as client:
         assert await client.post(1, HELLO) == Unknown()
     assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says(413, b"<html><h1>413 Request Entity Too Large</h1></html>"),
+        refuses(413, "Request Entity Too Large"),
+    ],
+)
+async def test_what_is_too_large_for_a_server_is_refused_and_not_tried_for_ever(
+    server: ScriptedServer, answer: Answer
+) -> None:
+    server.will(answer)
+    async with client_of(server.url) as client:
+        outcome = await client.post(1, HELLO)
+    assert isinstance(outcome, Refused)
+    assert outcome.why is Refusal.OTHER
 
 
 async def test_an_answer_that_is_not_http_leaves_it_unknown(
