@@ -31,7 +31,7 @@ async def test_who_became_an_admin_in_the_middle_is_shown_the_console(
     mia, zoe = await lesson.students("Mia", "Zoe")
     await lesson.is_on(mia)
     await lesson.tom.promotes(zoe, in_=lesson.group)
-    await lesson.passes(minutes=2)
+    await lesson.passes(seconds=10)
     await zoe.sends(EXERCISE, to=lesson.group)
     await zoe.sees("Zoe, you set the exercise up", in_=lesson.group)
     await zoe.follows("Open the console", in_=lesson.group)
