@@ -59,6 +59,14 @@ class Links:
         """The address that adds the bot to a group."""
         return f"https://t.me/{self._username}?startgroup=exercise"
 
+    def command_in_groups(self, name: str) -> str:
+        """A command as it reaches the bot in every group.
+
+        In privacy mode Telegram keeps a bare one from a bot that was not the last to
+        write there (https://core.telegram.org/bots/features#privacy-mode).
+        """
+        return f"/{name}@{self._username}"
+
     def read(self, code: str) -> Link | None:
         """The link of a code; None if it was not made by us."""
         found = _CODE.fullmatch(code)

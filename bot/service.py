@@ -43,7 +43,7 @@ from bot.reports import (
     troubles,
 )
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
-from conversations.interview.events import TextEdited
+from conversations.interview.events import Returned, TextEdited
 from conversations.interview.session import Session, profiles_named
 from storage import (
     ConversationRow,
@@ -166,6 +166,8 @@ class Service:
             missed = None if row is None else _missed(row, arrival)
             if missed is not None:
                 others.append(replace(arrival, tap=None, deed=CameBack(missed)))
+                if isinstance(arrival.event, Returned):
+                    continue  # the class's card greets them, not that of an interview
             sending = row is not None and self._is_sending(row.chat)
             found = for_class(arrival, row, batch.fills, sending=sending)
             if found is None:

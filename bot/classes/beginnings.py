@@ -40,7 +40,7 @@ def began(hour: Hour, arrival: Arrival, person: int) -> None:
     if hour.has_to_be_asked(room, visit):
         return
     renderer = hour.viewer.renderer
-    if person not in room.exercise.facilitators:
+    if not room.is_led_by(person):
         edition = room.exercise.invitation
         hour.say_under(arrival, renderer.running(room.id, edition, arrival.message))
         return

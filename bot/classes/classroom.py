@@ -86,6 +86,15 @@ class Classroom:
     files: list[Files] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
+    def is_led_by(self, person: int) -> bool:
+        """Whether somebody may steer, by what was found out in this batch, too."""
+        events = [visit.event for visit in self.visits]
+        found = [event for event in events if isinstance(event, x.AdminsFound)]
+        exercise = self.exercise
+        if found:
+            exercise = replace(exercise, admins=found[-1].admins)
+        return person in exercise.facilitators
+
 
 class Steward(Struct, frozen=True):
     """Applies to an exercise what happens to it."""

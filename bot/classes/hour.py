@@ -32,6 +32,9 @@ from storage import ConversationRow, ExerciseRow, UnitOfWork
 #: For so long it is believed who administers a group; then it is looked up again.
 TRUST = timedelta(seconds=60)
 
+#: And for so long that somebody does not: they may have been made an admin just now.
+DOUBT = timedelta(seconds=5)
+
 #: What a facilitator does, which the host alone may do unasked.
 _STEERING = (
     x.FacilitatorTap,
@@ -142,7 +145,8 @@ class Hour:
         if visit.person == room.exercise.host:
             return False
         known = self.admins_at[room.id]
-        if known is not None and self.now - known < TRUST:
+        trust = TRUST if visit.person in room.exercise.facilitators else DOUBT
+        if known is not None and self.now - known < trust:
             return False
         self.look_up_admins(room, visit.arrival.payload)
         return True

@@ -117,7 +117,7 @@ def _sheet(
 ) -> Sheet:
     is_counted = round_ is not None and sheet in sheets_seen(exercise, viewer)
     counted = tally_of(exercise, round_, sheet) if round_ and is_counted else None
-    team = next((each for each in exercise.teams if each.number == sheet), None)
+    team = exercise.team_on(sheet)
     notes: dict[Section, list[SeenNote]] = {each: [] for each in PROFILE_SECTIONS}
     for note in seen:
         if _is_on(exercise, note, sheet):

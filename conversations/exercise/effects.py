@@ -54,6 +54,8 @@ class Notice(StrEnum):
     NOTHING_LISTED = "nothing_listed"
     LIST_FULL = "list_full"
     DOTS_USED = "dots_used"
+    DOT_GIVEN = "dot_given"
+    NOTE_FULL = "note_full"
     VOTED = "voted"
     INVITED_ANEW = "invited_anew"
     NOT_REACHED = "not_reached"

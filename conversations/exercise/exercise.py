@@ -213,6 +213,12 @@ class Exercise(Struct, frozen=True):
             case Work.OWN:
                 return person
 
+    def team_on(self, sheet: int) -> Team | None:
+        """The team that works on a sheet; None where there are no teams."""
+        if self.setup.work is not Work.TEAMS:
+            return None
+        return next((each for each in self.teams if each.number == sheet), None)
+
     def written_by(self, person: int) -> tuple[Note, ...]:
         """Everything a person wrote, in that order."""
         return tuple(note for note in self.notes.values() if note.author == person)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from conversations.exercise import states as s
 from conversations.exercise.agenda import Card
-from conversations.exercise.ballots import Round
+from conversations.exercise.ballots import BLANK, Round
 from conversations.exercise.exercise import Exercise, Note
 from conversations.exercise.sight import is_shown
 from conversations.profile import Section
@@ -101,9 +101,16 @@ def voting(exercise: Exercise, cards: Sequence[Card]) -> Exercise:
 
 
 def _with_result(exercise: Exercise) -> Exercise:
-    *_, newest = exercise.rounds
-    revealed = exercise.with_round(replace(newest, revealed=True))
-    return replace(revealed, place=s.Result(exercise.place.step + 1))
+    """The exercise with what the vote came to.
+
+    A vote in which nobody gave anything stays open, and an earlier result is shown.
+    """
+    *earlier, newest = exercise.rounds
+    voters = exercise.people.values()
+    is_cast = any(each.ballot(newest.number) != BLANK for each in voters)
+    if is_cast or not any(each.revealed for each in earlier):
+        exercise = exercise.with_round(replace(newest, revealed=True))
+    return replace(exercise, place=s.Result(exercise.place.step + 1))
 
 
 def backward(exercise: Exercise, cards: Sequence[Card], now: datetime) -> Exercise:

@@ -211,7 +211,7 @@ def _one_note(
 
 
 def _place(note: SeenNote) -> tuple[int, int, str]:
-    return note.team, note.step, note.section
+    return note.sheet, note.step, note.section
 
 
 def _pair(exercise: Exercise, seen: dict[int, SeenNote]) -> c.ShowPair:

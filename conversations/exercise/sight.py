@@ -24,6 +24,7 @@ from conversations.exercise.exercise import (
     Exercise,
     Note,
     Standing,
+    Team,
 )
 from conversations.exercise.setup import Names, Work
 from conversations.profile import Section
@@ -56,7 +57,7 @@ class SeenNote(Struct, frozen=True):
     """A note as somebody may see it.
 
     `by` names those who wrote it and what was merged into it, where names are shown.
-    `team` is whose it is, 0 where there are none. `mine` says that the viewer wrote
+    `team` is whose it is, None where there are none. `mine` says that the viewer wrote
     it. `merged_into` is seen by facilitators only.
     """
 
@@ -64,13 +65,18 @@ class SeenNote(Struct, frozen=True):
     text: str
     step: int
     section: Section
-    team: int
+    team: Team | None
     standing: Standing
     by: tuple[str, ...]
     mine: bool
     stars: int
     listed: bool
     merged_into: int | None
+
+    @property
+    def sheet(self) -> int:
+        """The number of its team, 0 where there are none."""
+        return self.team.number if self.team else EVERYBODYS
 
 
 def sight(
@@ -145,7 +151,7 @@ def _seen(
         text=note.text,
         step=note.step,
         section=note.section,
-        team=note.sheet if exercise.setup.work is Work.TEAMS else EVERYBODYS,
+        team=exercise.team_on(note.sheet),
         standing=note.standing,
         by=_names(exercise, viewer, note, group),
         mine=isinstance(viewer, Member) and note.author == viewer.person,

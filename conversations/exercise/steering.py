@@ -10,9 +10,10 @@ from conversations.exercise import effects as f
 from conversations.exercise import events as e
 from conversations.exercise import path
 from conversations.exercise import states as s
+from conversations.exercise.class_canvas import class_canvas
 from conversations.exercise.exercise import Exercise
 from conversations.exercise.setup import Work
-from conversations.exercise.sight import is_shown
+from conversations.exercise.sight import Room
 from conversations.exercise.turn import Context, Handler, Turn, cards_of, unchanged
 
 #: So long before the end the group is told.
@@ -73,12 +74,10 @@ def _now_at(exercise: Exercise, context: Context) -> Turn:
 
 def _is_result(exercise: Exercise) -> bool:
     """Whether it is over, with something on the canvas that everybody may see."""
-    is_over = isinstance(exercise.place, s.Finished)
-    return is_over and any(
-        is_shown(note) and (note.author is None or note.step in exercise.revealed)
-        for note in exercise.notes.values()
-        if note.text and exercise.setup.work is not Work.OWN
-    )
+    if not isinstance(exercise.place, s.Finished):
+        return False
+    sheets = class_canvas(exercise, Room()).sheets
+    return any(section.items for sheet in sheets for section in sheet.sections)
 
 
 def _wakes(exercise: Exercise, context: Context) -> tuple[f.Effect, ...]:

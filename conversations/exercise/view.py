@@ -9,7 +9,7 @@ from conversations.exercise import views as v
 from conversations.exercise.agenda import Card
 from conversations.exercise.answering import room_for
 from conversations.exercise.desk import Console
-from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing, Team
+from conversations.exercise.exercise import ON_SHEET, Exercise, Note, Standing
 from conversations.exercise.path import has_ranked, is_ranked
 from conversations.exercise.screens import guide_of, of_step, screen_view
 from conversations.exercise.setup import Setup, Work
@@ -87,7 +87,7 @@ def group_view(exercise: Exercise, library: Library, room: Room) -> v.ShowGroup:
         headline=_headline(exercise, library),
         count=_count(exercise, len(cards)),
         is_revealed=step in exercise.revealed,
-        team=_team(exercise, room.team),
+        team=exercise.team_on(room.team),
         teams=exercise.teams if in_teams and not room.team else (),
         notes=of_step(seen, step, cards),
         spotlight=next(
@@ -113,7 +113,7 @@ def card_view(
     cards = cards_of(exercise, library)
     return v.ShowCard(
         headline=_headline(exercise, library),
-        team=_team(exercise, participant.team),
+        team=exercise.team_on(participant.team),
         mine=tuple(note for note in seen if note.mine and note.step == step),
         room=room_for(exercise, person, step, cards),
         is_done=participant.done >= step,
@@ -139,10 +139,6 @@ def _is_on_card(exercise: Exercise, note: SeenNote, cards: Sequence[Card]) -> bo
     step = exercise.place.step
     is_revealed = exercise.state is State.COLLECTED and step in exercise.revealed
     return is_revealed and exercise.setup.work is Work.TEAMS and note.step == step
-
-
-def _team(exercise: Exercise, number: int) -> Team | None:
-    return next((team for team in exercise.teams if team.number == number), None)
 
 
 def mine_view(exercise: Exercise, person: int, page: int = 0) -> v.ShowNotes:

@@ -97,11 +97,18 @@ def _with_mark(
         return f.Notice.STALE
     before = marks_on(exercise, vote, notes, marks)
     if event.mark == before.get(event.note, 0):
-        return f.Notice.ALREADY
+        return _same_mark(vote, event.mark)
     others = {note: mark for note, mark in before.items() if note != event.note}
     if vote.way is Way.DOTS and sum(others.values()) + event.mark > vote.dots:
         return f.Notice.DOTS_USED
     return {**others, event.note: event.mark} if event.mark else others
+
+
+def _same_mark(vote: Vote, mark: int) -> f.Notice:
+    """Why a mark that was given before changes nothing."""
+    if vote.way is Way.RATINGS or not mark:
+        return f.Notice.ALREADY
+    return f.Notice.NOTE_FULL if mark == vote.most else f.Notice.DOT_GIVEN
 
 
 def _cast(

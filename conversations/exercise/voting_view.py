@@ -9,7 +9,7 @@ from conversations.exercise.ballots import Marks, Round
 from conversations.exercise.counting import before, tally_of, tally_of_teachers
 from conversations.exercise.debrief import question_of
 from conversations.exercise.exercise import Exercise
-from conversations.exercise.setup import Way, Work
+from conversations.exercise.setup import Way
 from conversations.exercise.sight import (
     Facilitators,
     Member,
@@ -108,7 +108,7 @@ def result_view(exercise: Exercise, person: int) -> v.ShowResult | None:
 def by_section(notes: Iterable[SeenNote]) -> list[SeenNote]:
     """Notes team by team and section by section; so they are numbered everywhere."""
     order = list(Section)
-    return sorted(notes, key=lambda note: (note.team, order.index(note.section)))
+    return sorted(notes, key=lambda note: (note.sheet, order.index(note.section)))
 
 
 def sheets_seen(exercise: Exercise, viewer: Viewer) -> tuple[int, ...]:
@@ -200,9 +200,7 @@ def _result(
         if row.note in seen
     )
     return v.ShowResult(
-        team=next((each for each in exercise.teams if each.number == sheet), None)
-        if exercise.setup.work is Work.TEAMS
-        else None,
+        team=exercise.team_on(sheet),
         tally=counted,
         lines=in_sight_order(lines, seen),
         together=_seen(counted.together, seen),

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from conversations.exercise import debrief
+from conversations.exercise import effects as f
 from conversations.exercise import events as e
 from conversations.exercise.class_canvas import ClassCanvas, ClassItem, class_canvas
 from conversations.exercise.debrief import About, Debrief, Question, load_debrief
@@ -189,3 +190,19 @@ def test_questions_are_checked(questions: Debrief) -> None:
         load_debrief('[jobs]\nsplit = "Why?"\nfirst = "{note}?"')
     with pytest.raises(ValidationError, match="cannot be filled in"):
         load_debrief('[jobs]\nsplit = "{note} {who}?"\nfirst = "{note}?"')
+
+
+@pytest.mark.parametrize(
+    ("work", "is_seen"), [(Work.SHARED, True), (Work.TEAMS, False), (Work.OWN, False)]
+)
+def test_the_group_is_sent_no_picture_of_which_it_would_see_nothing(
+    work: Work, is_seen: bool
+) -> None:
+    """What a team wrote is its own until all have voted."""
+    room, teacher, (ada, _) = a_class("Ada", "Ben", chosen=setup(work=work, teams=2))
+    ada.sends("order beans")
+    teacher.taps(e.RevealTapped)
+    teacher.taps(e.FinishTapped)
+
+    assert room.state is State.FINISHED
+    assert (f.ShowCanvas() in room.effects) is is_seen

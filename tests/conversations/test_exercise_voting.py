@@ -51,6 +51,8 @@ def test_everyone_has_dots_and_can_put_three_of_them_on_one_note() -> None:
     assert ada.ballot.left == 1
     assert room.notices == [f.Notice.SAVED]
     assert ben.marks == {}
+    ada.votes(stale=3)
+    assert room.notices == [f.Notice.NOTE_FULL]
     ada.votes(stale=4)
     assert room.notices == [f.Notice.STALE]
     ada.votes(books=2)
@@ -65,7 +67,7 @@ def test_a_vote_can_be_changed_and_taken_back_until_it_is_revealed() -> None:
 
     assert ada.marks == {"long queue": 2, "the books": 1}
     ada.votes(books=1)
-    assert room.notices == [f.Notice.ALREADY]
+    assert room.notices == [f.Notice.DOT_GIVEN]
     teacher.taps(e.NextTapped)
     ada.votes(books=3)
     assert room.notices == [f.Notice.STALE]
@@ -136,6 +138,26 @@ def test_how_many_have_voted_is_all_that_is_seen_before_the_end() -> None:
     assert room.order[0] == (1, "stale beans", 3)
     assert room.result.tally.voters == 2
     assert room.effects[:3] == (f.ShowRoom(), f.ShowConsoles(), f.AskEveryone())
+
+
+def test_a_result_is_still_there_after_a_vote_that_nobody_cast() -> None:
+    """Back on the result and Next again, by a slip of the thumb."""
+    room, teacher, (ada, ben) = voting("Ada", "Ben")
+    ada.votes(stale=3)
+    teacher.taps(e.NextTapped)
+    result = room.order
+
+    teacher.taps(e.BackTapped).taps(e.NextTapped)
+    assert (room.state, room.vote.voted) == (State.VOTING, 0)
+    teacher.taps(e.NextTapped)
+    assert (room.state, room.order) == (State.RESULT, result)
+    teacher.taps(e.NextTapped)
+    assert (room.state, room.order) == (State.FINISHED, result)
+
+    room.happens(e.VoteAgainTapped(teacher.number, room.exercise.place.step))
+    ben.votes(books=1)
+    teacher.taps(e.NextTapped)
+    assert room.order[0] == (1, "the books", 1)
 
 
 def test_a_small_list_has_no_room_for_all_dots() -> None:
@@ -439,7 +461,7 @@ def test_a_teacher_ranks_too_is_compared_and_never_counted() -> None:
         person.votes(stale=3, queue=2)
     teacher.taps(e.TeacherVoteTapped, 1, books, 3)
     teacher.taps(e.TeacherVoteTapped, 1, books, 3)
-    assert room.notices == [f.Notice.ALREADY]
+    assert room.notices == [f.Notice.NOTE_FULL]
     ada.taps(e.TeacherVoteTapped, 1, books, 1)
     assert room.notices == [f.Notice.NOT_YOURS]
     hidden = room.console.teachers

@@ -109,8 +109,10 @@ def shelf_face(w: Wording, headlines: Sequence[ExerciseHeadline], links: Links) 
         ]
     lines.append(
         w.say(
-            "To begin one, add me to a group and send /exercise there. I ask everybody "
-            "in private, and the group sees what comes together."
+            "To begin one, add me to a group with ➕. In a group that I am in already, "
+            "send <code>{command}</code>. I ask everybody in private, and the group "
+            "sees what comes together.",
+            command=links.command_in_groups("exercise"),
         )
     )
     rows = [(_open_button(w, at, each),) for at, each in enumerate(shown, 1)]

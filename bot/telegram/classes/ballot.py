@@ -232,7 +232,7 @@ def group_lines(w: Wording, guide: Guide, vote: ShowVote) -> list[Markup]:
 
 
 def _is_one_sheet(vote: ShowVote) -> bool:
-    return len({note.team for note in vote.notes}) <= 1
+    return len({note.sheet for note in vote.notes}) <= 1
 
 
 def _has_numbers(vote: ShowVote) -> bool:

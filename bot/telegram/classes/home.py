@@ -52,6 +52,10 @@ _HIDDEN = later(
     "Notes stay hidden until you reveal them. ⏭ ends this card and asks the next one."
 )
 _KEPT = later(
+    "Everything is kept. Take it away as a file, or tap ↩ Back to open the last step "
+    "again."
+)
+_VOTE_AGAIN = later(
     "Everything is kept. Take it away as a file, let them vote once more (today or "
     "next week), or tap ↩ Back to open the last step again."
 )
@@ -71,10 +75,7 @@ _ADVICE: dict[State, str] = {
 }
 _ADVICE_OWN: dict[State, str] = {
     State.STARRING: later("Everyone stars what matters most to them. Tap ⏭ to finish."),
-    State.FINISHED: later(
-        "Everything is kept. Take it away as a file, or tap ↩ Back to open the last "
-        "step again."
-    ),
+    State.FINISHED: _KEPT,
 }
 
 
@@ -223,6 +224,8 @@ def _advice(w: Wording, view: v.ShowConsole) -> Markup:
             "Nothing is on the shortlist. Put notes on it to vote on them, or tap ⏭ to "
             "finish."
         )
+    if state is State.FINISHED and _may_vote_again(view):
+        return w.say(_VOTE_AGAIN)
     if state is not State.COLLECTED:
         return w.say(_ADVICE.get(state, _GO_ON))
     if _lacks_segment(view):

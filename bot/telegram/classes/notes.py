@@ -14,6 +14,7 @@ from bot.telegram.classes.words import (
     note_text,
     section_title,
     set_label,
+    team_name,
     turn_row,
 )
 from bot.telegram.questions import Face
@@ -79,8 +80,8 @@ def note_face(w: Wording, keys: Keys, view: c.ShowOneNote) -> Face:
     title = section_title(view.guide, note.section)
     head = filled("{} · <b>{}</b>{}", title, shortened(note.text, _WHOLE), by(note))
     lines = [head]
-    if note.team:
-        lines.append(w.say("Team {number}", number=note.team))
+    if note.team is not None:
+        lines.append(filled("👥 {}", team_name(w, note.team)))
     if note.standing in _STANDS:
         lines.append(w.say(_STANDS[note.standing]))
     if view.is_lit:

@@ -116,6 +116,10 @@ _MESSAGES: dict[Notice, str] = {
         "The shortlist is full. Take a note off first: with more, people lose track."
     ),
     Notice.DOTS_USED: later("All your dots are given. Take some back first."),
+    Notice.DOT_GIVEN: later("Your dot is on this note already. Nothing changed."),
+    Notice.NOTE_FULL: later(
+        "This note has all the dots that one person can give it. Choose another one."
+    ),
     Notice.VOTED: later("✓ Your vote is in. You can change it until the result."),
     Notice.INVITED_ANEW: later(
         "✓ There is a new link. The earlier ones do not lead here any more."

@@ -211,14 +211,14 @@ def under_titles(
 ) -> list[Markup]:
     """What is `told` of each note, under the titles of teams and sections."""
     lines: list[Markup] = []
-    places = [(note.team, note.section) for note in notes]
-    in_teams = len({note.team for note in notes}) > 1
+    places = [(note.sheet, note.section) for note in notes]
+    in_teams = len({note.sheet for note in notes}) > 1
     for at, (note, line) in enumerate(zip(notes, told, strict=True)):
         is_new = at == 0 or places[at] != places[at - 1]
         if is_new and len(set(places)) > 1:
             title = filled("<b>{}</b>", section_title(guide, note.section))
-            if in_teams and note.team:
-                title = w.say("Team {team} · {section}", team=note.team, section=title)
+            if in_teams and note.team is not None:
+                title = filled("{} · {}", team_name(w, note.team), title)
             lines += [Markup(""), title] if lines else [title]
         lines.append(line)
     return lines
@@ -229,7 +229,7 @@ def on_show(
 ) -> list[Markup]:
     """As many notes as fit on a card below what stands `above`, section by section."""
     order = list(guide.words.sections)
-    notes = sorted(notes, key=lambda note: (note.team, order.index(note.section)))
+    notes = sorted(notes, key=lambda note: (note.sheet, order.index(note.section)))
     free = LONGEST - _BESIDES - sum(visible_length(line) + 1 for line in above)
     free = min(free, _LONGEST_LIST)
     shown = 0

@@ -205,6 +205,8 @@ async def test_who_blocked_the_bot_finds_the_card_of_now_when_they_are_back(
     assert len(sim.ledger.calls(chat=mia.id)) == calls
     await mia.unblocks()
     await mia.sees("card 2 of")
+    await sim.settled()
+    assert not [each for each in mia.chat.messages if "for you alone" in each.text]
     await writes(mia, "beans arrive stale")
 
 

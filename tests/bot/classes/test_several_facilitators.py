@@ -24,6 +24,20 @@ async def zoe(bot: RunningBot, sim: Simulator, lesson: Lesson) -> Person:
     return zoe
 
 
+async def test_who_became_an_admin_in_the_middle_is_shown_the_console(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    """What was looked up for the command counts for the answer to it."""
+    mia, zoe = await lesson.students("Mia", "Zoe")
+    await lesson.is_on(mia)
+    await lesson.tom.promotes(zoe, in_=lesson.group)
+    await lesson.passes(seconds=10)
+    await zoe.sends(EXERCISE, to=lesson.group)
+    await zoe.sees("Zoe, you set the exercise up", in_=lesson.group)
+    await zoe.follows("Open the console", in_=lesson.group)
+    await zoe.sees("⏭ ends this card")
+
+
 async def test_two_who_tap_next_at_once_advance_once(
     sim: Simulator, lesson: Lesson, zoe: Person
 ) -> None:

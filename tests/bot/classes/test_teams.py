@@ -107,3 +107,8 @@ async def test_teams_work_in_topics_of_a_forum(
         assert f"canary of {topic.name.lower()}" in card.text
         assert f"canary of {other}" not in card.text
     assert "canary" not in next(m for m in shown(group) if not m.in_topic).text
+    await tom.taps("📝 Notes")
+    notes = await tom.sees("Blue · Jobs")
+    assert "Red · Jobs" in notes.text
+    await tom.taps("1", on=newest(tom.chat))
+    await tom.sees("👥 Red")

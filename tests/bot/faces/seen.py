@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in ("b", "i", "s")
+        assert tag in ("b", "code", "i", "s")
         assert attrs == []
         self.open.append(tag)
 

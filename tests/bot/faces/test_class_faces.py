@@ -523,6 +523,17 @@ def test_more_invites_and_offers_what_is_rarely_needed() -> None:
     assert faces.console(Screen.LEAVE).tap("🏁 Yes") == e.FinishTapped(0, 0)
 
 
+def test_where_nothing_can_be_voted_on_nobody_is_told_of_a_vote() -> None:
+    faces, teacher, (ada,) = opened("Ada")
+    ada.sends("order beans")
+    teacher.taps(e.FinishTapped)
+    over = faces.console()
+
+    assert "Take it away as a file" in over.text
+    assert "vote" not in over.text
+    assert "🔁 Vote again" not in over.labels
+
+
 def test_somebody_else_can_be_handed_the_exercise() -> None:
     names = [f"Pupil {number}" for number in range(12)]
     faces, _, people = opened(*names)

@@ -252,6 +252,7 @@ def test_a_class_can_vote_once_more_when_it_is_over() -> None:
     faces.room.reaches(State.FINISHED)
     console = faces.console()
 
+    assert "vote once more" in console.text
     assert isinstance(console.tap("🔁 Vote again"), e.VoteAgainTapped)
     assert console.tap("10 dots") == e.VoteChosen(0, Vote(Way.DOTS, 10))
     assert console.tap("📊") == FilesWanted(0, Format.XLSX)
