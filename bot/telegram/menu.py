@@ -39,8 +39,8 @@ def welcome_face(w: Wording, view: v.ShowWelcome) -> Face:
     example = button(w.label("👀 See an example"), e.ExampleTapped())
     if view.profiles:
         line = w.count(
-            "Welcome back. You have {number} finished profile.",
-            "Welcome back. You have {number} finished profiles.",
+            "You have {number} finished profile, and it is saved.",
+            "You have {number} finished profiles, and they are saved.",
             view.profiles,
         )
         row = (
