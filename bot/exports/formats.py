@@ -7,12 +7,19 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from bot.wording import later, shortened
 from conversations.canvas import Canvas, canvas_of
 from conversations.formats import Format, Paper
 from conversations.guides.model import Guide
 from conversations.profile import Profile
 
-__all__ = ["Format", "Paper", "Sheet"]
+__all__ = ["TO_ASK", "Format", "Paper", "Sheet"]
+
+#: What stands above the questions of `Sheet.to_ask`.
+TO_ASK = later("Ask two real customers")
+
+#: Characters left of a note inside such a question.
+_ASKED = 120
 
 
 class Sheet(Struct, frozen=True, dict=True):
@@ -32,6 +39,14 @@ class Sheet(Struct, frozen=True, dict=True):
     def canvas(self) -> Canvas:
         """What is shown; it is worked out where files are made."""
         return self.retouched or canvas_of(self.profile, self.guide)
+
+    @property
+    def to_ask(self) -> tuple[str, ...]:
+        """What to ask real customers: a question about each of the riskiest guesses."""
+        return tuple(
+            self.guide.words.to_ask(guess.section, shortened(guess.item.text, _ASKED))
+            for guess in self.canvas.riskiest
+        )
 
 
 class Poster(Struct, frozen=True):

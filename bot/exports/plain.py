@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.exports.card import groups_of, verdict_of
-from bot.exports.formats import Paper, Sheet
+from bot.exports.formats import TO_ASK, Paper, Sheet
 from bot.exports.words import clean, han_fonts, words
 from bot.wording import Wording, later, shortened, wording_for
 from conversations.canvas import Canvas, CanvasItem, CanvasSection
@@ -92,7 +92,11 @@ def plain(
             {
                 "title": words(w.label("Surprises")),
                 "lines": [words(text) for text in canvas.surprises],
-            }
+            },
+            {
+                "title": words(w.label(TO_ASK)),
+                "lines": [words(text) for text in sheet.to_ask],
+            },
         ],
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.exports.card import groups_of, verdict_of
-from bot.exports.formats import Sheet
+from bot.exports.formats import TO_ASK, Sheet
 from bot.exports.rows import (
     Row,
     rows_of,
@@ -46,8 +46,11 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield from _section(sheet, section)
         if section.section is Section.JOBS:
             yield from _steps(sheet)
-    yield from _listed(sheet, Section.PROPOSITION, canvas.statement)
-    yield from _listed(sheet, Section.REFLECTION, canvas.surprises)
+    proposition = section_title(sheet.guide, Section.PROPOSITION)
+    yield from _listed(proposition, canvas.statement)
+    reflection = section_title(sheet.guide, Section.REFLECTION)
+    yield from _listed(reflection, canvas.surprises)
+    yield from _listed(w.label(TO_ASK), sheet.to_ask)
     yield from method(w, sheet.on)
 
 
@@ -119,9 +122,9 @@ def _steps(sheet: Sheet) -> Iterator[str]:
         yield ""
 
 
-def _listed(sheet: Sheet, section: Section, texts: tuple[str, ...]) -> Iterator[str]:
+def _listed(title: str, texts: tuple[str, ...]) -> Iterator[str]:
     if texts:
-        yield f"## {escaped(section_title(sheet.guide, section))}"
+        yield f"## {escaped(title)}"
         yield ""
         yield from (f"- {escaped(text)}" for text in texts)
         yield ""

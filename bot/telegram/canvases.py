@@ -236,9 +236,8 @@ def next_step_lines(w: Wording, canvas: Canvas, guide: Guide) -> list[Markup]:
 
 
 def _question(guide: Guide, assumption: Assumption) -> Markup:
-    question = guide.words.customer_question[assumption.section]
-    asked = question.replace("{note}", shortened(assumption.item.text, 120))
-    return filled("• <i>{}</i>", asked)
+    note = shortened(assumption.item.text, 120)
+    return filled("• <i>{}</i>", guide.words.to_ask(assumption.section, note))
 
 
 def change_lines(w: Wording, changes: Changes) -> list[Markup]:

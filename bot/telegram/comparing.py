@@ -27,20 +27,19 @@ ONE_SEGMENT = 3
 def compare_face(w: Wording, view: v.ShowCompare) -> Face:
     """The profiles to pick from."""
     if view.first is None:
-        head = w.say("⚖️ <b>Compare two customers.</b> Tap the first one.")
+        head = w.say("⚖️ <b>Compare two customers.</b>")
+        hint = w.say("Tap the first one.")
     else:
-        head = w.say(
-            "⚖️ Compare <b>{name}</b> with whom? Tap the other one.",
-            name=name_of(w, view.first.name),
-        )
+        name = name_of(w, view.first.name)
+        head = w.say("⚖️ Compare <b>{name}</b> with whom?", name=name)
+        hint = w.say("Tap the other one.")
     rows = tuple(
         (button(entry_label(w, profile), _pick(view, profile.number)),)
         for profile in view.profiles
     )
     back = (button(w.label("↩ All profiles"), e.ProfilesTapped(0)),)
-    return Face(
-        [head], (*rows, *shelf_pages(w, view.pages, partial(_page, view)), back), head
-    )
+    keyboard = (*rows, *shelf_pages(w, view.pages, partial(_page, view)), back)
+    return Face([head, hint], keyboard, head)
 
 
 def _pick(view: v.ShowCompare, number: int) -> e.MenuTap:

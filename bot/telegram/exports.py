@@ -62,10 +62,11 @@ def exports_face(w: Wording, view: v.ShowExports) -> Face:
     """What a canvas can be taken away as."""
     number = view.profile.number
     name = name_of(w, view.profile.name)
-    line = w.say("What shall I make of <b>{name}</b>? Tap it.", name=name)
+    line = w.say("What shall I make of <b>{name}</b>?", name=name)
+    hint = w.say("Tap it.")
     back = (back_button(w, view.profile),)
     if not view.more:
-        return Face([line], (format_row(w, number), back), line)
+        return Face([line, hint], (format_row(w, number), back), line)
     letter = e.FormatTapped(number, Format.PDF, Paper.LETTER)
     keyboard = (
         tuple(_format_button(w, number, kind) for kind in USUAL),
@@ -78,7 +79,7 @@ def exports_face(w: Wording, view: v.ShowExports) -> Face:
         (button(w.label("🗂 PDF, PNG and XLSX together"), e.AlbumTapped(number)),),
         back,
     )
-    lines = [line, Markup(""), *_about(w)]
+    lines = [line, hint, Markup(""), *_about(w)]
     return Face(lines, keyboard, line)
 
 

@@ -39,8 +39,8 @@ def welcome_face(w: Wording, view: v.ShowWelcome) -> Face:
     example = button(w.label("👀 See an example"), e.ExampleTapped())
     if view.profiles:
         line = w.count(
-            "Welcome back. You have {number} finished profile.",
-            "Welcome back. You have {number} finished profiles.",
+            "You have {number} finished profile, and it is saved.",
+            "You have {number} finished profiles, and they are saved.",
             view.profiles,
         )
         row = (
@@ -70,8 +70,8 @@ def _other_ways(w: Wording, view: v.ShowWelcome) -> Row:
 
 def guides_face(w: Wording, view: v.ShowGuides) -> Face:
     """The ways to be interviewed, each with what it takes and gives."""
-    line = w.say("<b>How shall we go about it?</b> Tap one to begin.")
-    lines = [line]
+    line = w.say("<b>How shall we go about it?</b>")
+    lines = [line, w.say("Tap one to begin.")]
     for guide in view.guides:
         words, minutes = guide.words, guide.structure.minutes
         about = w.say("about {minutes} minutes", minutes=minutes)
@@ -140,11 +140,16 @@ def _list_face(w: Wording, view: v.ShowProfiles) -> Face:
         )
         return Face([line], foot, line)
     line = w.count(
-        "<b>You have {number} profile.</b> Tap it to open, change or delete it.",
-        "<b>You have {number} profiles.</b> Tap one to open, change or delete it.",
+        "<b>You have {number} profile.</b>",
+        "<b>You have {number} profiles.</b>",
         view.total,
     )
-    return Face([line], (*_entries(w, view, e.ProfilesTapped), *foot), line)
+    hint = w.count(
+        "Tap it to open, change or delete it.",
+        "Tap one to open, change or delete it.",
+        view.total,
+    )
+    return Face([line, hint], (*_entries(w, view, e.ProfilesTapped), *foot), line)
 
 
 def _other_shelves(w: Wording, view: v.ShowProfiles) -> Row:
@@ -168,11 +173,12 @@ def _archive_face(w: Wording, view: v.ShowProfiles) -> Face:
         line = w.say("Your archive is empty. Tap All profiles to go back.")
         return Face([line], back, line)
     line = w.count(
-        "<b>{number} profile is in your archive.</b> Tap it to look at it.",
-        "<b>{number} profiles are in your archive.</b> Tap one to look at it.",
+        "<b>{number} profile is in your archive.</b>",
+        "<b>{number} profiles are in your archive.</b>",
         view.total,
     )
-    return Face([line], (*_entries(w, view, e.ArchiveTapped), *back), line)
+    hint = w.count("Tap it to look at it.", "Tap one to look at it.", view.total)
+    return Face([line, hint], (*_entries(w, view, e.ArchiveTapped), *back), line)
 
 
 def _bin_face(w: Wording, view: v.ShowProfiles) -> Face:
@@ -181,14 +187,19 @@ def _bin_face(w: Wording, view: v.ShowProfiles) -> Face:
         line = w.say("Nothing is deleted. Tap All profiles to go back.")
         return Face([line], back, line)
     line = w.count(
-        "<b>{number} profile was deleted.</b> Tap it to bring it back; {hours} hours "
-        "after it was deleted it is gone for good.",
-        "<b>{number} profiles were deleted.</b> Tap one to bring it back; {hours} "
-        "hours after it was deleted it is gone for good.",
+        "<b>{number} profile was deleted.</b>",
+        "<b>{number} profiles were deleted.</b>",
+        view.total,
+    )
+    hint = w.count(
+        "Tap it to bring it back; {hours} hours after it was deleted it is gone for "
+        "good.",
+        "Tap one to bring it back; {hours} hours after it was deleted it is gone for "
+        "good.",
         view.total,
         hours=UNDO_HOURS,
     )
-    return Face([line], (*_entries(w, view, e.BinTapped), *back), line)
+    return Face([line, hint], (*_entries(w, view, e.BinTapped), *back), line)
 
 
 def _entries(
@@ -230,10 +241,11 @@ def profile_face(w: Wording, view: v.ShowProfile) -> Face:
     """What can be done with one profile."""
     profile, number = view.profile, view.profile.number
     line = w.say(
-        "<b>{name}</b>, {progress}. Tap what you want to do.",
+        "<b>{name}</b>, {progress}.",
         name=name_of(w, profile.name),
         progress=progress_text(w, profile.progress),
     )
+    hint = w.say("Tap what you want to do.")
     opened = w.label("▶ Continue") if profile.progress else w.label("🗺 Open the canvas")
     again: tuple[Row, ...] = ()
     if profile.progress is None:
@@ -258,7 +270,7 @@ def profile_face(w: Wording, view: v.ShowProfile) -> Face:
             button(w.label("↩ All profiles"), e.ProfilesTapped(0)),
         ),
     )
-    return Face([line], keyboard, line)
+    return Face([line, hint], keyboard, line)
 
 
 def _archive_button(w: Wording, profile: v.ListedProfile) -> Button:

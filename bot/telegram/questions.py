@@ -20,7 +20,7 @@ from bot.telegram.buttons import (
 )
 from bot.telegram.hints import nudge_lines, nudge_rows
 from bot.wording import Wording, filled, shortened
-from conversations.guides.model import PromptKind, PromptWords
+from conversations.guides.model import ONE_ANSWER, PromptKind, PromptWords
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import events as e
 from conversations.interview import views as v
@@ -204,12 +204,14 @@ def _kind(view: v.Ask) -> PromptKind | None:
 
 def _answers(w: Wording, view: v.Ask, following: Step) -> list[Markup]:
     onward = following_text(w, view.question, following)
-    return [
-        *noted(view.notes),
-        *nudge_lines(w, view),
-        Markup(""),
-        w.say("Send more, or tap Next: {following}", following=onward),
-    ]
+    if _kind(view) in ONE_ANSWER:
+        more = w.say(
+            "Send another answer to replace this one, or tap Next: {following}",
+            following=onward,
+        )
+    else:
+        more = w.say("Send more, or tap Next: {following}", following=onward)
+    return [*noted(view.notes), *nudge_lines(w, view), Markup(""), more]
 
 
 def following_text(w: Wording, question: v.Question, step: Step) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from conversations import notes
-from conversations.guides.model import Guide, PromptKind
+from conversations.guides.model import ONE_ANSWER, Guide, PromptKind
 from conversations.guides.steps import Step, StepKind
 from conversations.interview import effects as f
 from conversations.interview import events as e
@@ -54,7 +54,7 @@ def _corrected(interview: Interview, context: Context) -> Profile:
     """The profile without an old answer of which there is one: the new one counts."""
     profile, guide = interview.profile, context.library.guide_of(interview.profile)
     step = guide.steps[interview.place.step]
-    if _kind_of(step, guide) not in _ONE_ANSWER:
+    if _kind_of(step, guide) not in ONE_ANSWER:
         return profile
     for note in profile.of_prompt(step.id):
         profile = notes.delete(profile, guide, note, context.now)
@@ -62,18 +62,7 @@ def _corrected(interview: Interview, context: Context) -> Profile:
 
 
 #: The kinds of prompts that one answer is enough for; it leads to the next step.
-_LEADS_ON = frozenset(
-    {
-        PromptKind.SEGMENT,
-        PromptKind.OTHER_SIDE,
-        PromptKind.FACET,
-        PromptKind.COMPARED,
-        PromptKind.WARMUP,
-    }
-)
-
-#: The kinds of prompts that have one answer: a new one takes the old one's place.
-_ONE_ANSWER = _LEADS_ON | {PromptKind.STATEMENT}
+_LEADS_ON = ONE_ANSWER - {PromptKind.STATEMENT}
 
 
 def _kind_of(step: Step, guide: Guide) -> PromptKind | None:

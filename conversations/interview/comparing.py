@@ -9,7 +9,14 @@ from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.paging import LISTED_AT_ONCE, on_page, pages_of
 from conversations.interview.session import Session
-from conversations.interview.turn import Context, Handler, Turn, of_profile, unchanged
+from conversations.interview.turn import (
+    Context,
+    Handler,
+    Turn,
+    again,
+    of_profile,
+    unchanged,
+)
 from conversations.interview.view.shared import listed
 
 
@@ -47,8 +54,7 @@ def _compared(session: Session, event: e.ComparedTapped, context: Context) -> Tu
     guides = [context.library.guide_of(profile) for profile in profiles]
     left, right = map(canvas_of, profiles, guides)
     view = v.ShowComparison(comparison_of(left, right), guides[0])
-    again = (f.ShowQuestion(),) if session.open_interview else ()
-    return Turn(session, (f.Say(view), *again))
+    return Turn(session, (f.Say(view), *again(session)))
 
 
 COMPARING_HANDLERS: dict[type[e.Event], Handler] = {

@@ -25,6 +25,7 @@ from conversations.interview.turn import (
     Context,
     Handler,
     Turn,
+    again,
     of_profile,
     show,
     unchanged,
@@ -66,8 +67,7 @@ def _privacy(session: Session, event: e.Commanded, context: Context) -> Turn:
 
 def _said(session: Session, view: v.MessageView) -> Turn:
     """A message of its own; an open question is shown again below it."""
-    again = (f.ShowQuestion(),) if session.open_interview else ()
-    return Turn(session, (f.Say(view), *again))
+    return Turn(session, (f.Say(view), *again(session)))
 
 
 def _profiles(session: Session, event: e.Commanded, context: Context) -> Turn:
@@ -96,7 +96,9 @@ def _example(session: Session, event: e.Event, context: Context) -> Turn:
     guide = last_guide(session, context.library)
     canvas = canvas_of(example_profile(guide), guide)
     view = v.ShowSummary(canvas, guide, example=True)
-    return Turn(replace(session, awaited=None), (f.Say(view), f.ShowQuestion()))
+    after = replace(session, awaited=None)
+    way_on = again(after) if after.open_interview else (f.ShowQuestion(),)
+    return Turn(after, (f.Say(view), *way_on))
 
 
 def _cancel(session: Session, event: e.Commanded, context: Context) -> Turn:
@@ -178,6 +180,9 @@ def _begin(session: Session, event: e.BeginTapped, context: Context) -> Turn:
 def begun(session: Session, interview: Interview) -> Turn:
     """The session with a new interview in hand, if its number is the next one."""
     number = interview.profile.number
+    if number not in (session.next_number, session.current):
+        # Since the button came, something else was begun, copied or sent back.
+        return unchanged(session, f.Notice.STALE)
     refusal = no_room(session, number)
     if refusal is not None:
         return refusal

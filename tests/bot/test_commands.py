@@ -45,7 +45,7 @@ async def test_start_after_a_finished_interview_offers_another_segment(
 ) -> None:
     await finishes(ada, SHORT)
     await ada.sends("/start")
-    await ada.sees("Welcome back. You have 1 finished profile.")
+    await ada.sees("You have 1 finished profile, and it is saved.")
     await ada.taps("Another segment")
     await ada.sees("Who is your customer?")
 

@@ -47,6 +47,20 @@ async def test_the_list_says_how_far_each_profile_is(
     ]
 
 
+async def test_an_old_list_has_no_buttons_and_asks_for_no_tap(
+    bot: RunningBot, sim: Simulator, ada: Person
+) -> None:
+    await begins(ada)
+    await ada.sends("/profiles")
+    old = await ada.sees("You have 1 profile.\nTap it to open, change or delete it.")
+    await ada.sends("/profiles")
+    await sim.settled()
+    left = ada.chat.get(old.id)
+    assert left is not None
+    assert left.text == "You have 1 profile."
+    assert not left.buttons
+
+
 async def test_an_unfinished_profile_is_opened_at_its_question(
     bot: RunningBot, ada: Person
 ) -> None:
@@ -154,7 +168,7 @@ async def test_a_deleted_profile_is_found_below_the_list(
     await ada.taps("My profiles")
     await ada.sees("Your list is empty. Below is what you put away or deleted.")
     await ada.taps("Deleted (1)")
-    await ada.sees("1 profile was deleted. Tap it to bring it back; 20 hours after")
+    await ada.sees("1 profile was deleted.\nTap it to bring it back; 20 hours after")
     await ada.taps(CAFES.segment)
     await ada.sees(f"{CAFES.segment}, step 2 of 4.")
     await ada.taps("All profiles")

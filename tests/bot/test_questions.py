@@ -39,6 +39,20 @@ async def test_the_segment_cannot_be_skipped(bot: RunningBot, ada: Person) -> No
     assert toast.text == "First tell me who your customer is, in a few words."
 
 
+async def test_another_segment_takes_the_place_of_the_first_as_the_card_says(
+    bot: RunningBot, ada: Person
+) -> None:
+    await begins(ada, "hi")
+    await ada.taps("Back")
+    card = await ada.sees("Send another answer to replace this one, or tap Next")
+    assert "✓ hi" in card.text
+    await ada.sends(CAFES.segment)
+    await ada.sees("Which tasks")
+    await ada.taps("Back")
+    card = await ada.sees(f"✓ {CAFES.segment}")
+    assert "✓ hi" not in card.text
+
+
 async def test_going_back_keeps_what_was_answered_later(
     bot: RunningBot, ada: Person
 ) -> None:

@@ -8,6 +8,7 @@ from conversations.interview import effects as f
 from conversations.interview import events as e
 from conversations.interview import views as v
 from conversations.interview.paging import LISTED_AT_ONCE
+from conversations.interview.states import State
 from tests.conversations.founder import Founder
 
 
@@ -35,6 +36,13 @@ def test_one_is_picked_after_the_other(ada: Founder) -> None:
     both = compared(ada.taps(e.ComparedTapped, 1, 2)).comparison
     assert (both.left.segment, both.right.segment) == ("café owners", "florists")
     assert ada.effects[-1] == f.ShowQuestion()
+
+
+def test_a_canvas_does_not_push_the_comparison_out_of_sight(ada: Founder) -> None:
+    ada.answers_until(State.FINISHED)
+
+    compared(ada.taps(e.ComparedTapped, 1, 2))
+    assert f.ShowQuestion() not in ada.effects
 
 
 def test_what_both_say_is_shared_whatever_the_words(ada: Founder) -> None:

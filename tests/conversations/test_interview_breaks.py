@@ -216,6 +216,34 @@ def test_begin_tapped_twice_begins_once() -> None:
     assert ada.effects == (f.Toast(f.Notice.ALREADY),)
 
 
+def test_a_begin_button_whose_number_went_to_a_copy_does_not_say_it_is_done() -> None:
+    ada = Founder().begins().sends("café owners")
+    ada.taps(e.DuplicateTapped, 1, 2)
+    before = ada.session
+
+    ada.taps(e.BeginTapped, 2)
+
+    assert ada.session == before
+    assert ada.effects == (f.Toast(f.Notice.STALE),)
+
+
+@pytest.mark.parametrize("command", [e.Command.HELP, e.Command.PRIVACY])
+def test_a_canvas_is_not_repeated_below_what_was_asked_for(command: e.Command) -> None:
+    ada = founder_in(State.FINISHED).gives(command)
+
+    assert [type(effect) for effect in ada.effects] == [f.Say]
+
+
+def test_the_example_is_not_followed_by_a_canvas_but_by_an_open_question() -> None:
+    assert [
+        type(x) for x in founder_in(State.FINISHED).taps(e.ExampleTapped).effects
+    ] == [f.Say]
+    assert (
+        founder_in(State.ASKING).taps(e.ExampleTapped).effects[-1] == f.ShowQuestion()
+    )
+    assert Founder().taps(e.ExampleTapped).effects[-1] == f.ShowQuestion()
+
+
 @pytest.mark.parametrize("state", QUESTIONS)
 @pytest.mark.parametrize("button", [e.NextTapped, e.BackTapped])
 def test_next_or_back_tapped_twice_goes_one_step(

@@ -234,6 +234,14 @@ def test_everything_known_of_a_note_is_in_the_pdf(pdfs: dict[str, bytes]) -> Non
         assert "".join(known.split()) in text, known
 
 
+def test_the_tables_end_with_what_to_ask_real_customers() -> None:
+    profile = example_profile(GUIDE)
+    unheard = replace(profile, notes=tuple(replace(n, heard=0) for n in profile.notes))
+    text = words_of(drawing.page(sheet_of(unheard, GUIDE)))
+    asked = text.partition("Asktworealcustomers")[2]
+    assert "Whendidthislasthappentoyou:" in asked
+
+
 def test_the_segment_card_has_its_page() -> None:
     card = SegmentCard(
         base="Many small groups",

@@ -153,6 +153,19 @@ def test_markdown_lists_every_section_in_order() -> None:
     assert "   - *“I do it at 5 a.m.”*" in text
 
 
+def test_markdown_ends_with_what_to_ask_real_customers() -> None:
+    text = markdown_of(sheet_of(example())).decode()
+    asked = text.partition("## Ask two real customers\n\n")[2].split("\n\n")[0]
+    pain = example().of_section(Section.PAINS)[0].text
+    assert len(asked.splitlines()) == 3
+    assert f"- When did this last happen to you: “{escaped(pain)}”? What" in asked
+
+
+def test_nothing_is_left_to_ask_about_notes_that_have_no_place() -> None:
+    empty = Profile(1, "priority", priority().version)
+    assert "Ask two real customers" not in markdown_of(sheet_of(empty)).decode()
+
+
 @pytest.mark.parametrize(
     ("written", "escaped_"),
     [

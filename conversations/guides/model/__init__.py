@@ -7,6 +7,7 @@ exports and tests refer to them.
 
 from conversations.guides.model.guide import Guide, load_guide
 from conversations.guides.model.structure import (
+    ONE_ANSWER,
     SELECTED,
     Prompt,
     PromptKind,
@@ -34,6 +35,7 @@ from conversations.guides.model.words import (
 )
 
 __all__ = [
+    "ONE_ANSWER",
     "SELECTED",
     "ChoiceWords",
     "Example",

@@ -38,6 +38,19 @@ class PromptKind(StrEnum):
     SURPRISES = "surprises"  # after the canvas: every line is a note
 
 
+#: The kinds of prompts that have one answer: a new one takes the old one's place.
+ONE_ANSWER = frozenset(
+    {
+        PromptKind.SEGMENT,
+        PromptKind.OTHER_SIDE,
+        PromptKind.FACET,
+        PromptKind.COMPARED,
+        PromptKind.WARMUP,
+        PromptKind.STATEMENT,
+    }
+)
+
+
 #: The kinds of prompts whose options are tapped.
 SELECTED = frozenset(
     {PromptKind.BASE, PromptKind.FACETS, PromptKind.TESTS, PromptKind.VALUES}

@@ -133,6 +133,10 @@ class Words(Strict):
     example: Example
     verdict: VerdictWords | None = None
 
+    def to_ask(self, section: Section, note: str) -> str:
+        """What to ask a real customer about a note of this section."""
+        return self.customer_question[section].replace("{note}", note)
+
     @model_validator(mode="before")
     @classmethod
     def _with_the_value_map(cls, data: Any) -> Any:
