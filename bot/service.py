@@ -19,6 +19,7 @@ from bot.classes.routing import for_class
 from bot.clock import Clock
 from bot.deeds import CameBack, Due, Rewrote
 from bot.errands import Errand, Finished, dump_wish, load_wish
+from bot.happenings import Happening, TogetherError, reaches_others
 from bot.leaving import aftermath, handover, put, put_errands, put_timers
 from bot.outgoing import (
     Delivered,
@@ -53,8 +54,6 @@ from storage import (
     UnitOfWork,
 )
 
-Happening = Arrival | Report | Finished | Due
-
 
 class Service:
     """The engine: applies batches of happenings to what is stored."""
@@ -75,17 +74,29 @@ class Service:
         self._bot = bot
         self._is_sending = is_sending
 
-    async def apply(self, happenings: Sequence[Happening]) -> Aftermath:
+    @property
+    def most_at_once(self) -> int:
+        """How many batches may be applied at the same time."""
+        return self._storage.writers
+
+    async def apply(
+        self, happenings: Sequence[Happening], *, beside: bool = False
+    ) -> Aftermath:
         """Apply a batch in one transaction; all of it is committed, or nothing.
+
+        `beside` others no batch may have a chat of theirs.
 
         Raises:
             StorageAwayError: the database is away; nothing was applied.
             ValueRefusedError: the database refuses a value of the batch.
+            TogetherError: it cannot be applied beside others; nothing was applied.
 
         """
+        if beside and any(map(reaches_others, happenings)):
+            raise TogetherError
         now = self._clock.now()
         return await self._storage.transact(
-            lambda uow: self._applied(uow, happenings, now)
+            lambda uow: self._applied(uow, happenings, now, beside=beside)
         )
 
     async def set_aside(
@@ -127,7 +138,12 @@ class Service:
     # --- inside a transaction: plain functions, which may run in another thread -----
 
     def _applied(
-        self, uow: UnitOfWork, happenings: Sequence[Happening], now: datetime
+        self,
+        uow: UnitOfWork,
+        happenings: Sequence[Happening],
+        now: datetime,
+        *,
+        beside: bool,
     ) -> Aftermath:
         reports = [h for h in happenings if isinstance(h, Report)]
         arrivals = [h for h in happenings if isinstance(h, Arrival) and not h.is_idle]
@@ -147,6 +163,8 @@ class Service:
         due = _due(uow, [h for h in happenings if isinstance(h, Due)])
         polls = polls_in(reports)
         work = Work(others, due, batch.forgotten, troubles(reports), polls)
+        if work and beside:
+            raise TogetherError
         if work:
             self._classes.apply(uow, work, batch, now)
         return self._kept(uow, batch, now)

@@ -31,9 +31,12 @@ class Reader(Protocol):
 class Database(Reader, Protocol):
     """A database on which `Storage` can keep everything."""
 
+    #: How many transactions may write at the same time.
+    writers: int
+
     @property
     def writer(self) -> Engine:
-        """For transactions that write, one at a time; to be used in `write` only."""
+        """For transactions that write; to be used in `write` only."""
 
     async def write(self, work: Callable[[Engine], T]) -> T:
         """Do something with the writer, as `read` does with the reader.

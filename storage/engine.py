@@ -1,4 +1,4 @@
-"""Opens the database: one connection that writes, and some that only read."""
+"""Opens the database: connections that write, and some that only read."""
 
 from __future__ import annotations
 
@@ -52,7 +52,12 @@ class Storage:
     def __init__(self, database: Database) -> None:
         """Keep everything in this database."""
         self._database = database
-        self._turn = asyncio.Lock()
+        self._turn = asyncio.Semaphore(database.writers)
+
+    @property
+    def writers(self) -> int:
+        """How many transactions may be under way at the same time."""
+        return self._database.writers
 
     async def migrate(self) -> None:
         """Bring the tables to the form this program needs.
@@ -76,8 +81,8 @@ class Storage:
         """Do work that is committed when it returns, and not at all when it raises.
 
         `work` is a plain function and may run in another thread; the event loop goes
-        on meanwhile. Only one is done at a time; others wait for it. A task that is
-        cancelled while its work is done is cancelled after the commit.
+        on meanwhile. So many are done at a time as there are `writers`; others wait.
+        A task that is cancelled while its work is done is cancelled after the commit.
 
         Raises:
             StorageAwayError: the database cannot be used, or other transactions
@@ -129,9 +134,13 @@ def _done(work: Callable[[UnitOfWork], T], engine: Engine) -> T:
             connection.begin()
         result = work(UnitOfWork(connection))
         _commit(connection)
-    except BaseException:
+    except BaseException as error:
         # Rolls back. What went wrong first is raised, whatever closing meets.
         with suppress(StorageError), translated_errors():
+            if isinstance(error, StorageAwayError):
+                # A server that takes no changes any more, since another took its
+                # place, would keep it for ever.
+                connection.invalidate()
             connection.close()
         raise
     with translated_errors():

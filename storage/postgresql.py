@@ -1,4 +1,4 @@
-"""PostgreSQL: several processes may write, each with one connection for it.
+"""PostgreSQL: several processes may write, each with some connections for it.
 
 Everything that is special about PostgreSQL stands in this file.
 """
@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
-from storage.errors import DatabaseUrlError, StorageAwayError
+from storage.errors import DatabaseUrlError
 
 T = TypeVar("T")
 
@@ -26,6 +26,10 @@ _ABANDONED = "60000"
 
 #: Long reads (exports, the web board) that may run at the same time.
 _READERS = 4
+
+#: Transactions that may write at the same time: while the server works for one, there
+#: is something to do for another.
+_WRITERS = 4
 
 #: Which lock migrations take: any number will do that stays the same.
 _MIGRATIONS = 6_724_915_371
@@ -43,10 +47,14 @@ class PostgresDatabase:
     Readers take turns on their own connections; whoever writes locks rows.
     """
 
+    writers = _WRITERS
+
     def __init__(self, url: URL) -> None:
         """Name the database; it is not connected to before it is used."""
         self._url = url
-        self._writer = _engine(url, 1, _PATIENCE, isolation_level="READ COMMITTED")
+        self._writer = _engine(
+            url, _WRITERS, _PATIENCE, isolation_level="READ COMMITTED"
+        )
         self._reader = _engine(
             url,
             _READERS,
@@ -70,16 +78,8 @@ class PostgresDatabase:
         return self._writer.sync_engine
 
     async def write(self, work: Callable[[Engine], T]) -> T:
-        """Do something with the writer, over one bridge to the event loop.
-
-        After trouble the server is looked for anew: one that takes no changes any
-        more, since another took its place, would keep the connection for ever.
-        """
-        try:
-            return await greenlet_spawn(work, self.writer)
-        except StorageAwayError:
-            await self._writer.dispose()
-            raise
+        """Do something with the writer, over one bridge to the event loop."""
+        return await greenlet_spawn(work, self.writer)
 
     async def migrate(self, work: Callable[[Connection], None]) -> None:
         """See `Database`; waits until other processes have migrated."""

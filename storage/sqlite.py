@@ -68,6 +68,8 @@ class SqliteReader:
 class SqliteDatabase(SqliteReader):
     """A file that is ours for as long as its lock is held."""
 
+    writers = 1
+
     def __init__(self, url: URL, lock: IO[bytes]) -> None:
         """Take over a database and the lock that makes it ours."""
         super().__init__(url, _READER)

@@ -30,3 +30,9 @@ async def engine(database: str, chats: Chats) -> AsyncIterator[Engine]:
     await engine.start()
     yield engine
     await engine.crash()
+
+
+@pytest.fixture(autouse=True)
+def _in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small a batch is, PostgreSQL takes it in parts where that can be done."""
+    monkeypatch.setattr("bot.happenings.SMALLEST_PART", 1)

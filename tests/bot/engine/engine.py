@@ -314,9 +314,10 @@ class Engine:
 
 
 class SlowCommit:
-    """Holds the engine's transactions before they commit."""
+    """Holds the engine's transactions before they commit; how many are `held`."""
 
     def __init__(self, engine: Engine) -> None:
+        self.held = 0
         self.reached = asyncio.Event()
         self.released = asyncio.Event()
         self._wait = waiting()
@@ -326,8 +327,10 @@ class SlowCommit:
         self._wait(self._released())
 
     async def _released(self) -> None:
+        self.held += 1
         self.reached.set()
         await self.released.wait()
+        self.held -= 1
 
 
 @dataclass(slots=True)

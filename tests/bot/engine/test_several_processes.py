@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from bot.arrivals import Arrival
+from bot.happenings import parts_of
 from conversations.interview import events as e
 from storage import UnitOfWork
 from tests import databases
@@ -106,16 +107,21 @@ async def test_crowds_that_overlap_never_wait_for_each_other_in_a_circle(
     """D06: with newcomers among them; each transaction is done at the first attempt."""
     before = [engine.storage.transactions for engine in engines]
 
-    async def talk(engine: Engine, step: int) -> None:
+    async def talk(engine: Engine, step: int) -> int:
+        """How many parts there were."""
+        parts = 0
         for turn in range(20):
             crowd = [PEOPLE[(turn + n * step) % 10] for n in range(7)]
-            await submitted(engine, [updates.text(chat, "hello") for chat in crowd])
+            hellos = [updates.text(chat, "hello") for chat in crowd]
+            parts += len(parts_of(hellos, engine.storage.writers))
+            await submitted(engine, hellos)
+        return parts
 
-    await asyncio.gather(*map(talk, engines, (1, 3, 7)))
+    parts = await asyncio.gather(*map(talk, engines, (1, 3, 7)))
     assert [
         engine.storage.transactions - known
         for engine, known in zip(engines, before, strict=True)
-    ] == [20, 20, 20]
+    ] == parts
     assert len(await rows(engines[0], "SELECT id FROM conversations")) == 12
 
 
