@@ -24,7 +24,7 @@ _PATIENCE = 10.0
 #: its locks stop nobody.
 _ABANDONED = "60000"
 
-#: Long reads (exports, the web board) that may run at the same time.
+#: Long reads (exports) that may run at the same time.
 _READERS = 4
 
 #: Transactions that may write at the same time: while the server works for one, there
