@@ -156,10 +156,25 @@ class Door:
         parts = parts_of(batch, 1 if self._whole else self._service.most_at_once)
         self._whole = max(0, self._whole - 1)
         if len(parts) > 1:
-            left = await asyncio.gather(*map(self._apply_beside, parts))
-            batch = [happening for part in left for happening in part]
+            batch = await self._side_by_side(parts)
         if batch:
             await self._apply_together(batch)
+
+    async def _side_by_side(
+        self, parts: Sequence[Sequence[Happening]]
+    ) -> Sequence[Happening]:
+        """Apply parts at the same time; gives back what has to be applied by itself.
+
+        All have ended when it returns or is cancelled: none keeps a connection.
+        """
+        applying = map(self._apply_beside, parts)
+        ended = await asyncio.gather(*applying, return_exceptions=True)
+        left: list[Happening] = []
+        for part in ended:
+            if isinstance(part, BaseException):
+                raise part
+            left += part
+        return left
 
     async def _apply_beside(self, part: Sequence[Happening]) -> Sequence[Happening]:
         """Apply a part beside others; gives back what has to be applied by itself."""

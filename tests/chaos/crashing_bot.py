@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import bot.happenings
 from bot import cli
 from bot.arrivals import Arrival
 from bot.batch import Aftermath
@@ -134,8 +135,10 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
         return wrapped
 
     def applying(method: Method) -> Method:
-        async def wrapped(service: Service, happenings: Sequence[Any]) -> Aftermath:
-            aftermath: Aftermath = await method(service, happenings)
+        async def wrapped(
+            service: Service, happenings: Sequence[Any], *, beside: bool = False
+        ) -> Aftermath:
+            aftermath: Aftermath = await method(service, happenings, beside=beside)
             journal.note(Queued(_rows_of(aftermath.handovers)))
             fate.reach("committed")
             return aftermath
@@ -207,6 +210,7 @@ def prepare(fate: Fate, journal: Journal) -> None:  # noqa: C901 (a list of seam
         fate.reach("reduced")
         return effects
 
+    bot.happenings.SMALLEST_PART = 1  # a part dies where a large batch would
     setattr(Talker, "_turn", turning)  # noqa: B010 (it is no method to mypy)
     wrap(Door, "submit", submitting)
     wrap(Door, "record", recording)

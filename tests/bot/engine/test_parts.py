@@ -20,6 +20,7 @@ from conversations.exercise import events as x
 from conversations.interview import effects as f
 from conversations.interview import events as e
 from storage import StorageAwayError, UnitOfWork
+from tests import databases
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import BOT, Engine, SlowCommit, Updates, begun
 from tests.bot.engine.school import School, running, stored, students
@@ -117,6 +118,22 @@ async def test_a_crowd_is_applied_side_by_side(
     engine.chats.open.set()
     await engine.delivery.idle()
     assert all(len(engine.chats.screens[chat].messages) == 1 for chat in CROWD)
+
+
+async def test_when_the_door_has_stopped_every_part_has_ended(
+    engine: Engine, updates: Updates
+) -> None:
+    slow = SlowCommit(engine)
+    hellos = [updates.text(chat, "hello") for chat in CROWD]
+    one = asyncio.ensure_future(engine.door.submit(hellos))
+    await until(lambda: slow.held == engine.storage.writers)
+    engine.at_door.cancel()
+    await asyncio.sleep(0)
+    slow.released.set()
+    await asyncio.wait([engine.at_door])
+    query = "SELECT count(*) FROM seen_updates"
+    assert await databases.run(engine.database, query) == [(len(CROWD),)]
+    one.cancel()
 
 
 async def test_only_the_part_that_has_a_class_in_it_is_applied_again(
