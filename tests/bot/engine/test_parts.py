@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,7 @@ from tests import databases
 from tests.bot.engine.conftest import ADA, BOB
 from tests.bot.engine.engine import BOT, Engine, SlowCommit, Updates, begun
 from tests.bot.engine.school import School, running, stored, students
+from tests.transactions import waiting
 from tests.waiting import until
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -92,9 +93,9 @@ def test_no_chat_is_in_two_parts_and_its_order_stays(
 
 def test_small_batches_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.happenings.SMALLEST_PART", 20)
-    for size, count in ((1, 1), (39, 1), (40, 2), (79, 3), (200, 4)):
+    for size, parts in ((1, 1), (39, 1), (40, 2), (79, 3), (200, 4)):
         batch = [Arrival(n, "", chat=n) for n in range(size)]
-        assert len(parts_of(batch, 4)) == count
+        assert len(parts_of(batch, 4)) == parts
 
 
 async def submitted(engine: Engine, batch: Sequence[Happening]) -> int:
@@ -120,16 +121,28 @@ async def test_a_crowd_is_applied_side_by_side(
     assert all(len(engine.chats.screens[chat].messages) == 1 for chat in CROWD)
 
 
-async def test_when_the_door_has_stopped_every_part_has_ended(
+async def test_a_door_that_is_stopped_waits_for_every_part(
     engine: Engine, updates: Updates
 ) -> None:
-    slow = SlowCommit(engine)
+    wait, numbers = waiting(), count()
+    released = [asyncio.Event() for _ in range(engine.storage.writers)]
+    reached: list[int] = []
+
+    def hold(uow: UnitOfWork) -> None:
+        reached.append(next(numbers))
+        wait(released[reached[-1]].wait())
+
+    engine.storage.before_commit = hold
     hellos = [updates.text(chat, "hello") for chat in CROWD]
     one = asyncio.ensure_future(engine.door.submit(hellos))
-    await until(lambda: slow.held == engine.storage.writers)
+    await until(lambda: len(reached) == len(released))
+    last, *others = released
     engine.at_door.cancel()
-    await asyncio.sleep(0)
-    slow.released.set()
+    for each in others:
+        each.set()
+    ended, _ = await asyncio.wait([engine.at_door], timeout=0.2)
+    assert not ended
+    last.set()
     await asyncio.wait([engine.at_door])
     query = "SELECT count(*) FROM seen_updates"
     assert await databases.run(engine.database, query) == [(len(CROWD),)]
