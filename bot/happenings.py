@@ -9,6 +9,7 @@ from bot.deeds import Due
 from bot.errands import Finished
 from bot.outgoing import Relocated, Report
 from bot.reports import chat_of
+from bot.results import brought_by
 
 Happening = Arrival | Report | Finished | Due
 
@@ -40,7 +41,7 @@ def reaches_others(happening: Happening) -> bool:
     What else does is found out when it is applied.
     """
     if isinstance(happening, Finished):
-        return isinstance(happening.result.event, tuple)
+        return bool(brought_by(happening))
     return isinstance(happening, Relocated)
 
 

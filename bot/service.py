@@ -18,7 +18,7 @@ from bot.classes import Classes, Work
 from bot.classes.routing import for_class
 from bot.clock import Clock
 from bot.deeds import CameBack, Due, Rewrote
-from bot.errands import Errand, Finished, dump_wish, load_wish
+from bot.errands import Errand, Finished, load_wish
 from bot.happenings import Happening, TogetherError, reaches_others
 from bot.leaving import aftermath, handover, put, put_errands, put_timers
 from bot.outgoing import (
@@ -43,12 +43,12 @@ from bot.reports import (
     room_cards,
     troubles,
 )
+from bot.results import brought_by, results
 from bot.talk import Failure, IsSending, Talk, Talker, TapAnswer
 from conversations.interview.events import Returned, TextEdited
 from conversations.interview.session import Session, profiles_named
 from storage import (
     ConversationRow,
-    NewFile,
     Storage,
     TimerRow,
     UnitOfWork,
@@ -157,7 +157,7 @@ class Service:
         self._keep_reports(uow, reports, batch)
         wrote = {arrival.chat for arrival in new}
         # Errands come first: who deletes everything in this batch gets none of it.
-        new = [*_results(uow, finished, wrote, batch, now), *new]
+        new = [*results(uow, finished, wrote, batch, now), *new]
         mine, others = self._sorted(uow, new, batch)
         self._apply_arrivals(uow, mine, batch, now)
         due = _due(uow, [h for h in happenings if isinstance(h, Due)])
@@ -251,7 +251,7 @@ class Service:
         Update ids come before, in every batch: then no two processes that share
         a database wait for each other in a circle.
         """
-        brought = [arrival for report in reports for arrival in _brought_by(report)]
+        brought = [arrival for report in reports for arrival in brought_by(report)]
         chats = {each.chat for each in (*arrivals, *brought) if each.chat is not None}
         about = {chat_of(report): conversation_of(report) for report in reports}
         known = {chat for chat in about if chat > 0}
@@ -492,67 +492,3 @@ def _is_reachable(talk: Talk) -> bool:
     """Who writes to us can be written to, until they block us again."""
     told = [a.reachable for a in talk.arrivals if a.reachable is not None]
     return told[-1] if told else True
-
-
-# --- errands and files --------------------------------------------------------------
-
-
-def _results(
-    uow: UnitOfWork,
-    finished: Sequence[Finished],
-    wrote: set[int | None],
-    batch: Batch,
-    now: datetime,
-) -> list[Arrival]:
-    """What became of errands, each counted once; who blocks us is not back by that.
-
-    `wrote` are the chats in which something else happened.
-    """
-    if not finished:
-        return []
-    whose = uow.finish_errands({each.errand.id for each in finished})
-    if moved := whose.values() - batch.rows.keys():
-        batch.add(uow.by_ids(moved).values())
-    done = {each.errand.id: each for each in finished}
-    counted = [
-        _of(each, whose[id_])
-        for id_, each in done.items()
-        if whose.get(id_) in batch.rows
-    ]
-    for each in counted:
-        key, made_by = each.errand.conversation, dump_wish(each.errand.wish)
-        files = [NewFile(f.key, key, f.profile, *made_by) for f in each.result.files]
-        uow.keep_files(files, now)
-        batch.files += each.result.files
-    return [arrival for each in counted for arrival in _arrivals_of(each, wrote, batch)]
-
-
-def _of(each: Finished, conversation: int) -> Finished:
-    """An errand that is finished, of the conversation that it belongs to by now."""
-    errand = replace(each.errand, conversation=conversation)
-    return replace(each, errand=errand)
-
-
-def _brought_by(report: Report | Finished) -> tuple[Arrival, ...]:
-    """What an errand brings back that was done by people, in whatever chat."""
-    if isinstance(report, Finished) and isinstance(report.result.event, tuple):
-        return report.result.event
-    return ()
-
-
-def _arrivals_of(
-    each: Finished, wrote: set[int | None], batch: Batch
-) -> tuple[Arrival, ...]:
-    if isinstance(each.result.event, tuple):
-        return _brought_by(each)
-    return (
-        Arrival(
-            update=0,
-            raw="",
-            chat=each.errand.chat,
-            event=each.result.event,
-            reachable=None
-            if each.errand.chat in wrote
-            else batch.reachable[each.errand.conversation],
-        ),
-    )

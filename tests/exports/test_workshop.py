@@ -268,7 +268,6 @@ async def test_the_process_is_given_no_secret(
     assert set(environment) <= {"PYTHONPATH", "RAYON_NUM_THREADS", "LC_CTYPE"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="it stands back on POSIX only")
 def test_the_process_stands_back_before_it_loads_what_it_works_with() -> None:
     """Loading takes half a second of the core on which the bot may be."""
     said = subprocess.run(
