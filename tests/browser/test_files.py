@@ -25,21 +25,27 @@ def picture(colour: str) -> bytes:
     return file.getvalue()
 
 
-async def hands(page: Page, how: str, data: bytes) -> None:
-    """Drop or paste a file, as a mouse or a clipboard would."""
+async def hands(page: Page, how: str, data: bytes, *, closing: bool = False) -> None:
+    """Drop or paste a file, as a mouse or a clipboard would.
+
+    With `closing` what is open is closed in the same moment, before the page is told.
+    """
     words = base64.b64encode(data).decode()
     await page.evaluate(
-        """([how, words]) => {
+        """([how, words, closing]) => {
           const bytes = Uint8Array.from(atob(words), (one) => one.charCodeAt(0));
           const data = new DataTransfer();
           data.items.add(new File([bytes], "image.png", { type: "image/png" }));
           const event = new Event(how, { bubbles: true, cancelable: true });
           event[how === "drop" ? "dataTransfer" : "clipboardData"] = data;
+          if (closing) {
+            document.querySelector("dialog[open]").close();
+          }
           if (document.activeElement.dispatchEvent(event)) {
             throw new Error("the browser would open the file");
           }
         }""",
-        [how, words],
+        [how, words, closing],
     )
 
 
@@ -144,6 +150,11 @@ async def test_files_are_saved_under_their_name_and_sent_to_the_bot(
         await hands(page, "drop", picture("blue"))
         await form.get_by_role("button", name="Send", exact=True).click()
         await expect(mine).to_have_count(4)
+        await hands(page, "drop", picture("red"))
+        await hands(page, "drop", picture("blue"), closing=True)
+        await expect(form.get_by_role("listitem")).to_have_count(1)
+        await form.get_by_role("button", name="Send", exact=True).click()
+        await expect(mine).to_have_count(5)
 
         async with bot.polling():
             for action, words in (

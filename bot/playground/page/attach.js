@@ -25,10 +25,7 @@ export class Attach {
     button.addEventListener("click", () => input.click());
     input.addEventListener("change", () => this.take(input.files));
     this.form.addEventListener("submit", () => this.submit());
-    dialog.addEventListener("close", () => {
-      this.forget();
-      on.closed();
-    });
+    dialog.addEventListener("close", () => on.closed());
     document.addEventListener("paste", (event) => this.onData(event, event.clipboardData));
     document.addEventListener("drop", (event) => this.onData(event, event.dataTransfer));
     document.addEventListener("dragover", (event) => {
@@ -46,8 +43,16 @@ export class Attach {
     }
   }
 
-  /** More may be pasted while the dialog is open. @param {FileList} files */
+  /**
+   * More may be pasted while the dialog is open. What a closed one held is forgotten here,
+   * not when it closes: that is told later, when the next may be open already.
+   * @param {FileList} files
+   */
   take(files) {
+    if (!this.dialog.open) {
+      this.files = [];
+      this.form.reset();
+    }
     this.files.push(...files);
     this.input.value = "";
     this.dialog.querySelector("h2").textContent = this.files.length > 1 ? `Send ${this.files.length} files` : "Send a file";
@@ -67,11 +72,6 @@ export class Attach {
       caption = "";
     }
     this.button.ariaBusy = null;
-  }
-
-  forget() {
-    this.files = [];
-    this.form.reset();
   }
 }
 
