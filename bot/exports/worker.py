@@ -105,6 +105,7 @@ class Workshop:
         self._process: Process | None = None
         self._done = 0
         self._resting: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[int] | None = None
         self._closed = False
 
     @property
@@ -240,18 +241,27 @@ class Workshop:
     async def _kill(self) -> int | None:
         """End the process at once; it holds nothing that could be lost.
 
-        Returns what it ended with; that of one which has ended already is its own.
+        One that is being ended already is waited for, though who began it was stopped
+        meanwhile. Returns what the process ended with, of its own perhaps.
         """
         process, self._process = self._process, None
-        if process is None:
+        if process is not None:
+            self._ending = asyncio.create_task(_ended(process), name="process ends")
+        if self._ending is None:
             return None
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        ended = await process.wait()
-        if process.stdout is not None:
-            with contextlib.suppress(OSError):
-                await process.stdout.read()  # its end: asyncio closes the rest then
-        return ended
+        code = await asyncio.shield(self._ending)
+        self._ending = None
+        return code
+
+
+async def _ended(process: Process) -> int:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    code = await process.wait()
+    if process.stdout is not None:
+        with contextlib.suppress(OSError):
+            await process.stdout.read()  # its end: asyncio closes the rest then
+    return code
 
 
 @cache
