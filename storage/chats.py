@@ -80,7 +80,7 @@ _LOCKED_OF_CHATS = _LOCKED.where(
     among(t.conversations.c.chat_id), t.conversations.c.person == 0
 )
 _THERE = select(t.chats.c.id).where(among(t.chats.c.id))
-_NEW_CHAT = insert(t.chats).returning(t.chats.c.id)
+_NEW_CHAT = insert(t.chats)
 _DROP_CHATS = delete(t.chats).where(among(t.chats.c.id))
 _newest = bindparam("newest", type_=t.chats.c.last_message.type)
 _SET_CHAT = (
@@ -237,7 +237,7 @@ class Chats(Work):
             {"chat_id": chat, "topic": topic, "session": session}
             for chat, topic in sorted(places)
         ]
-        self._write(self._insert_new(t.conversations), rows)
+        self._add(self._insert_new(t.conversations), rows)
 
     def _chats(
         self, bot: int, telegram_ids: set[int], *, reachable: bool
@@ -251,13 +251,13 @@ class Chats(Work):
         self, bot: int, telegram_ids: list[int], reachable: bool
     ) -> dict[int, int]:
         """Chats for these numbers, ours or those another transaction just made."""
-        made = self._insert(_NEW_CHAT, [{"reachable": reachable} for _ in telegram_ids])
-        ours = [id_ for (id_,) in made]
+        new = [{"reachable": reachable} for _ in telegram_ids]
+        ours = self._add_numbered(_NEW_CHAT, new)
         aliases = [
             {"bot": bot, "telegram_id": telegram_id, "chat_id": id_}
             for telegram_id, id_ in zip(telegram_ids, ours, strict=True)
         ]
-        self._write(self._insert_new(t.chat_aliases), aliases)
+        self._add(self._insert_new(t.chat_aliases), aliases)
         chats: dict[int, int] = dict(self._read_in(_ALIASES, telegram_ids, bot=bot))
         self._delete_in(_DROP_CHATS, set(ours) - set(chats.values()))
         return chats

@@ -150,9 +150,9 @@ class Exercises(Work):
         """Write what differs between the exercises loaded and the exercises now."""
         rows = exercise_difference(before, after, now)
         self._write(_SAVE, rows.exercises)
-        self._write(_NEW_PERSON, rows.new_people)
+        self._add(_NEW_PERSON, rows.new_people)
         self._write(_SAVE_PERSON, rows.people)
-        self._write(_NEW_NOTE, rows.new_notes)
+        self._add(_NEW_NOTE, rows.new_notes)
         self._write(_SAVE_NOTE, rows.notes)
 
     def set_admins_at(self, found_at: Mapping[int, datetime]) -> None:

@@ -48,7 +48,7 @@ class Files(Work):
             }
             for file in files
         ]
-        self._write(insert_new(t.files, self._connection.dialect.name), rows)
+        self._add(insert_new(t.files, self._connection.dialect.name), rows)
 
     def files(self, keys: Collection[str]) -> dict[str, FileRow]:
         """Those of these files that are kept, by their keys."""

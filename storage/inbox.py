@@ -65,4 +65,4 @@ class Inbox(Work):
             "error": error,
             "at": now,
         }
-        self._write(_SET_ASIDE, [row])
+        self._add(_SET_ASIDE, [row])

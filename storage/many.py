@@ -1,12 +1,15 @@
 """Many values as one: keys in a parameter, and rows in a text.
 
 So a statement reads the same for one key and for a thousand. And a database makes one
-text of many rows several times faster than its driver makes values of them.
+text of many rows several times faster than its driver makes values of them. What is
+put into PostgreSQL goes as one list for each column, which costs the driver and the
+server less than a statement for each row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,6 +17,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Dialect,
+    Insert,
     Integer,
     Text,
     TypeDecorator,
@@ -29,8 +33,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeEngine
 
 
-class _Keys(TypeDecorator[Sequence[Any]]):
-    """Keys of one type: JSON for SQLite, an array for PostgreSQL."""
+class _Many(TypeDecorator[Sequence[Any]]):
+    """Values of one type: JSON for SQLite, an array for PostgreSQL."""
 
     impl = Text
     cache_ok = True
@@ -64,15 +68,37 @@ class among(FunctionElement[Any]):  # noqa: N801 (read like one of SQL's functio
 
     def __init__(self, column: ColumnElement[Any], keys: str = "keys") -> None:
         """`keys` is the name of the parameter."""
-        super().__init__(column, bindparam(keys, type_=_Keys(column.type)))
+        super().__init__(column, bindparam(keys, type_=_Many(column.type)))
 
 
 def each(column: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:
     """The keys of a column that the parameter `keys` has, a row for each."""
-    keys = bindparam("keys", type_=_Keys(column.type))
+    keys = bindparam("keys", type_=_Many(column.type))
     if dialect == "sqlite":
         return func.json_each(keys).table_valued("value", name="given").c.value
     return func.unnest(keys).column_valued("given")
+
+
+def of_many(
+    statement: Insert, rows: Sequence[Mapping[str, Any]], *, numbered: bool = False
+) -> tuple[Insert, dict[str, list[Any]]]:
+    """An INSERT of many rows at once for PostgreSQL, and its parameters.
+
+    These are a list for each column. With `numbered` it returns the ids of the rows,
+    which are put in in their order.
+    """
+    names = tuple(rows[0])
+    lists = {name: [row[name] for row in rows] for name in names}
+    return _from_lists(statement, names, numbered=numbered), lists
+
+
+@lru_cache(maxsize=64)  # there are a dozen
+def _from_lists(statement: Insert, names: tuple[str, ...], *, numbered: bool) -> Insert:
+    columns = [statement.table.c[name] for name in names]
+    lists = [bindparam(column.name, type_=_Many(column.type)) for column in columns]
+    rows = func.unnest(*lists).table_valued(*names, name="given").render_derived()
+    made = statement.from_select(list(names), select(*rows.c))
+    return made.returning(statement.table.c.id) if numbered else made
 
 
 class json_list(FunctionElement[str]):  # noqa: N801

@@ -120,7 +120,7 @@ class Moving(Work):
         self, bot: int, number: int, chat: int | None, *, present: bool
     ) -> None:
         row = {"bot": bot, "telegram_id": number, "chat_id": chat, "present": present}
-        self._write(_NEW_ALIAS, [row])
+        self._add(_NEW_ALIAS, [row])
 
     def _unite(self, chat: int, other: int) -> None:
         """Let a chat have everything of another one, which goes."""

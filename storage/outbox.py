@@ -13,7 +13,6 @@ from storage.rows import NewRow, OutboxRow
 from storage.work import Work
 
 _PUT = insert(t.outbox)
-_PUT_AND_TELL = insert(t.outbox).returning(t.outbox.c.id)
 _REMOVE = delete(t.outbox).where(among(t.outbox.c.id))
 _REMOVE_ALL = delete(t.outbox).where(among(t.outbox.c.conversation_id))
 _PENDING = (
@@ -46,10 +45,7 @@ class Outbox(Work):
             }
             for conversation, slot, payload in rows
         ]
-        if values and not self._is_shared:
-            return list(self._insert_numbered(_PUT, values))
-        # The rows of an INSERT are numbered as they stand there.
-        return sorted(id_ for (id_,) in self._insert(_PUT_AND_TELL, values))
+        return list(self._add_numbered(_PUT, values))
 
     def remove(self, ids: Collection[int]) -> None:
         """Take messages out; ids that are gone already do no harm."""

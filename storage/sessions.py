@@ -138,11 +138,11 @@ class Sessions(Work):
         """
         rows = difference(before, after, now)
         self._write(_SAVE_SESSION, rows.sessions)
-        self._write(_NEW_PROFILE, rows.new_profiles)
+        self._add(_NEW_PROFILE, rows.new_profiles)
         self._write(_SAVE_PROFILE, rows.profiles)
         self._write(_DROP_NOTE, rows.gone_notes)
         self._write(_SAVE_NOTE, rows.notes)
-        self._write(_NEW_NOTE, rows.new_notes)
+        self._add(_NEW_NOTE, rows.new_notes)
 
     def written_in(self, messages: Mapping[int, set[int]]) -> dict[int, set[int]]:
         """The profiles with notes that were written or reworded in messages.

@@ -12,7 +12,7 @@ from storage.rows import NewTimer, TimerRow
 from storage.work import Work
 
 _t = t.timers.c
-_PUT = insert(t.timers).returning(_t.id)
+_PUT = insert(t.timers)
 _TAKE = delete(t.timers).where(among(_t.id)).returning(_t.id)
 _PENDING = (
     select(_t.id, _t.exercise_id, _t.due_at, _t.data)
@@ -29,13 +29,11 @@ class Timers(Work):
 
     def put_timers(self, timers: Sequence[NewTimer]) -> list[int]:
         """Keep timers; returns their ids, which grow in the order given."""
-        if not timers:
-            return []
         rows = [
             {"exercise_id": timer.exercise, "due_at": timer.due_at, "data": timer.data}
             for timer in timers
         ]
-        return sorted(id_ for (id_,) in self._insert(_PUT, rows))
+        return list(self._add_numbered(_PUT, rows))
 
     def take_timers(self, ids: Collection[int]) -> set[int]:
         """Take timers out; returns those that were there: each goes off once."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Delete, Executable, Insert, Update, func, sel
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage.errors import translated_errors
+from storage.many import of_many
 from storage.prepared import AnyRow, Prepared, Values, hand_over, prepared
 
 _LAST = select(func.last_insert_rowid())
@@ -43,23 +44,23 @@ class Work:
         """What a statement finds for many `keys`; no key, no statement."""
         return self._read(statement, {"keys": sorted(keys), **values}) if keys else []
 
-    def _insert(
-        self, statement: Executable, rows: Sequence[Values]
-    ) -> Sequence[AnyRow]:
-        """Put rows in, and read what the statement returns of them, in any order."""
-        if len(rows) == 1:
-            return self._read(statement, rows[0])
+    def _add(self, statement: Insert, rows: Sequence[Values]) -> None:
+        """Put rows in; no row, no statement."""
+        if rows and self._is_shared:
+            at_once, lists = of_many(statement, rows)
+            self._execute(at_once, [lists])
+        else:
+            self._write(statement, rows)
+
+    def _add_numbered(self, statement: Insert, rows: Sequence[Values]) -> Sequence[int]:
+        """Put rows in that the database numbers: upwards, in the order given."""
         if not rows:
             return []
-        with translated_errors():  # SQLAlchemy puts many into one statement
-            return self._connection.execute(statement, rows).all()
-
-    def _insert_numbered(
-        self, statement: Insert, rows: Sequence[Values]
-    ) -> Sequence[int]:
-        """Put rows in where nobody else writes: they get one number after another."""
+        if self._is_shared:
+            at_once, lists = of_many(statement, rows, numbered=True)
+            return sorted(id_ for (id_,) in self._read(at_once, lists))
         self._write(statement, rows)
-        ((last,),) = self._read(_LAST)
+        ((last,),) = self._read(_LAST)  # nobody else writes: one after the other
         return range(last - len(rows) + 1, last + 1)
 
     @property

@@ -90,7 +90,7 @@ async def test_an_answer_is_written_as_a_note_and_the_exercises_row(
     people[7].sends("find a seat")
     statements.clear()
     await saved(storage, id_, room.exercise)
-    written = [text.split()[:3] for text, _ in statements if "SELECT" not in text]
+    written = [text.split()[:3] for text, _ in statements if text[:6] != "SELECT"]
     assert [" ".join(words) for words in written] == [
         "UPDATE exercises SET",
         "INSERT INTO exercise_notes",
@@ -127,7 +127,7 @@ async def test_what_did_not_change_is_not_written(
             {id_: room.exercise}, {id_: room.exercise}, NOW + DAY
         )
     )
-    assert [text for text, _ in statements if "SELECT" not in text] == []
+    assert [text for text, _ in statements if text[:6] != "SELECT"] == []
 
 
 async def test_the_words_of_somebody_forgotten_are_nowhere(

@@ -51,10 +51,17 @@ async def kept(storage: Storage, id_: int, *needed: int) -> Session:
 def writes(statements: Statements) -> list[tuple[str, int]]:
     """The writing statements: their first three words and how many rows."""
     return [
-        (" ".join(statement.split()[:3]), len(rows) if isinstance(rows, list) else 1)
-        for statement, rows in statements
+        (" ".join(statement.split()[:3]), _rows_in(values))
+        for statement, values in statements
         if statement.split()[0] in {"INSERT", "UPDATE", "DELETE"}
     ]
+
+
+def _rows_in(values: Any) -> int:
+    """A list of rows, a row of lists (one for each column), or one row."""
+    if isinstance(values, list):
+        return len(values)
+    return len(values[0]) if isinstance(values[0], list) else 1
 
 
 async def test_a_new_session_is_empty(storage: Storage, alice: ConversationRow) -> None:
