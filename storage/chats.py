@@ -62,6 +62,12 @@ _in_places = (
 # other. (SQLite has one writer and ignores this.) The chats are locked too: of rows
 # that are not, a transaction that had to wait would see how they were before.
 _LOCKED = _CONVERSATIONS.with_for_update(of=[t.conversations, t.chats])
+_BY_CHAT = _CONVERSATIONS.where(*_by_chat)
+_KNOWN = (
+    select(t.chat_aliases.c.telegram_id)
+    .join(t.conversations, t.conversations.c.chat_id == t.chat_aliases.c.chat_id)
+    .where(t.chat_aliases.c.present, *_by_chat)
+)
 _LOCKED_BY_CHAT = _LOCKED.where(*_by_chat)
 _LOCKED_BY_ID = _LOCKED.where(among(t.conversations.c.id))
 _LOCKED_BY_PERSON = _LOCKED.where(among(t.conversations.c.chat_id), *PRIVATE)
@@ -115,12 +121,24 @@ class Chats(Work):
         transaction: who needs several asks for all of them at once.
         """
         asked = set(telegram_chat_ids)
-        rows = self._read_in(_LOCKED_BY_CHAT, asked.union(known), bot=bot)
-        newcomers = asked - {row[1] for row in rows}
+        everybody = asked.union(known)
+        if self._is_shared:
+            # Before anybody is locked: who makes the same newcomer waits for us.
+            # So no more is read than who is there; the rows come with the locks.
+            there = {chat for (chat,) in self._read_in(_KNOWN, asked, bot=bot)}
+        else:
+            rows = self._read_in(_BY_CHAT, everybody, bot=bot)
+            there = {row[1] for row in rows}
+        newcomers = asked - there
         if newcomers:
-            # Who makes the same ones waits for us, and has locked all it needs.
             self._create(bot, newcomers)
-            rows = [*rows, *self._read_in(_LOCKED_BY_CHAT, newcomers, bot=bot)]
+        if newcomers or self._is_shared:
+            rows = self._read_in(_LOCKED_BY_CHAT, everybody, bot=bot)
+        # Who was forgotten while we waited for the lock is a newcomer now.
+        missed = asked - {row[1] for row in rows}
+        if missed:
+            self._create(bot, missed)
+            rows = [*rows, *self._read_in(_LOCKED_BY_CHAT, missed, bot=bot)]
         return {row.chat: row for row in _conversations(rows)}
 
     def places(

@@ -58,7 +58,7 @@ async def test_a_known_chat_without_a_conversation_gets_one(
 
 
 async def test_a_crowd_is_welcomed_and_found_in_few_statements(
-    storage: Storage, statements: list[tuple[str, Any]]
+    storage: Storage, statements: list[tuple[str, Any]], kind: str
 ) -> None:
     crowd = [-(10**12) - n for n in range(200)] + [10**12 + n for n in range(200)]
     async with transaction(storage) as uow:
@@ -73,7 +73,8 @@ async def test_a_crowd_is_welcomed_and_found_in_few_statements(
         assert await uow.by_ids([row.id for row in rows.values()]) == {
             row.id: row for row in rows.values()
         }
-    assert len(statements) == 1 + 1
+    # Where others write too, newcomers are looked for before anybody is locked.
+    assert len(statements) == (1 + 1 if kind == "sqlite" else 2 + 1)
 
 
 async def test_rows_come_in_the_order_of_their_ids(storage: Storage) -> None:
