@@ -107,9 +107,10 @@ class Standing(StrEnum):
 
 
 class BotStands(Struct, frozen=True):
-    """The bot was added, muted or removed."""
+    """The bot was added, muted or removed; it `came` if it was not there before."""
 
     standing: Standing
+    came: bool = False
 
 
 # --- what the engine makes of private messages ------------------------------------

@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.batch import Batch
 from bot.classes.classroom import Steward, Visit
 from bot.classes.doings import take
-from bot.classes.groups import tell_trouble
+from bot.classes.groups import greet, tell_trouble
 from bot.classes.hour import Hour
 from bot.classes.looking_up import look_up
 from bot.classes.people import People
@@ -38,6 +38,7 @@ class Classes(Struct, frozen=True):
             polled(hour, report)
         for arrival in work.arrivals:
             take(hour, arrival)
+        greet(hour, work.arrivals)
         for due in work.due:
             hour.visit(due.exercise, Visit(due.event))
         for person in work.forgotten:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot import deeds as d
 from bot.arrivals import Arrival
 from bot.classes.classroom import (
@@ -55,6 +57,23 @@ def _stands(hour: Hour, row: ConversationRow, standing: d.Standing) -> None:
     if was != is_there:
         kinds = {d.Standing.IN: Trouble.BACK, d.Standing.MUTED: Trouble.MUTED}
         tell_trouble(hour, row.id, kinds.get(standing, Trouble.OUT))
+
+
+def greet(hour: Hour, arrivals: Iterable[Arrival]) -> None:
+    """Tell groups that the bot has come to how it begins, unless it has begun.
+
+    What becomes a supergroup is a group that it comes to, too.
+    """
+    moved = {each.deed.to for each in arrivals if isinstance(each.deed, d.Moved)}
+    for arrival in arrivals:
+        chat, deed = chat_of(arrival), arrival.deed
+        if not isinstance(deed, d.BotStands) or not deed.came or chat in moved:
+            continue
+        rows = hour.groups.get(chat, [])
+        newest = {hour.newest.get(row.id, 0) for row in rows} & hour.rooms.keys()
+        is_new = all(hour.rooms[key].exercise.state is State.FINISHED for key in newest)
+        if is_new and deed.standing is d.Standing.IN:
+            hour.say_there(arrival, hour.viewer.renderer.welcome())
 
 
 def _show_again(hour: Hour, conversation: int) -> None:

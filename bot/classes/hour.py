@@ -164,6 +164,10 @@ class Hour:
     def say_under(self, arrival: Arrival, words: Outgoing) -> None:
         """Say something under /exercise in a group."""
         self.answer(arrival)
+        self.say_there(arrival, words)
+
+    def say_there(self, arrival: Arrival, words: Outgoing) -> None:
+        """Say something where something was done in a group."""
         if arrival.place is not None:
             self.batch.outgoing.append((self.row_of(arrival.place).id, words))
 

@@ -129,6 +129,10 @@ class ClassRenderer(Protocol):
 
     # --- around exercises ---------------------------------------------------------
 
+    def welcome(self) -> Outgoing:
+        """What a group is told that the bot has come to: how it begins."""
+        ...
+
     def begun(self, exercise: int, name: str, message: int) -> Outgoing:
         """Under /exercise in a group: the console is in the private chat of `name`."""
         ...

@@ -94,11 +94,15 @@ class GroupReader:
 
     def stands(self, blank: Arrival, changed: ChatMemberUpdated) -> Arrival:
         """The bot was added to a group, muted there, or removed."""
+        stands, stood = map(
+            _standing, (changed.new_chat_member, changed.old_chat_member)
+        )
+        came = stood is Standing.OUT and stands is not Standing.OUT
         return replace(
             blank,
             place=_whole(changed.chat),
             who=who_is(changed.sender),
-            deed=BotStands(_standing(changed.new_chat_member)),
+            deed=BotStands(stands, came),
         )
 
     def went(self, blank: Arrival, changed: ChatMemberUpdated) -> Arrival:

@@ -128,6 +128,7 @@ class ChatMemberUpdated(Struct, frozen=True, kw_only=True):
 
     chat: Chat
     sender: User | None = field(name="from", default=None)
+    old_chat_member: ChatMember
     new_chat_member: ChatMember
 
 

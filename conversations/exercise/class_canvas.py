@@ -158,7 +158,7 @@ def _items(
     merged: Mapping[int, list[SeenNote]],
     counted: Tally | None,
 ) -> tuple[ClassItem, ...]:
-    """The notes of a section by their places; the others as the viewer sees them."""
+    """The notes of a section by their places, then by stars, then as they are seen."""
     rows = {row.note: row for row in counted.rows} if counted else {}
     ranks = [
         rank for note in notes if (row := rows.get(note.number)) and (rank := row.rank)
@@ -186,4 +186,5 @@ def _items(
                 merged=tuple(each.text for each in same),
             )
         )
-    return tuple(sorted(items, key=lambda item: item.rank or len(items) + 1))
+    last = len(items) + 1
+    return tuple(sorted(items, key=lambda item: (item.rank or last, -item.stars)))

@@ -63,6 +63,16 @@ def test_a_row_for_every_note_says_what_has_become_of_it() -> None:
     assert row(found, "zebras").standing is Standing.PARKED
 
 
+def test_without_a_vote_those_with_stars_come_first_for_who_sees_stars() -> None:
+    room, _, people = a_lesson(names=Names.SHOWN)
+    room.reaches(State.STARRING)
+    for person in people[:2]:
+        person.taps(e.StarTapped, room.number("mole"), True)
+    people[1].taps(e.StarTapped, room.number("ant"), True)
+    assert [n.text for n in seen_by(room).notes] == ["mole", "ant", "zebra"]
+    assert [n.text for n in seen_by(room, Room()).notes] == ["zebra", "ant", "mole"]
+
+
 def test_who_took_part_is_said_and_never_what_for() -> None:
     room, _, people = a_lesson()
     voted(room, people, ant=2, mole=1)

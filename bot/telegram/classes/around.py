@@ -54,11 +54,21 @@ _STATES: dict[State, str] = {
 }
 
 
+def welcome_face(w: Wording) -> Face:
+    """To a group that the bot has come to: how it begins."""
+    line = w.say(
+        "👋 Hello! With me a class or a team looks at a customer together: everybody "
+        "writes what the customer wants to get done, what gets in the way and what "
+        "would help, and then you rank it. Whoever leads taps below."
+    )
+    return Face([line], (_set_it_up(w),), line)
+
+
 def begun_face(w: Wording, exercise: int, name: str, links: Links) -> Face:
     """Under /exercise: where its console is."""
     line = w.say(
-        "🧑‍🏫 {name}, you set the exercise up in your private chat with me. Nobody "
-        "else sees that.",
+        "🧑‍🏫 {name}, your console is in your private chat with me: there you set the "
+        "exercise up and lead it. Nobody else sees it.",
         name=shortened(name, _TITLE_LENGTH),
     )
     url = links.url(Link(Purpose.CONSOLE, exercise))
@@ -80,7 +90,11 @@ def nameless_face(w: Wording) -> Face:
         "You write here as the group or a channel, so I cannot see whom to send the "
         "console to. Tap below: then I know, and nobody else does."
     )
-    return Face([line], ((Button(w.label("🧑‍🏫 Set it up"), encode(Began())),),), line)
+    return Face([line], (_set_it_up(w),), line)
+
+
+def _set_it_up(w: Wording) -> tuple[Button, ...]:
+    return (Button(w.label("🧑‍🏫 Set it up"), encode(Began())),)
 
 
 def no_team_face(w: Wording) -> Face:

@@ -197,6 +197,11 @@ class TelegramClassRenderer:
 
     # --- around exercises ---------------------------------------------------------
 
+    def welcome(self) -> Outgoing:
+        """To a group that the bot has come to: how it begins."""
+        face = around.welcome_face(self._wording)
+        return Outgoing(text=self._text(face, None), keyboard=face.keyboard)
+
     def begun(self, exercise: int, name: str, message: int) -> Outgoing:
         """Under /exercise in a group: where the console is."""
         face = around.begun_face(self._wording, exercise, name, self._links)

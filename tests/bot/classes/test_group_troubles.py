@@ -44,6 +44,7 @@ async def test_a_group_becomes_a_supergroup_in_the_middle(
     assert "1 of 1 have answered" in card.text
     await lesson.tom.taps("⏭ Next")
     await mia.sees("card 2 of", in_=large)
+    assert "👋 Hello!" not in sim.transcript(large)
     toast = await mia.taps("✋ Join", in_=large)
     assert "so already" in toast.text
 
@@ -99,6 +100,9 @@ async def test_the_bot_is_removed_and_added_again(
     await lesson.tom.adds(sim.bot, to=lesson.group)
     await lesson.tom.sees("I can write in “Class 3b” again.")
     await mia.sees("card 2 of", in_=lesson.group)
+    await sim.settled()
+    after = sim.transcript(lesson.group).split("adds Playground bot")[-1]
+    assert "👋 Hello!" not in after
 
 
 async def test_the_topic_is_deleted_and_the_card_comes_into_the_group(

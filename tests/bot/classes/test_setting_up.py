@@ -9,6 +9,8 @@ from bot.playground import Simulator
 from tests.bot.classes.conftest import Gathers
 from tests.bot.classes.lesson import CAFES, EXERCISE, Lesson, labels, newest, shown
 
+HELLO = "Hello! With me a class or a team"
+
 KINDS = pytest.mark.parametrize(
     "kind",
     [
@@ -57,6 +59,31 @@ async def test_whoever_adds_the_bot_by_its_link_begins_one(
     group = sim.group("Another class", lesson.tom, with_bot=False)
     await lesson.tom.starts_in(group, "exercise")
     await lesson.tom.sees("Your exercise")
+    await sim.settled()
+    assert HELLO not in sim.transcript(group)  # it has begun, which says enough
+
+
+@KINDS
+async def test_a_group_that_the_bot_comes_to_learns_how_it_begins(
+    bot: RunningBot, sim: Simulator, kind: dict[str, object]
+) -> None:
+    una = sim.person("Una")
+    group = sim.group("Class 4a", una, with_bot=False, **kind)  # type: ignore[arg-type]
+    await una.adds(sim.bot, to=group)
+    await una.sees(HELLO, in_=group)
+    toast = await una.taps("Set it up", in_=group)
+    await una.follows(toast.url or "")
+    await una.sees("Your exercise")
+    await una.taps("Open for joining")
+    await una.sees("Tap ✋ to join", in_=group)
+
+
+async def test_who_types_the_command_after_that_is_heard(
+    bot: RunningBot, sim: Simulator, lesson: Lesson
+) -> None:
+    await lesson.tom.sees(HELLO, in_=lesson.group)
+    await lesson.tom.sends("/exercise", to=lesson.group)
+    await lesson.tom.sees("in your private chat", in_=lesson.group)
 
 
 async def test_everything_is_chosen_on_the_console(

@@ -33,7 +33,7 @@ async def test_who_became_an_admin_in_the_middle_is_shown_the_console(
     await lesson.tom.promotes(zoe, in_=lesson.group)
     await lesson.passes(seconds=10)
     await zoe.sends(EXERCISE, to=lesson.group)
-    await zoe.sees("Zoe, you set the exercise up", in_=lesson.group)
+    await zoe.sees("Zoe, your console is in your private chat", in_=lesson.group)
     await zoe.follows("Open the console", in_=lesson.group)
     await zoe.sees("⏭ ends this card")
 

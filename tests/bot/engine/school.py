@@ -109,8 +109,12 @@ class School:
     def leaves(self, person: int) -> Arrival:
         """Telegram tells an administrator's bot who left the group."""
         member = {"user": _user(person), "status": "left"}
-        changed = {"chat": self._group, "from": _user(person)}
-        changed["new_chat_member"] = member
+        changed = {
+            "chat": self._group,
+            "from": _user(person),
+            "old_chat_member": {**member, "status": "member"},
+            "new_chat_member": member,
+        }
         return self.read({"update_id": self.updates.number(), "chat_member": changed})
 
     def moves(self, to: int, *, told_there: bool = False) -> Arrival:

@@ -47,9 +47,7 @@ def test_a_group_without_a_title_is_a_group() -> None:
 def test_under_the_command_stands_where_the_console_is() -> None:
     begun = seen(RENDERER.begun(NUMBER, "Tom <b>", 31))
 
-    assert begun.text.startswith(
-        "🧑‍🏫 Tom <b>, you set the exercise up in your private"
-    )
+    assert begun.text.startswith("🧑‍🏫 Tom <b>, your console is in your private chat")
     assert begun.message.replies_to == 31
     assert begun.links == [LINKS.url(Link(Purpose.CONSOLE, NUMBER))]
 

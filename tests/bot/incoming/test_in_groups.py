@@ -391,9 +391,9 @@ async def test_where_the_bot_stands(
         (Place(group.id, title="Class 3b"), Who(tom.id, "Tom Teacher"))
     }
     assert [arrival.deed for arrival in stands] == [
-        BotStands(Standing.IN),
+        BotStands(Standing.IN, came=True),
         BotStands(Standing.OUT),
-        BotStands(Standing.IN),
+        BotStands(Standing.IN, came=True),
     ]
 
 
@@ -417,10 +417,8 @@ async def test_restricted_means_muted_only_if_one_may_not_write(
     changed = {"chat": group.as_json(), "from": ANONYMOUS.as_json(), "date": 1}
 
     def standing(**values: bool) -> Arrival:
-        new = {**member, **values}
-        return read(
-            {"update_id": 1, "my_chat_member": {**changed, "new_chat_member": new}}
-        )
+        states = {"old_chat_member": member, "new_chat_member": {**member, **values}}
+        return read({"update_id": 1, "my_chat_member": {**changed, **states}})
 
     assert standing(can_send_messages=True).deed == BotStands(Standing.IN)
     assert standing(can_send_messages=False).deed == BotStands(Standing.MUTED)
@@ -439,5 +437,5 @@ async def test_both_ends_of_an_upgrade_say_where_the_group_has_gone(
     assert [here, there] == [moved, moved]
     assert (came.place, came.deed) == (
         Place(large.id, title="Class 3b"),
-        BotStands(Standing.IN),
+        BotStands(Standing.IN, came=True),
     )
