@@ -131,7 +131,10 @@ class Steward(Struct, frozen=True):
             case Looked() | TextWanted() as deed:
                 return self._turned(room, deed, people)
             case ConsoleAsked(person):
-                return self._turned(room, Looked(person, Screen.HOME), people)
+                refused = self._turned(room, Looked(person, Screen.HOME), people)
+                is_tapped = visit.arrival is not None and visit.arrival.tap is not None
+                told = (f.Answer(f.Notice.IN_PRIVATE),) if is_tapped else ()
+                return refused or told
             case CardWanted(person) if room.exercise.takes_part(person):
                 return (f.AskOne(person),)
             case CardWanted():

@@ -60,6 +60,7 @@ class Notice(StrEnum):
     INVITED_ANEW = "invited_anew"
     NOT_REACHED = "not_reached"
     HOST_NOW = "host_now"
+    IN_PRIVATE = "in_private"
     TIME_UP = "time_up"
     SOON_OVER = "soon_over"
 

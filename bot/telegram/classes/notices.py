@@ -131,6 +131,7 @@ _MESSAGES: dict[Notice, str] = {
     Notice.HOST_NOW: later(
         "🤝 You lead the exercise now. Your console is in this chat."
     ),
+    Notice.IN_PRIVATE: later("🎛 Your console is in our private chat."),
     Notice.TIME_UP: later("⏹ <b>Time is up.</b>"),
     Notice.SOON_OVER: later("⏳ <b>{seconds} seconds left.</b>"),
 }

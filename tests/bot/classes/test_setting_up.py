@@ -86,6 +86,15 @@ async def test_who_types_the_command_after_that_is_heard(
     await lesson.tom.sees("in your private chat", in_=lesson.group)
 
 
+async def test_who_taps_hello_and_knows_the_bot_is_told_where_the_console_is(
+    bot: RunningBot, lesson: Lesson
+) -> None:
+    await lesson.tom.sees(HELLO, in_=lesson.group)
+    toast = await lesson.tom.taps("Set it up", in_=lesson.group)
+    assert toast.text == "🎛 Your console is in our private chat."
+    await lesson.tom.sees("Your exercise")
+
+
 async def test_everything_is_chosen_on_the_console(
     bot: RunningBot, lesson: Lesson
 ) -> None:
