@@ -8,18 +8,17 @@ is ended and the next job gets a new one.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import pickle
 import shutil
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Iterable
 from functools import cache
 from math import ceil
 
+from bot.exports.child import Child
 from bot.exports.formats import Format, Sheet
 from bot.exports.worker_process import (
     HEAD,
@@ -102,7 +101,7 @@ class Workshop:
         self._memory, self._grown = memory, grown
         self._most_jobs, self._idle = jobs, idle
         self._one_at_a_time = asyncio.Lock()
-        self._process: Process | None = None
+        self._process: Child | None = None
         self._done = 0
         self._resting: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[int] | None = None
@@ -192,32 +191,25 @@ class Workshop:
             await self._kill()
             raise
 
-    async def _asked(self, process: Process, job: Job) -> Answer:
-        if process.stdin is None or process.stdout is None:
-            raise EOFError
-        process.stdin.write(packed(job))
-        await process.stdin.drain()
-        [length] = HEAD.unpack(await process.stdout.readexactly(HEAD.size))
-        body = await process.stdout.readexactly(length)
+    async def _asked(self, process: Child, job: Job) -> Answer:
+        await process.write(packed(job))
+        [length] = HEAD.unpack(await process.read(HEAD.size))
+        body = await process.read(length)
         answer: Answer = pickle.loads(body)  # noqa: S301 (from our own process)
         return answer
 
-    async def _running(self) -> Process:
+    async def _running(self) -> Child:
         """The process; a new one if there is none, or none that lives."""
         if self._closed:
             raise WorkerDiedError("the workshop is closed")
-        if self._process is not None and self._process.returncode is not None:
+        if self._process is not None and self._process.has_ended:
             await self._kill()  # it has ended by itself
         if self._process is None:
             self._done = 0
-            self._process = await asyncio.create_subprocess_exec(
-                *(*_nicely(), sys.executable, "-m", "bot.exports.worker_start"),
-                *map(str, (self._memory, self._seconds, ceil(self._patience) + LEEWAY)),
-                str(int(self._is_shy)),
-                stdin=PIPE,
-                stdout=PIPE,
-                env=_environment(),
-            )
+            limits = (self._memory, self._seconds, ceil(self._patience) + LEEWAY)
+            command = [*_nicely(), sys.executable, "-m", "bot.exports.worker_start"]
+            command += map(str, (*limits, int(self._is_shy)))
+            self._process = await Child.begin(command, _environment())
         return self._process
 
     async def _tidy(self, resident: int) -> None:
@@ -246,22 +238,12 @@ class Workshop:
         """
         process, self._process = self._process, None
         if process is not None:
-            self._ending = asyncio.create_task(_ended(process), name="process ends")
+            self._ending = asyncio.create_task(process.end(), name="process ends")
         if self._ending is None:
             return None
         code = await asyncio.shield(self._ending)
         self._ending = None
         return code
-
-
-async def _ended(process: Process) -> int:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    code = await process.wait()
-    if process.stdout is not None:
-        with contextlib.suppress(OSError):
-            await process.stdout.read()  # its end: asyncio closes the rest then
-    return code
 
 
 @cache
