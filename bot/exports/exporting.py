@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 
 from msgspec import json
@@ -55,11 +55,11 @@ class Exporter:
             return Result(
                 replace(self.failure(wish), too_much=isinstance(error, TooMuchError))
             )
-        name = sheet.profile.name
+        name = partial(file_name, sheet.profile.name, paper=wish.paper)
         return Result(
             e.Exported(
                 wish.profile,
-                tuple(e.File(key, file_name(name, kind)) for kind, key in keys.items()),
+                tuple(e.File(key, name(kind)) for kind, key in keys.items()),
                 wish.picture,
             ),
             tuple(MadeFile(keys[kind], made[kind], wish.profile) for kind in missing),

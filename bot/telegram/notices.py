@@ -14,7 +14,7 @@ from conversations.notes import MOST_NOTES
 _MESSAGES: dict[Notice, str] = {
     Notice.SAVED: later("✓ Saved"),
     Notice.UNDONE: later("Taken back"),
-    Notice.DRAWING: later("✏️ Drawing… it comes in a moment."),
+    Notice.DRAWING: later("✏️ I am making it. It comes in a moment."),
     Notice.IMPORTED: later("✓ Everything in your file is back."),
     Notice.FILE_TOO_LARGE: later(
         "That file is larger than any profile of mine. Nothing changed. I can read "

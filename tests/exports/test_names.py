@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exports.formats import Format
-from bot.exports.names import file_name
+from bot.exports.formats import Format, Paper
+from bot.exports.names import class_file_name, file_name
 
 _RESERVED = {
     "con",
@@ -47,3 +47,11 @@ def test_a_name_is_safe_on_every_system(segment: str, kind: Format) -> None:
     assert not stem.startswith("-")
     assert {unicodedata.category(char)[0] for char in stem} <= {"L", "N", "M", "P"}
     assert {char for char in stem if unicodedata.category(char)[0] == "P"} <= {"-"}
+
+
+def test_paper_that_is_not_the_usual_one_is_said() -> None:
+    assert (
+        file_name("Bakers", Format.PDF, Paper.LETTER) == "Bakers-canvas-us-letter.pdf"
+    )
+    named = class_file_name("Bakers", Format.PDF, Paper.LETTER)
+    assert named == "Bakers-class-us-letter.pdf"

@@ -7,6 +7,7 @@ class as it is, and nothing of it stays behind.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from bot.arrivals import Arrival
 from bot.clock import Clock
@@ -53,17 +54,18 @@ class ClassExporter:
         if isinstance(wish, InviteClass):
             of: Makeable = self._poster(wish, row)
             formats: tuple[Format, ...] = (Format.PNG,)
-            name = row.title
+            name = partial(class_file_name, row.title)
         else:
             of = await asyncio.to_thread(self._sheet, wish, row)
             formats = wish.formats
-            name = of.canvas.segment or row.title
+            about = of.canvas.segment or row.title
+            name = partial(class_file_name, about, paper=wish.paper)
         try:
             made = await self._workshop.make(of, formats)
         except NotMadeError as error:
             return Result(_none(wish, too_much=isinstance(error, TooMuchError)))
         keys = {kind: f"class {errand.id} {kind}" for kind in formats}
-        files = tuple(File(keys[kind], class_file_name(name, kind)) for kind in formats)
+        files = tuple(File(keys[kind], name(kind)) for kind in formats)
         brought = ClassFiles(
             conversation=errand.conversation,
             files=files,
