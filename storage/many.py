@@ -2,8 +2,7 @@
 
 So a statement reads the same for one key and for a thousand. And a database makes one
 text of many rows several times faster than its driver makes values of them. What is
-put into PostgreSQL goes as one list for each column, which costs the driver and the
-server less than a statement for each row.
+put into PostgreSQL goes as one list for each column, and comes back numbered.
 """
 
 from __future__ import annotations

@@ -208,7 +208,8 @@ def has_files(shown: list[Message], export: f.Export, names: set[str]) -> bool:
     """Whether a file of each format was posted, by whatever name the profile had."""
     came = {message.content.get("document", {}).get("file_name") for message in shown}
     return all(
-        came & {file_name(name, kind) for name in names} for kind in export.formats
+        came & {file_name(name, kind, export.paper) for name in names}
+        for kind in export.formats
     )
 
 
