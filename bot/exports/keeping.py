@@ -7,8 +7,9 @@ what is lost before can be made again.
 from __future__ import annotations
 
 import asyncio
+from asyncio import TimerHandle
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.errands import MadeFile
 from bot.outgoing import Stored
@@ -21,12 +22,17 @@ ROOM: Final = 4 * 2**20
 FOR: Final = 3600.0
 
 
+class _AtHand(NamedTuple):
+    content: bytes
+    end: TimerHandle
+
+
 class KeptFiles:
     """Files that were just made, by their keys, and Telegram's ids of those it has."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._at_hand: dict[str, bytes] = {}
+        self._at_hand: dict[str, _AtHand] = {}
         self._new: set[str] = set()
 
     def __contains__(self, key: object) -> bool:
@@ -40,11 +46,12 @@ class KeptFiles:
         """
         later = asyncio.get_running_loop().call_later
         new = {file.key: file.content for file in files}
-        older = [key for key in self._at_hand if key not in new]
-        self._at_hand |= new
-        self._new |= new.keys()
         for key in new:
-            later(FOR, self._drop, key)
+            self._drop(key)
+        older = list(self._at_hand)
+        for key, content in new.items():
+            self._at_hand[key] = _AtHand(content, later(FOR, self._drop, key))
+        self._new |= new.keys()
         while older and self._size() > ROOM:
             self._drop(older.pop(0))
 
@@ -57,17 +64,19 @@ class KeptFiles:
         """
         if key in self._new:  # Telegram cannot have it yet
             self._new.discard(key)
-            return Stored(None, self._at_hand[key])
+            return Stored(None, self._at_hand[key].content)
         found = (await files_of(self._storage, [key])).get(key)
         telegram = found and (found.photo_id if photo else found.document_id)
         if telegram:
             return Stored(telegram, None)
-        content = self._at_hand.get(key)
-        return Stored(None, content) if content is not None else None
+        here = self._at_hand.get(key)
+        return Stored(None, here.content) if here else None
 
     def _size(self) -> int:
-        return sum(map(len, self._at_hand.values()))
+        return sum(len(here.content) for here in self._at_hand.values())
 
     def _drop(self, key: str) -> None:
-        self._at_hand.pop(key, None)
+        here = self._at_hand.pop(key, None)
+        if here:
+            here.end.cancel()
         self._new.discard(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import AsyncIterator
 
 import pytest
@@ -88,3 +90,36 @@ async def test_nothing_stays_for_long(
     monkeypatch.setattr(keeping, "FOR", 0.01)
     files.made([PNG])
     await until(lambda: "a" not in files)
+
+
+async def test_what_is_made_again_stays_from_then_on(
+    files: KeptFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "FOR", 0.01)
+    files.made([MadeFile("b", b"drawn")])
+    monkeypatch.setattr(keeping, "FOR", 3600.0)
+    files.made([MadeFile("b", b"drawn again")])
+    files.made([MadeFile("c", b"drawn")])
+    monkeypatch.setattr(keeping, "FOR", 0.01)
+    files.made([MadeFile("d", b"drawn")])
+    await until(lambda: "d" not in files)  # which came after b's first end
+    assert [key for key in "abcd" if key in files] == ["a", "b", "c"]
+
+
+class Key(str):
+    """One of which can be seen when nobody knows it any more."""
+
+    __slots__ = ("__weakref__",)
+
+
+async def test_a_file_that_gave_way_leaves_nothing_behind(
+    files: KeptFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "ROOM", 0)
+    key = Key("b")
+    gone = weakref.ref(key)
+    files.made([MadeFile(key, b"drawn")])
+    files.made([MadeFile("c", b"drawn")])
+    del key
+    gc.collect()
+    assert gone() is None
