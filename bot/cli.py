@@ -5,21 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.memory import settle_memory
 from bot.stopping import stopped_by_signal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-#: How many new objects make the collector look for circles of garbage. By default
-#: it does after 700, which under load is a sixth of all the work, for nothing.
-GARBAGE_ROUND = 50_000
 
 HIGHEST_PORT = 65_535
 
@@ -86,7 +82,7 @@ def _run(coroutine: Coroutine[Any, Any, int]) -> int:
     """Run on uvloop; Ctrl-C is an ordinary end."""
     import uvloop
 
-    gc.set_threshold(GARBAGE_ROUND)
+    settle_memory()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         try:
             return runner.run(coroutine)
