@@ -5,6 +5,7 @@ OPEN ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
@@ -13,11 +14,19 @@ PEERS := .venv-bench
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-$(READY): requirements-dev.lock pyproject.toml scripts/bootstrap_venv.py
-	@echo "Setting up $(VENV) (once; about half a minute)"
+INSTALL := -m pip install --quiet --disable-pip-version-check
+
+$(READY): requirements-demo.lock pyproject.toml scripts/bootstrap_venv.py
+	@echo "Setting up $(VENV) (once; less than half a minute)"
 	@$(PYTHON) scripts/bootstrap_venv.py $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	@$(BIN)/python $(INSTALL) --require-hashes -r requirements-demo.lock
+	@$(BIN)/python $(INSTALL) --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Who only runs the bot does not wait for these.
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "Adding what tests and checks need (once; about half a minute)"
+	@$(BIN)/python $(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 demo: $(READY) ## try the bot in your browser, no token needed (PORT=8765 OPEN=1)
@@ -26,7 +35,7 @@ demo: $(READY) ## try the bot in your browser, no token needed (PORT=8765 OPEN=1
 run: $(READY) ## run the bot on Telegram (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/customer-profile-bot run
 
-check: $(READY) ## format, lint, types, import contracts and the Dockerfile
+check: $(TOOLS) ## format, lint, types, import contracts and the Dockerfile
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -43,24 +52,24 @@ test: check ## everything: check, then all tests
 	@$(IN_MEMORY) $(TESTS) $(ARGS)
 
 # Counting the lines that run takes about as long as running them.
-coverage: $(READY) ## which lines the tests do not reach
+coverage: $(TOOLS) ## which lines the tests do not reach
 	@$(IN_MEMORY) $(TESTS) --cov --cov-report=term $(ARGS)
 
-chaos: $(READY) ## kill the bot again and again on every database (SECONDS=600 SEED=1)
+chaos: $(TOOLS) ## kill the bot again and again on every database (SECONDS=600 SEED=1)
 	@CHAOS_SECONDS=$(or $(SECONDS),600) CHAOS_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/python -m pytest -s tests/chaos $(ARGS)
 
-format: $(READY) ## put the code in the house's shape
+format: $(TOOLS) ## put the code in the house's shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: $(READY) ## write the generated documents and catalogues anew
+docs: $(TOOLS) ## write the generated documents and catalogues anew
 	@$(BIN)/python -m scripts.write_docs
 	@$(BIN)/python -m scripts.extract_messages
 
-pictures: $(READY) ## take the README's pictures anew (needs a Chromium)
+pictures: $(TOOLS) ## take the README's pictures anew (needs a Chromium)
 	@$(BIN)/python -m scripts.take_pictures
 
-bench: $(READY) $(PEERS)/.ready ## measure speed and memory beside peers (ARGS="--quick" BENCH_JSON=file)
+bench: $(TOOLS) $(PEERS)/.ready ## measure speed and memory beside peers (ARGS="--quick" BENCH_JSON=file)
 	@$(BIN)/python -m benchmarks $(if $(BENCH_JSON),--json "$(BENCH_JSON)") $(ARGS)
 	@$(BIN)/python -m benchmarks.drawing
 	@$(BIN)/python -m benchmarks.pictures
@@ -70,16 +79,17 @@ bench: $(READY) $(PEERS)/.ready ## measure speed and memory beside peers (ARGS="
 $(PEERS)/.ready: requirements-bench.lock scripts/bootstrap_venv.py
 	@echo "Setting up $(PEERS), for the peers we are measured beside (once)"
 	@$(PYTHON) scripts/bootstrap_venv.py $(PEERS)
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock \
+	@$(PEERS)/bin/python $(INSTALL) --require-hashes -r requirements-bench.lock \
 	&& touch $@ || echo "They cannot be installed here; they will not be measured"
 
-image: $(READY) ## build the image and try it: an interview, a stop, a restart
+image: $(TOOLS) ## build the image and try it: an interview, a stop, a restart
 	@PYTHON=$(BIN)/python scripts/try_image.sh
 
 lock: ## resolve the dependencies anew (maintainers; needs uv)
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock --group build -o requirements-build.lock
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -c requirements-build.lock --group dev pyproject.toml -o requirements-dev.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -c requirements-build.lock --extra demo --group build pyproject.toml -o requirements-demo.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header -c requirements-demo.lock --group dev pyproject.toml -o requirements-dev.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group bench -o requirements-bench.lock
 
 clean: ## forget the environment and everything generated

@@ -40,13 +40,26 @@ def test_a_lock_has_hashes_and_names_no_host(lock: str) -> None:
     assert unhashed == []
 
 
-def test_the_runtime_lock_is_part_of_the_development_lock() -> None:
-    def pins(lock: str) -> set[str]:
-        return set(
-            re.findall(r"^[a-z0-9-]+==\S+", (ROOT / lock).read_text(), re.MULTILINE)
-        )
+@pytest.mark.parametrize("larger", ["requirements-demo.lock", "requirements-dev.lock"])
+def test_the_runtime_lock_is_part_of_the_others(larger: str) -> None:
+    assert pins("requirements.lock") - pins(larger) == set()
 
-    assert pins("requirements.lock") - pins("requirements-dev.lock") == set()
+
+def test_what_demo_and_run_install_stays_when_tests_add_theirs() -> None:
+    assert pins("requirements-demo.lock") - pins("requirements-dev.lock") == set()
+
+
+def test_who_only_runs_the_bot_gets_no_tools() -> None:
+    """A browser's driver, a type checker and a database server are 500 MB."""
+    wanted = pins("requirements.lock") | pins("requirements-build.lock")
+    more = {pin.partition("==")[0] for pin in pins("requirements-demo.lock") - wanted}
+    assert "aiohttp" in more
+    assert len(more) < 10, more
+
+
+def pins(lock: str) -> set[str]:
+    text = (ROOT / lock).read_text()
+    return set(re.findall(r"^[a-z0-9-]+==\S+", text, re.MULTILINE))
 
 
 def test_the_import_contracts_hold() -> None:
