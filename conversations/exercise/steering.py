@@ -23,7 +23,7 @@ CUE = timedelta(seconds=30)
 MOST_EXTRA = 60
 
 _NEW_STEP = (f.ShowRoom(), f.ShowConsoles(), f.AskEveryone())
-_SAME_STEP = (f.ShowRoom(quiet=True), f.ShowConsoles())
+_OTHER_TIME = (f.ShowRoom(quiet=True), f.ShowConsoles(), f.AskEveryone(quiet=True))
 
 
 def _started(exercise: Exercise, event: e.StartTapped, context: Context) -> Turn:
@@ -101,7 +101,7 @@ def _paused(exercise: Exercise, event: e.PauseTapped, context: Context) -> Turn:
         return unchanged(exercise, f.Notice.NO_CLOCK)
     left = max(place.ends_at - context.now, timedelta())
     paused = s.Paused(place.step, left, place.extra)
-    return Turn(replace(exercise, place=paused), _SAME_STEP)
+    return Turn(replace(exercise, place=paused), _OTHER_TIME)
 
 
 def _resumed(exercise: Exercise, event: e.ResumeTapped, context: Context) -> Turn:
@@ -110,7 +110,7 @@ def _resumed(exercise: Exercise, event: e.ResumeTapped, context: Context) -> Tur
         return unchanged(exercise, f.Notice.STALE)
     asking = s.Asking(place.step, context.now + place.left, place.extra)
     resumed = replace(exercise, place=asking)
-    return Turn(resumed, (*_SAME_STEP, *_wakes(resumed, context)))
+    return Turn(resumed, (*_OTHER_TIME, *_wakes(resumed, context)))
 
 
 def _minute(exercise: Exercise, event: e.MinuteTapped, context: Context) -> Turn:
@@ -129,7 +129,7 @@ def _minute(exercise: Exercise, event: e.MinuteTapped, context: Context) -> Turn
         ends_at = max(place.ends_at, context.now) + more
         longer = replace(place, ends_at=ends_at, extra=event.extra)
     extended = replace(exercise, place=longer)
-    return Turn(extended, (*_SAME_STEP, *_wakes(extended, context)))
+    return Turn(extended, (*_OTHER_TIME, *_wakes(extended, context)))
 
 
 def _cue(exercise: Exercise, event: e.CueDue, context: Context) -> Turn:

@@ -15,6 +15,7 @@ from tests.bot.classes.lesson import (
     newest,
     writes,
 )
+from tests.bot.founders import changes
 
 STALE, LATE = "beans arrive stale", "the supplier is late"
 
@@ -136,6 +137,21 @@ async def test_the_clock_is_stopped_runs_on_and_is_given_a_minute(
     assert "The clock stands" not in lesson.card.text
     await lesson.passes(minutes=60)
     await mia.sees("Time is up", in_=lesson.group)
+
+
+async def test_a_stopped_clock_stands_on_everybodys_own_card_too(
+    sim: Simulator, lesson: Lesson, mia: Person, ned: Person
+) -> None:
+    await writes(mia, STALE)
+    await ned.sees("card 1 of")
+    cards = {each: newest(each.chat).id for each in (mia, ned)}
+    await lesson.taps("⏸ Pause")
+    standing = [await each.sees("The clock stands") for each in cards]
+    await lesson.taps("▶ Go on")
+    for (each, card), stood in zip(cards.items(), standing, strict=True):
+        await changes(each, stood.text)
+        assert "min left" in each.last.text
+        assert newest(each.chat).id == card, "it is told in place"
 
 
 async def test_hide_and_bring_back(
