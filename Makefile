@@ -7,14 +7,13 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 PEERS := .venv-bench
+INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test coverage chaos check format bench image lock docs pictures clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
-
-INSTALL := -m pip install --quiet --disable-pip-version-check
 
 $(READY): requirements-demo.lock pyproject.toml scripts/bootstrap_venv.py
 	@echo "Setting up $(VENV) (once; less than half a minute)"
